@@ -1,0 +1,181 @@
+"""What was published: the edition, which never changes, and the rows around it, which do."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casestudies.enums import ChangeEvent, EditionKind, PublicStatus, TermKind
+from casestudies.models.append_only import AppendOnly
+from casestudies.models.case_study import CaseStudy
+from casestudies.models.media import MediaFile
+
+
+class Edition(AppendOnly):
+    """A published text, by number. Immutable, here and in the database.
+
+    `content_digest` and `teaching_digest` are the SHA-256 of the payload's bytes; `edition_digest` covers them,
+    the facts of publication and the digest of the edition before (publication/chain.py). Who published is an
+    account's opaque id.
+    """
+
+    case_study = models.ForeignKey(CaseStudy, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=10, choices=EditionKind)
+    published_at = models.DateTimeField(_("published"))
+    published_by = models.UUIDField(_("published by"))
+    change_note = models.TextField(_("change note"))
+    schema_version = models.PositiveSmallIntegerField()
+    content_digest = models.CharField(_("content digest"), max_length=64)
+    teaching_digest = models.CharField(max_length=64)
+    fact_check = models.JSONField(_("fact-check summary"))
+    previous_digest = models.CharField(max_length=64, blank=True)
+    edition_digest = models.CharField(_("edition digest"), max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["case_study", "-number"]
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.UniqueConstraint(fields=["case_study", "number"], name="edition_number"),
+            models.CheckConstraint(
+                name="edition_first_is_initial",
+                condition=models.Q(number=1, kind=EditionKind.INITIAL, previous_digest="")
+                | (models.Q(number__gt=1) & ~models.Q(kind=EditionKind.INITIAL) & ~models.Q(previous_digest="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_study}, edition {self.number}"
+
+
+class EditionPayload(AppendOnly):
+    """The edition's bytes: the snapshot and the teaching part, as canonical JSON (RFC 8785).
+
+    Immutable; deleted only by a redaction. Text, never `jsonb`: the database must give back the same bytes.
+    """
+
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="payload")
+    content = models.TextField()
+    teaching = models.TextField()
+
+    class Meta:
+        verbose_name = _("edition's text")
+        verbose_name_plural = _("editions' texts")
+
+
+class EditionMedia(AppendOnly):
+    """A picture that an edition shows. Immutable; deleted only by a redaction. Its existence makes the picture public."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="media")
+    media = models.ForeignKey(MediaFile, models.PROTECT, related_name="editions")
+
+    class Meta:
+        verbose_name = _("edition's picture")
+        verbose_name_plural = _("editions' pictures")
+        constraints = [models.UniqueConstraint(fields=["edition", "media"], name="edition_media_once")]
+
+
+class Rendering(models.Model):
+    """What is made from an edition's snapshot once, at publication. Mutable: it can be made again at any time."""
+
+    edition = models.OneToOneField(Edition, models.PROTECT, related_name="rendering")
+    renderer_version = models.PositiveSmallIntegerField()
+    html = models.TextField()
+    contents = models.JSONField()
+    text = models.TextField()
+    document = models.TextField(help_text=_("The API document, as JSON."))
+    card = models.JSONField(help_text=_("What lists and the frame of a page show."))
+    word_count = models.PositiveIntegerField()
+    reading_minutes = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("rendering")
+        verbose_name_plural = _("renderings")
+
+
+class PublicState(models.Model):
+    """What the public sees of a case study now. Mutable, by actions alone.
+
+    One row a case study. `counter` goes up with everything that changes around the frozen text, so that an
+    answer's ETag changes with it. `notices` is the list of public corrections, newest first; `withdrawal` the
+    notice that stands in place of a withdrawn text.
+    """
+
+    case_study = models.OneToOneField(CaseStudy, models.PROTECT, related_name="public_state")
+    uuid = models.UUIDField(unique=True)
+    slug = models.SlugField(max_length=100, unique=True)
+    status = models.CharField(max_length=9, choices=PublicStatus)
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
+    counter = models.PositiveIntegerField(default=1)
+    first_published_at = models.DateTimeField()
+    changed_at = models.DateTimeField()
+    corrections = models.JSONField(default=list)
+    withdrawal = models.JSONField(null=True)
+    event_date = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-changed_at", "-id"]
+        verbose_name = _("public state")
+        verbose_name_plural = _("public states")
+        indexes = [
+            models.Index(fields=["status", "-changed_at", "-id"], name="public_state_newest"),
+            models.Index(fields=["status", "-event_date", "-id"], name="public_state_event"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
+class PublishedTerm(models.Model):
+    """A shared record as a live edition carries it: the projection public pages read. Mutable, remade by publication."""
+
+    state = models.ForeignKey(PublicState, models.CASCADE, related_name="terms")
+    kind = models.CharField(max_length=16, choices=TermKind)
+    key = models.CharField(max_length=200)
+    label = models.CharField(max_length=1000)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["kind", "key"]
+        verbose_name = _("published term")
+        verbose_name_plural = _("published terms")
+        constraints = [models.UniqueConstraint(fields=["state", "kind", "key"], name="published_term_once")]
+        indexes = [models.Index(fields=["kind", "key"], name="published_term_key")]
+
+
+class SearchEntry(models.Model):
+    """What search reads of a live edition. Mutable: `rebuild_search` makes it again."""
+
+    state = models.OneToOneField(PublicState, models.CASCADE, related_name="search")
+    title = models.TextField()
+    summary = models.TextField()
+    body = models.TextField()
+    folded = models.TextField(help_text=_("All of it without case and accents, for matching."))
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+
+
+class ChangeLogEntry(AppendOnly):
+    """One public change, in commit order, chained over the whole site. Immutable.
+
+    `sequence` has no gaps and is given under a lock held to the commit, so a reader who follows it misses nothing.
+    """
+
+    sequence = models.PositiveBigIntegerField(unique=True)
+    event = models.CharField(max_length=40, choices=ChangeEvent)
+    case_uuid = models.UUIDField()
+    edition_number = models.PositiveIntegerField()
+    edition_digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    previous_digest = models.CharField(max_length=64, blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["sequence"]
+        verbose_name = _("change-log entry")
+        verbose_name_plural = _("change-log entries")
+
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.event}"
+

@@ -1,0 +1,51 @@
+"""Accounts, who sign in, and people, who are credited. The two are not linked: a credit is not a login."""
+
+import uuid
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from casestudies.enums import PersonKind
+from casestudies.models.fields import KeyField, WebAddressField, validate_orcid
+
+
+class Account(AbstractUser):
+    """Somebody, or the system, who signs in or acts. Mutable.
+
+    The public record refers to an account by `uuid` alone, so that a name can be erased without touching it.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    is_system = models.BooleanField(
+        _("system account"), default=False, help_text=_("Acts for the software and can never sign in.")
+    )
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("account")
+        verbose_name_plural = _("accounts")
+        constraints = [
+            models.CheckConstraint(
+                name="account_system_never_superuser",
+                condition=models.Q(is_system=False) | models.Q(is_superuser=False, is_staff=False),
+            )
+        ]
+
+
+class Person(models.Model):
+    """A credited contributor: a person, or an organisation that takes the credit. Mutable."""
+
+    key = KeyField(_("key"), unique=True, help_text=_("Short and stable: used in files and in the API."))
+    name = models.CharField(_("name"), max_length=200, help_text=_("As it should appear under the title."))
+    kind = models.CharField(_("kind"), max_length=12, choices=PersonKind, default=PersonKind.PERSON)
+    orcid = models.CharField(_("ORCID iD"), max_length=19, blank=True, validators=[validate_orcid])
+    affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
+    url = WebAddressField(_("web page"), blank=True)
+
+    class Meta:
+        ordering = ["name", "key"]
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.name
