@@ -1,0 +1,84 @@
+"""Write what public pages read of an edition: rendering, public state, terms, search entry. All can be made again."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from casestudies.enums import PublicStatus
+from casestudies.models import (
+    Correction,
+    Edition,
+    OldSlug,
+    PublicState,
+    PublishedTerm,
+    Rendering,
+    SearchEntry,
+)
+from casestudies.publication.canonical import canonical_text
+from casestudies.publication.document import api_document
+from casestudies.publication.indexing import card, search_fields, terms
+from casestudies.publication.render import RENDERER_VERSION, Rendered
+
+
+def write_rendering(edition: Edition, document: Mapping[str, Any], rendered: Rendered) -> Rendering:
+    """Store, or store anew, what is made from an edition's snapshot."""
+    rendering, _ = Rendering.objects.update_or_create(
+        edition=edition,
+        defaults={
+            "renderer_version": RENDERER_VERSION,
+            "html": rendered.html,
+            "contents": rendered.contents,
+            "text": rendered.text,
+            "document": canonical_text(api_document(document, rendered)),
+            "card": card(document, rendered, edition.fact_check),
+            "word_count": rendered.word_count,
+            "reading_minutes": rendered.reading_minutes,
+        },
+    )
+    return rendering
+
+
+def project(
+    edition: Edition,
+    document: Mapping[str, Any],
+    rendered: Rendered,
+    *,
+    now: datetime,
+    correction: Correction | None = None,
+) -> PublicState:
+    """Make `edition` what the public sees. Runs inside the action's transaction."""
+    write_rendering(edition, document, rendered)
+    state = PublicState.objects.select_for_update(of=("self",)).filter(case_study=edition.case_study).first()
+    if state is None:
+        state = PublicState(case_study=edition.case_study, uuid=edition.case_study.uuid, first_published_at=now, counter=0)
+    move_slug(state, edition.case_study.slug)
+    state.status = PublicStatus.LIVE
+    state.edition = edition
+    state.counter += 1
+    state.changed_at = now
+    when = document["event"]["when"]
+    state.event_date = date.fromisoformat(when["date"]) if when else None
+    if correction:
+        notice = {"edition": edition.number, "note": correction.note, "at": now.isoformat()}
+        state.corrections = [notice, *state.corrections]
+    state.save()
+    write_terms(state, document)
+    SearchEntry.objects.update_or_create(state=state, defaults=search_fields(document, rendered))
+    return state
+
+
+def move_slug(state: PublicState, slug: str) -> None:
+    """Give the public page its new address and keep the old one as a redirect."""
+    if state.slug and state.slug != slug:
+        OldSlug.objects.get_or_create(slug=state.slug, defaults={"case_study": state.case_study})
+    OldSlug.objects.filter(slug=slug, case_study=state.case_study).delete()
+    state.slug = slug
+
+
+def write_terms(state: PublicState, document: Mapping[str, Any]) -> None:
+    """Replace the projection of the shared records that the live edition carries."""
+    state.terms.all().delete()
+    PublishedTerm.objects.bulk_create(
+        PublishedTerm(state=state, kind=term.kind, key=term.key, label=term.label[:1000], detail=term.detail)
+        for term in terms(document)
+    )

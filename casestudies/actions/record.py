@@ -1,0 +1,76 @@
+"""What every action leaves behind: the audit entry, the change-log entry, the outbox row."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from casestudies.enums import ChangeEvent
+from casestudies.models import Account, AuditEntry, CaseStudy, ChangeLogEntry, Edition, OutboxEvent
+from casestudies.publication.chain import change_digest
+
+# Any fixed number will do; every process that writes the change log must take the same lock.
+CHANGE_LOG_LOCK = 0x0CA5EB00
+
+
+def audit(
+    verb: str,
+    subject: CaseStudy,
+    *,
+    by: Account,
+    now: datetime,
+    detail: dict[str, Any] | None = None,
+    flagged: bool = False,
+) -> AuditEntry:
+    """Record who did what to a case study. `verb` is an event in the past tense: `case_study.saved`."""
+    return AuditEntry.objects.create(
+        at=now,
+        actor=by.uuid,
+        verb=verb,
+        subject_type="case_study",
+        subject_uuid=str(subject.uuid),
+        subject_label=subject.title[:300],
+        detail=detail or {},
+        flagged=flagged,
+    )
+
+
+def log_change(event: ChangeEvent, edition: Edition, *, now: datetime) -> ChangeLogEntry:
+    """Append to the site's change log and to the outbox, in the transaction of the change itself.
+
+    PostgreSQL hands out numbers before commit, so a reader could pass a late one; the advisory lock is held to
+    the commit and keeps the order. SQLite has one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHANGE_LOG_LOCK])
+    last = ChangeLogEntry.objects.order_by("-sequence").first()
+    sequence = last.sequence + 1 if last else 1
+    previous = last.digest if last else ""
+    case_uuid = edition.case_study.uuid
+    entry = ChangeLogEntry.objects.create(
+        sequence=sequence,
+        event=event,
+        case_uuid=case_uuid,
+        edition_number=edition.number,
+        edition_digest=edition.edition_digest,
+        at=now,
+        previous_digest=previous,
+        digest=change_digest(
+            sequence=sequence,
+            event=event,
+            case_uuid=case_uuid,
+            edition_number=edition.number,
+            digest_of_edition=edition.edition_digest,
+            at=now,
+            previous_digest=previous,
+        ),
+    )
+    OutboxEvent.objects.create(
+        event=event,
+        case_uuid=case_uuid,
+        payload={"sequence": sequence, "edition": edition.number, "edition_digest": edition.edition_digest},
+        created_at=now,
+        next_attempt_at=now,
+    )
+    return entry

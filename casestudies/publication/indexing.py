@@ -1,0 +1,93 @@
+"""What lists, search and topic pages read of a live edition: its card, its search entry, its terms."""
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from casestudies.enums import AUTHOR_ROLES, TermKind
+from casestudies.publication.render import Rendered
+
+
+@dataclass(frozen=True)
+class Term:
+    """A shared record as this edition carries it."""
+
+    kind: TermKind
+    key: str
+    label: str
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def card(snapshot: Mapping[str, Any], rendered: Rendered, fact_check: Mapping[str, Any]) -> dict[str, Any]:
+    """What a list entry and the frame of a page show."""
+    return {
+        "title": snapshot["title"],
+        "question": snapshot["question"],
+        "summary": snapshot["summary"],
+        "language": snapshot["language"],
+        "licence": snapshot["licence"],
+        "event": snapshot["event"],
+        "at_a_glance": snapshot["at_a_glance"],
+        "jurisdictions": snapshot["jurisdictions"],
+        "topics": snapshot["topics"],
+        "authors": authors(snapshot),
+        "contributors": snapshot["contributors"],
+        "has_questions": bool(snapshot["questions"]),
+        "source_count": rendered.source_count,
+        "word_count": rendered.word_count,
+        "reading_minutes": rendered.reading_minutes,
+        "statements": fact_check["statements"],
+        "checked": fact_check["checked"],
+    }
+
+
+def authors(snapshot: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Those credited with writing, in order; where nobody is, everybody credited."""
+    people = snapshot["contributors"]
+    return [person for person in people if AUTHOR_ROLES.intersection(person["roles"])] or list(people)
+
+
+def fold(text: str) -> str:
+    """Text for matching: no case, no accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def search_fields(snapshot: Mapping[str, Any], rendered: Rendered) -> dict[str, str]:
+    """The search entry's columns. Public text alone."""
+    parts = [
+        snapshot["title"],
+        snapshot["question"],
+        snapshot["summary"],
+        rendered.text,
+        *(question["prompt"] for question in snapshot["questions"]),
+        *(party["name"] for party in snapshot["parties"]),
+        *(topic["name"] for topic in snapshot["topics"]),
+        *(source["csl"].get("title", "") for source in snapshot["sources"]),
+    ]
+    return {
+        "title": snapshot["title"],
+        "summary": snapshot["summary"],
+        "body": rendered.text,
+        "folded": fold("\n".join(parts)),
+    }
+
+
+def terms(snapshot: Mapping[str, Any]) -> Iterator[Term]:
+    """Every shared record that the edition carries, each key once a kind."""
+    for topic in snapshot["topics"]:
+        yield Term(TermKind.TOPIC, topic["slug"], topic["name"])
+    for code in snapshot["jurisdictions"]:
+        yield Term(TermKind.JURISDICTION, code, code)
+    for party in snapshot["parties"]:
+        yield Term(TermKind.PARTY, party["key"], party["name"], {"role": party["role"], "kind": party["kind"]})
+    for item in snapshot["classifications"]:
+        framework, term = item["framework"], item["term"]
+        key = f"{framework['key']}@{framework['version']}/{term['key']}"
+        yield Term(TermKind.FRAMEWORK_TERM, key, term["name"], {"framework": framework["name"]})
+    for instrument in snapshot["instruments"]:
+        label = instrument["short_title"] or instrument["title"]
+        yield Term(TermKind.INSTRUMENT, instrument["key"], label, {"jurisdiction": instrument["jurisdiction"]})
+    for source in snapshot["sources"]:
+        yield Term(TermKind.SOURCE, source["key"], source["csl"].get("title", ""), {"url": source["csl"].get("URL", "")})

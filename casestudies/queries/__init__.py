@@ -1,0 +1,1 @@
+"""What may be read, and how: editions.py defines what is public."""
