@@ -1,0 +1,1 @@
+"""Casebook: case studies, their editions, and the three doors to them."""

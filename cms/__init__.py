@@ -1,0 +1,1 @@
+"""The project: settings, the site map and what serves them."""

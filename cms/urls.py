@@ -1,0 +1,14 @@
+"""The site map: which door answers which address."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from cms import health
+
+urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("casestudies.api.urls")),
+    path("", include("casestudies.public.urls")),
+]
