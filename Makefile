@@ -1,0 +1,70 @@
+# Everything a person or a machine does with a clone. `make` alone lists the targets.
+
+PYTHON ?= python3
+BIN := .venv/bin
+# What decides whether something is installed or collected again: the content of the files, not their age.
+PINS := $(shell cksum < requirements.txt | tr -d ' ')
+DEV_PINS := $(shell cat requirements.txt requirements-dev.txt | cksum | tr -d ' ')
+ASSETS := $(shell { cksum requirements.txt; find static casestudies -type f -path '*static/*' -exec cksum {} + | sort; } | cksum | tr -d ' ')
+INSTALLED := .venv/installed-$(PINS)
+INSTALLED_DEV := .venv/installed-dev-$(DEV_PINS)
+COLLECTED := .data/collected-$(ASSETS)
+TEST_ENV := DJANGO_SETTINGS_MODULE=tests.settings
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast prove bench lint format screenshots
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+
+run: $(INSTALLED) .data/environment $(COLLECTED) ## install, migrate, seed and serve on 127.0.0.1:$PORT (8000)
+	@$(BIN)/python manage.py prepare_site
+	@exec $(BIN)/python -m cms.supervisor
+
+test: lint ## every test on SQLite and on PostgreSQL, the expensive ones at reduced counts
+	$(BIN)/python -m pytest -n $(WORKERS)
+	TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS)
+
+test-fast: $(INSTALLED_DEV) ## the tests on SQLite alone, without a browser
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not browser"
+
+prove: export HYPOTHESIS_PROFILE := prove
+prove: export REQUIRE_ALL := 1
+prove: test ## the same at full counts, nothing skipped
+
+lint: $(INSTALLED_DEV) ## format, lint, templates, migrations, configuration
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	find templates casestudies -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
+	$(TEST_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
+	$(TEST_ENV) $(BIN)/python manage.py check --fail-level WARNING
+
+format: $(INSTALLED_DEV) ## write what lint would ask for
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	find templates casestudies -name '*.html' -exec $(BIN)/djade --target-version 5.2 {} +
+
+# Files that the targets above need ------------------------------------------------------------------------------------
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Casebook needs Python 3.11 or newer; set PYTHON=python3.11")'
+	$(PYTHON) -m venv .venv
+
+$(INSTALLED): | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@rm -f .venv/installed-[0-9]*
+	@touch $@
+
+$(INSTALLED_DEV): | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@rm -f .venv/installed-*
+	@touch $@ $(INSTALLED)
+
+.data/environment: | $(INSTALLED)
+	@$(BIN)/python -m cms.environment
+
+$(COLLECTED): | $(INSTALLED) .data/environment
+	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@rm -f .data/collected-*
+	@touch $@

@@ -1,0 +1,119 @@
+"""What every test may use, and the rules every test run keeps."""
+
+import os
+import shutil
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from casestudies.immutability import drop_triggers
+
+hypothesis_settings.register_profile("quick", max_examples=40, deadline=None)
+hypothesis_settings.register_profile("prove", max_examples=2_000, deadline=None)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL run what touches the database; leave out what is about the other database."""
+    on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    other = "sqlite_only" if on_postgresql else "postgres_only"
+    kept, left = [], []
+    for item in items:
+        fits = item.get_closest_marker(other) is None and (not on_postgresql or uses_database(item))
+        (kept if fits else left).append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    return skip_as_failure(report)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    report = yield
+    return skip_as_failure(report)
+
+
+def skip_as_failure(report):
+    """With REQUIRE_ALL=1 a skipped test has failed: nothing is left out unseen."""
+    if REQUIRE_ALL and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipped, but REQUIRE_ALL=1 asks for every test: {report.longrepr}"
+    return report
+
+
+def uses_database(item):
+    return item.get_closest_marker("django_db") is not None or bool(
+        DATABASE_FIXTURES & set(getattr(item, "fixturenames", ()))
+    )
+
+
+def is_transactional(request):
+    marker = request.node.get_closest_marker("django_db")
+    asked = marker is not None and any(marker.kwargs.get(name) for name in ("transaction", "reset_sequences"))
+    return asked or bool((DATABASE_FIXTURES - {"db"}) & set(request.fixturenames))
+
+
+@pytest.fixture(autouse=True)
+def flush_may_delete(request):
+    """Lift the record's triggers before a transactional test's flush; the flush's post_migrate makes them again."""
+    if not is_transactional(request):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    drop_triggers(connection)
+
+
+@pytest.fixture(autouse=True)
+def private_media(settings, tmp_path):
+    """Files that a test stores are its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Browser:
+    """A headless Chromium from the machine's own packages."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if path is None:
+        pytest.skip("No Chromium on PATH: install the package `chromium`.")
+    # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, live_server) -> Page:
+    """A page of a fresh profile at the live server; an error in its console, a blocked script say, fails the test."""
+    context = browser.new_context(base_url=live_server.url, locale="en-GB", timezone_id="UTC")
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda entry: errors.append(entry.text) if entry.type == "error" else None)
+    yield page
+    context.close()
+    assert errors == []
