@@ -118,8 +118,7 @@ def _condition(model: type[AppendOnly], verb: str) -> str:
         return f'NOT EXISTS (SELECT 1 FROM "{redactions}" r WHERE r.edition_id = OLD.edition_id)'
     if verb == "insert":
         same = " OR ".join(
-            "(" + " AND ".join(f't."{column}" = NEW."{column}"' for column in columns) + ")"
-            for columns in _keys(model)
+            "(" + " AND ".join(f't."{column}" = NEW."{column}"' for column in columns) + ")" for columns in _keys(model)
         )
         return f'EXISTS (SELECT 1 FROM "{model._meta.db_table}" t WHERE {same})'
     return ""

@@ -50,7 +50,9 @@ def project(
     write_rendering(edition, document, rendered)
     state = PublicState.objects.select_for_update(of=("self",)).filter(case_study=edition.case_study).first()
     if state is None:
-        state = PublicState(case_study=edition.case_study, uuid=edition.case_study.uuid, first_published_at=now, counter=0)
+        state = PublicState(
+            case_study=edition.case_study, uuid=edition.case_study.uuid, first_published_at=now, counter=0
+        )
     move_slug(state, edition.case_study.slug)
     state.status = PublicStatus.LIVE
     state.edition = edition

@@ -63,7 +63,11 @@ def publish(
             correction = Correction.objects.create(edition=edition, note=edition.change_note, made_at=now)
         project(edition, snapshot.document, rendered, now=now, correction=correction)
         log_change(EVENT_OF_KIND[kind], edition, now=now)
-        detail: dict[str, Any] = {"edition": edition.number, "kind": kind, "approved": bool(draft.approved_content_digest)}
+        detail: dict[str, Any] = {
+            "edition": edition.number,
+            "kind": kind,
+            "approved": bool(draft.approved_content_digest),
+        }
         if override_reason:
             detail["override"] = "four eyes"
             detail["reason"] = override_reason

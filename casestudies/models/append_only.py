@@ -1,5 +1,7 @@
 """What every row of the public record shares: it is written once. The database refuses too (immutability.py)."""
 
+from typing import Any, Never
+
 from django.db import models
 
 from casestudies.errors import Immutable
@@ -8,13 +10,13 @@ from casestudies.errors import Immutable
 class AppendOnlyQuerySet(models.QuerySet):
     """Reads and creates; every door to a change is shut."""
 
-    def update(self, **kwargs):
+    def update(self, **kwargs: Any) -> Never:
         raise Immutable(f"{self.model._meta.verbose_name_plural.capitalize()} are never changed.")
 
-    def bulk_update(self, objs, fields, batch_size=None):
+    def bulk_update(self, *args: Any, **kwargs: Any) -> Never:
         raise Immutable(f"{self.model._meta.verbose_name_plural.capitalize()} are never changed.")
 
-    def delete(self):
+    def delete(self) -> Never:
         raise Immutable(f"{self.model._meta.verbose_name_plural.capitalize()} are never deleted.")
 
 
@@ -26,11 +28,11 @@ class AppendOnly(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise Immutable(f"This {self._meta.verbose_name} is part of the record and is never changed.")
         kwargs["force_insert"] = True
         super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> Never:
         raise Immutable(f"This {self._meta.verbose_name} is part of the record and is never deleted.")

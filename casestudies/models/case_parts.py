@@ -69,7 +69,9 @@ class CaseParty(models.Model):
     )
     sought_on = models.DateField(_("sought on"), null=True, blank=True)
     responded_on = models.DateField(_("answered on"), null=True, blank=True)
-    response_words = models.TextField(_("its words"), blank=True, help_text=_("Exactly as given, without quotation marks."))
+    response_words = models.TextField(
+        _("its words"), blank=True, help_text=_("Exactly as given, without quotation marks.")
+    )
     response_citations = models.JSONField(_("source of its words"), default=list, blank=True)
 
     class Meta:

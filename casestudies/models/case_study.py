@@ -25,7 +25,10 @@ class CaseStudy(When):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.SlugField(
-        _("address"), max_length=100, unique=True, help_text=_("The last part of the page's address. Old ones redirect.")
+        _("address"),
+        max_length=100,
+        unique=True,
+        help_text=_("The last part of the page's address. Old ones redirect."),
     )
     title = models.CharField(_("title"), max_length=300)
     question = models.CharField(

@@ -63,7 +63,10 @@ class EditionPayload(AppendOnly):
 
 
 class EditionMedia(AppendOnly):
-    """A picture that an edition shows. Immutable; deleted only by a redaction. Its existence makes the picture public."""
+    """A picture that an edition shows. Immutable; deleted only by a redaction.
+
+    Its existence makes the picture public.
+    """
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="media")
     media = models.ForeignKey(MediaFile, models.PROTECT, related_name="editions")
@@ -126,7 +129,7 @@ class PublicState(models.Model):
 
 
 class PublishedTerm(models.Model):
-    """A shared record as a live edition carries it: the projection public pages read. Mutable, remade by publication."""
+    """A shared record as a live edition carries it: what public pages read. Mutable: publication makes it again."""
 
     state = models.ForeignKey(PublicState, models.CASCADE, related_name="terms")
     kind = models.CharField(max_length=16, choices=TermKind)
@@ -178,4 +181,3 @@ class ChangeLogEntry(AppendOnly):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.event}"
-

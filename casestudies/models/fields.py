@@ -14,12 +14,8 @@ validate_key = RegexValidator(
     r"\A[a-z0-9][a-z0-9_.:-]{0,78}[a-z0-9]\Z",
     _("Use small letters, digits and . : _ - ; begin and end with a letter or digit."),
 )
-validate_doi = RegexValidator(
-    r"\A10\.\d{4,9}/\S+\Z", _("A DOI looks like 10.1000/182, without the address before it.")
-)
-validate_orcid = RegexValidator(
-    r"\A\d{4}-\d{4}-\d{4}-\d{3}[\dX]\Z", _("An ORCID iD looks like 0000-0002-1825-0097.")
-)
+validate_doi = RegexValidator(r"\A10\.\d{4,9}/\S+\Z", _("A DOI looks like 10.1000/182, without the address before it."))
+validate_orcid = RegexValidator(r"\A\d{4}-\d{4}-\d{4}-\d{3}[\dX]\Z", _("An ORCID iD looks like 0000-0002-1825-0097."))
 validate_wikidata = RegexValidator(r"\AQ[1-9]\d*\Z", _("A Wikidata item looks like Q21708200."))
 validate_language = RegexValidator(
     r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("Use a language tag such as en, fr or pt-BR.")

@@ -62,7 +62,5 @@ class Redaction(AppendOnly):
         verbose_name = _("redaction")
         verbose_name_plural = _("redactions")
         constraints = [
-            models.CheckConstraint(
-                name="redaction_two_people", condition=~models.Q(made_by=models.F("seconded_by"))
-            )
+            models.CheckConstraint(name="redaction_two_people", condition=~models.Q(made_by=models.F("seconded_by")))
         ]

@@ -21,9 +21,7 @@ class PublicationSettings(models.Model):
     corrections_contact = models.EmailField(
         _("corrections contact"), blank=True, help_text=_("Where readers report an error. Empty: no address is shown.")
     )
-    default_licence = models.CharField(
-        _("default licence"), max_length=24, choices=Licence, default=Licence.CC_BY
-    )
+    default_licence = models.CharField(_("default licence"), max_length=24, choices=Licence, default=Licence.CC_BY)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_zone])
     updated_at = models.DateTimeField(auto_now=True)
 

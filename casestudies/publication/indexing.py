@@ -90,4 +90,6 @@ def terms(snapshot: Mapping[str, Any]) -> Iterator[Term]:
         label = instrument["short_title"] or instrument["title"]
         yield Term(TermKind.INSTRUMENT, instrument["key"], label, {"jurisdiction": instrument["jurisdiction"]})
     for source in snapshot["sources"]:
-        yield Term(TermKind.SOURCE, source["key"], source["csl"].get("title", ""), {"url": source["csl"].get("URL", "")})
+        yield Term(
+            TermKind.SOURCE, source["key"], source["csl"].get("title", ""), {"url": source["csl"].get("URL", "")}
+        )

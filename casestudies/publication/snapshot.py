@@ -95,7 +95,9 @@ def _document(draft: CaseStudy) -> dict[str, Any]:
             "disputed": draft.glance_disputed,
             "why_it_matters": draft.glance_why,
         },
-        "topics": [{"slug": topic.slug, "name": topic.name} for topic in sorted(draft.topics.all(), key=lambda t: t.slug)],
+        "topics": [
+            {"slug": topic.slug, "name": topic.name} for topic in sorted(draft.topics.all(), key=lambda t: t.slug)
+        ],
         "jurisdictions": split_jurisdictions(draft.jurisdictions),
         "contributors": [_contributor(item) for item in draft.contributions.all()],
         "objectives": [objective.text for objective in draft.objectives.all()],

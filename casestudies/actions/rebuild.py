@@ -1,0 +1,30 @@
+"""Make renderings, search entries and projections again from the snapshots, after the renderer changed."""
+
+import json
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from casestudies.actions.project import write_rendering, write_terms
+from casestudies.models import Edition, PublicState, SearchEntry
+from casestudies.publication.indexing import search_fields
+from casestudies.publication.render import render_article
+
+
+def rebuild() -> Iterator[Edition]:
+    """Rebuild every edition that has its text, one transaction each; yields each when it is done.
+
+    The counter of a live case study goes up, so that no cache serves the old rendering.
+    """
+    for edition in Edition.objects.filter(payload__isnull=False).select_related("payload", "case_study").iterator(50):
+        document = json.loads(edition.payload.content)
+        rendered = render_article(document)
+        with transaction.atomic():
+            write_rendering(edition, document, rendered)
+            state = PublicState.objects.select_for_update(of=("self",)).filter(edition=edition).first()
+            if state:
+                state.counter += 1
+                state.save(update_fields=["counter"])
+                write_terms(state, document)
+                SearchEntry.objects.update_or_create(state=state, defaults=search_fields(document, rendered))
+        yield edition

@@ -1,0 +1,171 @@
+"""Save a draft: lock it, let a door write its rows, then settle what follows from them.
+
+A door calls `lock_draft` before it reads what was typed, and `settle_draft` after it wrote the rows, in one
+transaction. In between nothing of the draft can change under it.
+"""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from casestudies.actions.record import audit
+from casestudies.enums import Stage
+from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
+from casestudies.models import Account, CaseStudy, Reference, Revision, Section, Source
+from casestudies.permissions import can_edit
+from casestudies.prose.errors import ProseTooLong
+from casestudies.prose.html import parse_html
+from casestudies.prose.sanitise import clean
+from casestudies.prose.text import cited_keys
+from casestudies.publication.snapshot import Snapshot, take_snapshot
+
+ORDERED_PARTS = (
+    "sections",
+    "objectives",
+    "questions",
+    "timeline",
+    "figures",
+    "parties",
+    "classifications",
+    "instruments",
+    "contributions",
+    "references",
+)
+
+
+def lock_draft(pk: int, *, by: Account, base_version: int) -> CaseStudy:
+    """Lock the draft to the end of the transaction. Raises NotAllowed, and StaleDraft when it moved on.
+
+    `base_version` is the version that the editor's screen began from.
+    """
+    draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=pk)
+    if not can_edit(by, draft):
+        raise NotAllowed("You may not change this case study.")
+    if draft.version != base_version:
+        who = draft.updated_by.get_username() if draft.updated_by else "Somebody"
+        raise StaleDraft(
+            f"{who} saved this case study while you were writing. Nothing you typed is lost, and nothing was saved.",
+            current=draft.version,
+        )
+    return draft
+
+
+def settle_draft(case_study: CaseStudy, *, by: Account, now: datetime) -> Revision | None:
+    """Put the written rows in order and keep a revision; None when nothing had changed.
+
+    Prose is made canonical, anchors and positions are filled in, cited sources become references. Raises NotReady
+    with places as the snapshot names them; the caller's transaction must then be rolled back.
+    """
+    with transaction.atomic():
+        draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
+        if not can_edit(by, draft):
+            raise NotAllowed("You may not change this case study.")
+        _number_parts(draft)
+        _settle_sections(draft)
+        _refer_to_cited(draft)
+        snapshot = take_snapshot(draft)
+        if (draft.content_digest, draft.teaching_digest) == (snapshot.content_digest, snapshot.teaching_digest):
+            return None
+        return _keep(draft, snapshot, by=by, now=now)
+
+
+def _keep(draft: CaseStudy, snapshot: Snapshot, *, by: Account, now: datetime) -> Revision:
+    """A change: the version goes up, an approval or a schedule lapses, a revision and an audit entry are kept."""
+    lapsed = draft.stage if draft.stage != Stage.DRAFT else ""
+    draft.version += 1
+    draft.stage = Stage.DRAFT
+    draft.content_digest = snapshot.content_digest
+    draft.teaching_digest = snapshot.teaching_digest
+    draft.approved_content_digest = draft.approved_teaching_digest = ""
+    draft.approved_at = draft.approved_by = None
+    draft.updated_at = now
+    draft.updated_by = by
+    draft.save()
+    revision = Revision.objects.create(
+        case_study=draft,
+        number=draft.version,
+        content=snapshot.content,
+        teaching=snapshot.teaching,
+        content_digest=snapshot.content_digest,
+        teaching_digest=snapshot.teaching_digest,
+        saved_at=now,
+        saved_by=by,
+    )
+    verb = "case_study.created" if draft.version == 1 else "case_study.saved"
+    audit(verb, draft, by=by, now=now, detail={"revision": revision.number} | ({"lapsed": lapsed} if lapsed else {}))
+    return revision
+
+
+def _number_parts(draft: CaseStudy) -> None:
+    """Positions 1, 2, 3 … in the order they have, so that a row added at position 0 stays where it was put last."""
+    for name in ORDERED_PARTS:
+        rows = sorted(getattr(draft, name).all(), key=lambda row: (row.position == 0, row.position, row.pk))
+        moved = []
+        for position, row in enumerate(rows, start=1):
+            if row.position != position:
+                row.position = position
+                moved.append(row)
+        if moved:
+            type(moved[0]).objects.bulk_update(moved, ["position"])
+
+
+def _settle_sections(draft: CaseStudy) -> None:
+    problems: list[Problem] = []
+    changed: list[Section] = []
+    sections = list(draft.sections.all())
+    taken = {section.anchor for section in sections if section.anchor}
+    for index, section in enumerate(sections):
+        before = (section.prose, section.anchor)
+        try:
+            section.prose = clean(section.prose)
+        except ProseTooLong as error:
+            problems.append(Problem(str(error), f"sections[{index}].prose"))
+        if not section.anchor:
+            section.anchor = free_anchor(section.heading, taken)
+            taken.add(section.anchor)
+        if before != (section.prose, section.anchor):
+            changed.append(section)
+    if problems:
+        raise NotReady(problems)
+    Section.objects.bulk_update(changed, ["prose", "anchor"])
+
+
+def free_anchor(heading: str, taken: set[str]) -> str:
+    """An anchor made from the heading that no other section has."""
+    stem = slugify(heading)[:70] or "section"
+    anchor, suffix = stem, 2
+    while anchor in taken:
+        anchor, suffix = f"{stem}-{suffix}", suffix + 1
+    return anchor
+
+
+def _refer_to_cited(draft: CaseStudy) -> None:
+    """Make a reference of every cited source; a citation of a source that is not there is refused."""
+    places: dict[str, str] = {}
+    for index, section in enumerate(draft.sections.all()):
+        for key in cited_keys(parse_html(section.prose)):
+            places.setdefault(key, f"sections[{index}].prose")
+    for index, event in enumerate(draft.timeline.all()):
+        for item in event.citations:
+            places.setdefault(item["key"], f"timeline[{index}].references")
+    for index, party in enumerate(draft.parties.all()):
+        for item in party.response_citations:
+            places.setdefault(item["key"], f"parties[{index}].response.reference")
+    sources = {source.key: source for source in Source.objects.filter(key__in=places)}
+    missing = [
+        Problem(f"“{key}” is cited here, but no source in the library has that key.", place)
+        for key, place in places.items()
+        if key not in sources
+    ]
+    if missing:
+        raise NotReady(missing)
+    references = list(draft.references.all())
+    there = {reference.source_id for reference in references}
+    last = max((reference.position for reference in references), default=0)
+    new = [source for source in sources.values() if source.pk not in there]
+    new.sort(key=lambda source: list(places).index(source.key))
+    Reference.objects.bulk_create(
+        Reference(case_study=draft, source=source, position=position)
+        for position, source in enumerate(new, start=last + 1)
+    )

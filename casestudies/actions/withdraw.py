@@ -1,0 +1,62 @@
+"""Withdraw a case study from the public, and reinstate it: each with a public reason."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from casestudies.actions.record import audit, log_change
+from casestudies.enums import ChangeEvent, NoticeKind, PublicStatus
+from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
+from casestudies.models import Account, CaseStudy, PublicState, Withdrawal
+from casestudies.permissions import can_withdraw
+
+
+def withdraw(case_study: CaseStudy, *, by: Account, now: datetime, reason: str) -> Withdrawal:
+    """Put a notice in place of the text. The editions stay, under a banner. Raises NotAllowed, WrongStage, NotReady."""
+    return _notice(case_study, NoticeKind.WITHDRAWN, by=by, now=now, reason=reason)
+
+
+def reinstate(case_study: CaseStudy, *, by: Account, now: datetime, reason: str) -> Withdrawal:
+    """Bring a withdrawn text back. Raises NotAllowed, WrongStage, NotReady."""
+    return _notice(case_study, NoticeKind.REINSTATED, by=by, now=now, reason=reason)
+
+
+# What each notice needs the public status to be, what it makes it, what it is called, and why it is refused.
+STEPS = {
+    NoticeKind.WITHDRAWN: (
+        PublicStatus.LIVE,
+        PublicStatus.WITHDRAWN,
+        ChangeEvent.WITHDRAWN,
+        "Only a case study that is live can be withdrawn.",
+    ),
+    NoticeKind.REINSTATED: (
+        PublicStatus.WITHDRAWN,
+        PublicStatus.LIVE,
+        ChangeEvent.REINSTATED,
+        "Only a withdrawn case study can be reinstated.",
+    ),
+}
+
+
+def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: datetime, reason: str) -> Withdrawal:
+    needed, then, event, refusal = STEPS[kind]
+    with transaction.atomic():
+        draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
+        if not can_withdraw(by, draft):
+            raise NotAllowed("You may not withdraw or reinstate this case study.")
+        state = PublicState.objects.select_for_update(of=("self",)).filter(case_study=draft).first()
+        if state is None or state.status != needed:
+            raise WrongStage(refusal)
+        if not reason.strip():
+            raise NotReady([Problem("Give the public reason.", "reason")])
+        notice = Withdrawal.objects.create(
+            edition=state.edition, kind=kind, reason=reason.strip(), made_at=now, made_by=by.uuid
+        )
+        state.status = then
+        state.withdrawal = {"reason": notice.reason, "at": now.isoformat()} if kind == NoticeKind.WITHDRAWN else None
+        state.counter += 1
+        state.changed_at = now
+        state.save()
+        log_change(event, state.edition, now=now)
+        audit(event, draft, by=by, now=now, detail={"edition": state.edition.number, "reason": notice.reason})
+        return notice

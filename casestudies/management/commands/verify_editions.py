@@ -1,0 +1,29 @@
+"""Prove that nothing published was changed: recompute every digest and follow the chain."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from casestudies.queries.verification import verify_chain
+
+
+class Command(BaseCommand):
+    help = "Recomputes every edition's digest and follows the chain; fails, naming the first break, if there is one."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--quiet", action="store_true", help="Print breaks alone.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        first, breaks, sound = None, 0, 0
+        for finding in verify_chain():
+            if finding.broken:
+                first = first or finding
+                breaks += 1
+                self.stderr.write(f"{finding.subject}: {finding.sentence}")
+            else:
+                sound += 1
+                if not options["quiet"]:
+                    self.stdout.write(f"{finding.subject}: {finding.sentence}")
+        if first:
+            raise CommandError(f"{breaks} broken. The first: {first.subject}: {first.sentence}")
+        self.stdout.write(f"{sound} editions verified; the chain is whole.")

@@ -1,0 +1,147 @@
+"""THE definition of what is public, and every read of it that pages and feeds make.
+
+Only editions, never drafts: a row of `PublicState` says what the public sees of a case study, an `Edition` with
+its `Rendering` what it reads. Lists leave withdrawn case studies out; their own page shows the notice.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+
+from casestudies.enums import PublicStatus, TermKind
+from casestudies.models import Edition, EditionMedia, MediaFile, OldSlug, PublicState, PublishedTerm, Rendering
+from casestudies.publication.indexing import fold
+
+PAGE_SIZE = 20
+# A rendering's large columns, which lists never read.
+BODY = ("html", "text", "document", "contents")
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """An edition as its page shows it: the public state around it, the edition itself, its rendering."""
+
+    state: PublicState
+    edition: Edition
+    rendering: Rendering
+
+    @property
+    def slug(self) -> str:
+        return self.state.slug
+
+    @property
+    def card(self) -> dict:
+        return self.rendering.card
+
+    @property
+    def is_current(self) -> bool:
+        return self.state.edition_id == self.edition.pk
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state.status == PublicStatus.WITHDRAWN
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A page of a list: rows (public states with edition and card), and how many there are in all."""
+
+    rows: Sequence[PublicState]
+    total: int
+    number: int
+    size: int = PAGE_SIZE
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+
+def live() -> QuerySet[PublicState]:
+    """The case studies that the public can read now."""
+    return PublicState.objects.filter(status=PublicStatus.LIVE)
+
+
+def cards(states: QuerySet[PublicState]) -> QuerySet[PublicState]:
+    """With the edition and the rendering's card, without the bodies. Still one query."""
+    heavy = [f"edition__rendering__{name}" for name in BODY]
+    return states.select_related("edition__rendering").defer(*heavy)
+
+
+def case_page(slug: str) -> CasePage | None:
+    """The current edition at an address; withdrawn ones too, for their notice. One query."""
+    state = PublicState.objects.select_related("edition__rendering").filter(slug=slug).first()
+    return CasePage(state, state.edition, state.edition.rendering) if state else None
+
+
+def edition_page(slug: str, number: int) -> CasePage | None:
+    """Edition `number` of the case study at an address. Two queries."""
+    state = PublicState.objects.filter(slug=slug).first()
+    if state is None:
+        return None
+    edition = (
+        Edition.objects.select_related("rendering").filter(case_study_id=state.case_study_id, number=number).first()
+    )
+    return CasePage(state, edition, edition.rendering) if edition else None
+
+
+def editions_of(slug: str) -> tuple[PublicState, list[Edition]] | None:
+    """The case study at an address and its editions, newest first, with their cards. Two queries."""
+    state = cards(PublicState.objects.filter(slug=slug)).first()
+    if state is None:
+        return None
+    editions = Edition.objects.filter(case_study_id=state.case_study_id).select_related("rendering")
+    return state, list(editions.defer(*(f"rendering__{name}" for name in BODY)).order_by("-number"))
+
+
+def redirect_for(slug: str) -> str | None:
+    """The present address of a case study that had another. One query."""
+    old = OldSlug.objects.filter(slug=slug).select_related("case_study__public_state").first()
+    return old.case_study.public_state.slug if old else None
+
+
+def list_cases(*, q: str = "", topic: str = "", number: int = 1) -> ListPage:
+    """A page of live case studies, the latest change first. Two queries.
+
+    `q`: every word must occur somewhere in the published text, whatever the case and accents.
+    """
+    states = live()
+    for word in fold(q).split()[:12]:
+        states = states.filter(search__folded__contains=word)
+    if topic:
+        states = with_term(states, TermKind.TOPIC, topic)
+    start = (number - 1) * PAGE_SIZE
+    return ListPage(rows=list(cards(states)[start : start + PAGE_SIZE]), total=states.count(), number=number)
+
+
+def with_term(states: QuerySet[PublicState], kind: TermKind, key: str) -> QuerySet[PublicState]:
+    """Those whose live edition carries the term."""
+    return states.filter(terms__kind=kind, terms__key=key)
+
+
+def latest(count: int) -> list[PublicState]:
+    """The latest changed live case studies. One query."""
+    return list(cards(live())[:count])
+
+
+def topic_name(slug: str) -> str | None:
+    """A topic's name as live editions carry it, the newest one's where they differ. One query."""
+    states = live().filter(terms__kind=TermKind.TOPIC, terms__key=slug)
+    return states.values_list("terms__label", flat=True).first()
+
+
+def topics_in_use() -> list[tuple[str, str]]:
+    """(slug, name) of every topic a live edition carries, by name. One query."""
+    terms = PublishedTerm.objects.filter(kind=TermKind.TOPIC, state__status=PublicStatus.LIVE)
+    return list(dict(terms.order_by("label").values_list("key", "label")).items())
+
+
+def sitemap_entries() -> QuerySet[PublicState]:
+    """Live case studies in a steady order, their addresses and last changes alone."""
+    return live().order_by("id").only("slug", "changed_at")
+
+
+def media_file(sha256: str) -> MediaFile | None:
+    """A picture, if an edition shows it. One query."""
+    shown = Q(pk__in=EditionMedia.objects.values("media_id"))
+    return MediaFile.objects.filter(shown, sha256=sha256).first()

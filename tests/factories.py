@@ -1,0 +1,213 @@
+"""Case studies for tests, made by the same actions as an editor's."""
+
+import uuid
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+from casestudies.actions.publish import publish
+from casestudies.actions.save_draft import settle_draft
+from casestudies.actions.store_media import store_media
+from casestudies.actions.write_draft import write_draft
+from casestudies.enums import EditionKind
+from casestudies.models import (
+    Account,
+    CaseStudy,
+    Edition,
+    Framework,
+    FrameworkTerm,
+    MediaFile,
+    Party,
+    Person,
+    PolicyInstrument,
+    Source,
+    SourceAuthor,
+    Topic,
+)
+
+NOW = datetime(2026, 11, 14, 9, 30, tzinfo=UTC)
+SVG = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20" width="40" height="20">'
+    b'<rect width="40" height="20" fill="#0f5c63"/></svg>'
+)
+_numbers = count(1)
+
+
+def make_account(**fields: Any) -> Account:
+    """A superuser unless told otherwise."""
+    number = next(_numbers)
+    defaults = {"username": f"account{number}", "is_staff": True, "is_superuser": True}
+    account = Account(**(defaults | fields))
+    account.set_password("correct horse battery staple")
+    account.save()
+    return account
+
+
+def make_source(key: str = "wiggers2024", **fields: Any) -> Source:
+    """A news article by one author; the same row when asked for twice."""
+    there = Source.objects.filter(key=key).first()
+    if there:
+        return there
+    defaults = {
+        "type": "article-newspaper",
+        "title": f"Title of {key}",
+        "container_title": "TechCrunch",
+        "year": 2024,
+        "month": 11,
+        "day": 26,
+        "url": f"https://example.org/{key}",
+        "verification": "read",
+    }
+    source = Source.objects.create(key=key, **(defaults | fields))
+    SourceAuthor.objects.create(source=source, position=1, family="Wiggers", given="Kyle")
+    return source
+
+
+def make_library() -> None:
+    """The shared records that `document` refers to."""
+    for key in ("wiggers2024", "ars2024", "letter2024"):
+        make_source(key)
+    Topic.objects.get_or_create(slug="creative-labour", defaults={"name": "Creative labour"})
+    Party.objects.get_or_create(key="openai", defaults={"name": "OpenAI", "wikidata": "Q21708200"})
+    Person.objects.get_or_create(key="casebook", defaults={"name": "Casebook", "kind": "organisation"})
+    PolicyInstrument.objects.get_or_create(
+        key="eu-ai-act",
+        defaults={
+            "title": "Regulation (EU) 2024/1689",
+            "short_title": "AI Act",
+            "kind": "regulation",
+            "jurisdiction": "EU",
+        },
+    )
+    framework, _ = Framework.objects.get_or_create(
+        key="mit-ai-risk", version="2025-04", defaults={"name": "MIT AI Risk Repository"}
+    )
+    FrameworkTerm.objects.get_or_create(
+        framework=framework, key="6.3", defaults={"name": "Economic and cultural devaluation of human effort"}
+    )
+
+
+def cite(*keys: str) -> str:
+    """A citation marker in canonical prose HTML."""
+    items = ",".join(f'{{"key":"{key}"}}' for key in keys)
+    return f"""<span data-cite="{f"[{items}]".replace('"', "&quot;")}"></span>"""
+
+
+def document(*, sections: int = 2, seed: str = "", **changes: Any) -> dict[str, Any]:
+    """A whole document in the snapshot's shape; `changes` replace top-level members."""
+    name = seed or f"case-{next(_numbers)}"
+    case_uuid = uuid.uuid5(uuid.NAMESPACE_URL, name)
+
+    def part(label: str) -> str:
+        return str(uuid.uuid5(case_uuid, label))
+
+    base: dict[str, Any] = {
+        "schema_version": 1,
+        "uuid": str(case_uuid),
+        "title": f"The leak of {name}",
+        "question": "What is owed to those who test?",
+        "summary": f"What happened in {name}, and what it says about testing.",
+        "language": "en",
+        "licence": {"key": "CC-BY-4.0"},
+        "event": {"when": when("2024-11-26")},
+        "at_a_glance": {
+            "what_happened": "A form was published.",
+            "who": "Testers and a developer.",
+            "when": "26 November 2024.",
+            "disputed": "How long it stayed up.",
+            "why_it_matters": "Testing is work.",
+        },
+        "topics": [{"slug": "creative-labour", "name": "Creative labour"}],
+        "jurisdictions": ["US"],
+        "contributors": [{"key": "casebook", "roles": ["writing-original-draft"]}],
+        "objectives": ["Tell a leak from unauthorised access."],
+        "sections": [
+            {
+                "uuid": part(f"section {index}"),
+                "anchor": f"part-{index}",
+                "heading": f"Part {index}",
+                "kind": "record",
+                "prose": f"<p>Statement {index} of the record.{cite('wiggers2024', 'ars2024')}</p>",
+            }
+            for index in range(1, sections + 1)
+        ],
+        "questions": [{"uuid": part("question"), "prompt": "Who was owed what?", "section": "part-1", "minutes": 10}],
+        "timeline": [
+            {
+                "uuid": part("event"),
+                "when": when("2024-11-26"),
+                "title": "The form appears",
+                "text": "",
+                "references": [{"key": "letter2024", "locator": ""}],
+            }
+        ],
+        "figures": [],
+        "parties": [
+            {
+                "key": "openai",
+                "role": "developer",
+                "involvement": "Ran the test.",
+                "response": {
+                    "state": "received",
+                    "sought_on": "",
+                    "responded_on": "2024-11-26",
+                    "words": "Participation is voluntary.",
+                    "reference": {"key": "ars2024", "locator": ""},
+                },
+            }
+        ],
+        "classifications": [
+            {
+                "framework": {"key": "mit-ai-risk", "version": "2025-04"},
+                "term": {"key": "6.3"},
+                "reason": "Unpaid testing.",
+                "classified_by": {"key": "casebook"},
+            }
+        ],
+        "instruments": [{"key": "eu-ai-act", "note": "Context."}],
+        "disclosures": {"competing_interests": "None.", "funding": "None.", "ai_use": ""},
+        "sources": [],
+    }
+    return base | changes
+
+
+def when(date: str, precision: str = "day", **fields: Any) -> dict[str, Any]:
+    return {"date": date, "precision": precision, "time": "", "zone": "", "circa": False, "until": ""} | fields
+
+
+def make_case(
+    *,
+    slug: str = "",
+    by: Account | None = None,
+    note: str = "Draw out the difference.",
+    now: datetime = NOW,
+    **changes: Any,
+) -> CaseStudy:
+    """A draft with every kind of part; `changes` go to `document`."""
+    make_library()
+    content = document(seed=slug, **changes)
+    teaching = {question["uuid"]: note for question in content["questions"]}
+    return write_draft(
+        content, teaching=teaching, slug=slug or f"case-{next(_numbers)}", by=by or make_account(), now=now
+    )
+
+
+def publish_case(
+    case_study: CaseStudy | None = None, *, by: Account | None = None, now: datetime = NOW, **changes: Any
+) -> Edition:
+    """The first edition of a case study, made for it when there is none."""
+    account = by or make_account()
+    case_study = case_study or make_case(by=account, **changes)
+    return publish(case_study, by=account, now=now, kind=EditionKind.INITIAL, change_note="First edition.")
+
+
+def revise_case(case_study: CaseStudy, *, by: Account | None = None, text: str = "A sentence more.") -> None:
+    """Change the first section's text, as an editor's save does."""
+    section = case_study.sections.get(position=1)
+    section.prose = f"<p>{text}{cite('wiggers2024')}</p>"
+    section.save()
+    settle_draft(case_study, by=by or make_account(), now=NOW + timedelta(minutes=1))
+
+
+def make_picture(data: bytes = SVG) -> MediaFile:
+    return store_media(data, by=None)
