@@ -20,6 +20,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if Account.objects.filter(is_superuser=True).exists():
             return
+        if Account.objects.filter(username=USERNAME).exists():
+            self.stdout.write(f"There is an account named {USERNAME} already, and no superuser: use createsuperuser.")
+            return
         given = os.environ.get("CASEBOOK_ADMIN_PASSWORD", "")
         password = given or secrets.token_urlsafe(12)
         Account.objects.create_superuser(USERNAME, password=password)

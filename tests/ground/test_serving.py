@@ -1,0 +1,86 @@
+"""A prepared site, served as `make run` serves it: real server, real worker, real signal."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from cms.environment import BASE_DIR
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """The environment of a site on a database file of its own."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {
+        **kept,
+        "PYTHONUNBUFFERED": "1",
+        "SECRET_KEY": "k" * 60,
+        "ALLOWED_HOSTS": "localhost,127.0.0.1",
+        "DATA_DIR": str(tmp_path / "data"),
+        "PORT": str(free_port()),
+        "CASEBOOK_ADMIN_PASSWORD": "correct horse battery",
+    }
+
+
+def prepare(environment):
+    return subprocess.run(
+        [sys.executable, "manage.py", "prepare_site"],
+        cwd=BASE_DIR,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    ).stdout
+
+
+def wait_for(url, process):
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "The site stopped by itself."
+        try:
+            with urlopen(url, timeout=5) as answer:
+                return answer.status, answer.read().decode()
+        except (URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(f"{url} did not answer.")
+
+
+def test_site_is_prepared_twice_served_and_stopped(environment):
+    first = prepare(environment)
+    assert "First login: admin with the password in CASEBOOK_ADMIN_PASSWORD." in first
+    assert f"Editors: http://localhost:{environment['PORT']}/admin/" in first
+    assert "First login" not in prepare(environment)
+
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cms.supervisor"],
+        cwd=BASE_DIR,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        base = f"http://127.0.0.1:{environment['PORT']}"
+        assert wait_for(f"{base}/healthz", process) == (200, "ok\n")
+        assert wait_for(f"{base}/readyz", process) == (200, "ready\n")
+    finally:
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=45)
+    assert process.returncode == 0, errors
+    assert "Traceback" not in errors
+    with pytest.raises(URLError):
+        urlopen(f"{base}/healthz", timeout=2)
