@@ -798,7 +798,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='section',
-            constraint=models.UniqueConstraint(fields=('case_study', 'anchor'), name='section_anchor', violation_error_message='Another section has this anchor.'),
+            constraint=models.UniqueConstraint(condition=models.Q(('anchor', ''), _negated=True), fields=('case_study', 'anchor'), name='section_anchor', violation_error_message='Another section has this anchor.'),
         ),
         migrations.AddConstraint(
             model_name='reference',

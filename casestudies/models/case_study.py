@@ -110,6 +110,7 @@ class Section(models.Model):
             models.UniqueConstraint(
                 fields=["case_study", "anchor"],
                 name="section_anchor",
+                condition=~models.Q(anchor=""),  # empty until the save makes one from the heading
                 violation_error_message=_("Another section has this anchor."),
             )
         ]

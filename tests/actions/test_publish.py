@@ -1,0 +1,287 @@
+"""Publishing makes an edition and everything that follows from it, whole or not at all."""
+
+import json
+from datetime import timedelta
+
+import pytest
+
+from casestudies.actions.publish import publish
+from casestudies.actions.withdraw import withdraw
+from casestudies.enums import ChangeEvent, EditionKind, Stage
+from casestudies.errors import NotAllowed, NothingToPublish, NotReady, StaleDraft, WrongStage
+from casestudies.models import (
+    AuditEntry,
+    ChangeLogEntry,
+    Correction,
+    Edition,
+    EditionMedia,
+    OldSlug,
+    OutboxEvent,
+    PublicState,
+    Section,
+)
+from casestudies.publication.canonical import digest_of
+from casestudies.queries import editions
+from tests.factories import NOW, make_account, make_case, make_picture, publish_case, revise_case
+
+pytestmark = pytest.mark.django_db
+LATER = NOW + timedelta(hours=1)
+
+
+def figure(media, **changes):
+    row = {
+        "key": "what-was-exposed",
+        "kind": "image",
+        "sha256": media.sha256,
+        "video_url": "",
+        "alt": "A form, a tester's login, a server.",
+        "caption": "",
+        "credit": "",
+        "licence": None,
+    }
+    return row | changes
+
+
+def test_publish_writes_the_edition_and_all_that_follows():
+    edition = publish_case(slug="sora")
+
+    assert (edition.number, edition.kind, edition.previous_digest) == (1, EditionKind.INITIAL, "")
+    assert digest_of(edition.payload.content) == edition.content_digest
+    assert json.loads(edition.payload.content)["title"] == "The leak of sora"
+    assert edition.fact_check == {"statements": 4, "checked": 0, "checkers": []}
+    state = PublicState.objects.get()
+    assert (state.slug, state.edition, state.counter, state.status) == ("sora", edition, 1, "live")
+    assert sorted(state.terms.values_list("kind", "key")) == [
+        ("framework_term", "mit-ai-risk@2025-04/6.3"),
+        ("instrument", "eu-ai-act"),
+        ("jurisdiction", "US"),
+        ("party", "openai"),
+        ("source", "ars2024"),
+        ("source", "letter2024"),
+        ("source", "wiggers2024"),
+        ("topic", "creative-labour"),
+    ]
+    assert "statement 1 of the record" in state.search.folded
+    assert [entry.event for entry in ChangeLogEntry.objects.all()] == [ChangeEvent.PUBLISHED]
+    assert [row.event for row in OutboxEvent.objects.all()] == [ChangeEvent.PUBLISHED]
+    assert AuditEntry.objects.filter(verb="case_study.published").count() == 1
+
+
+def test_publish_twice_chains_the_second_edition_to_the_first():
+    case_study = make_case()
+    first = publish_case(case_study)
+    revise_case(case_study)
+
+    second = publish(case_study, by=make_account(), now=LATER, kind=EditionKind.UPDATE, change_note="More.")
+
+    assert (second.number, second.previous_digest) == (2, first.edition_digest)
+    assert [entry.sequence for entry in ChangeLogEntry.objects.all()] == [1, 2]
+    assert ChangeLogEntry.objects.get(sequence=2).previous_digest == ChangeLogEntry.objects.get(sequence=1).digest
+    assert PublicState.objects.get().counter == 2
+
+
+def test_publish_correction_makes_a_public_notice():
+    case_study = make_case()
+    publish_case(case_study)
+    revise_case(case_study)
+
+    edition = publish(
+        case_study, by=make_account(), now=LATER, kind=EditionKind.CORRECTION, change_note="It was Tuesday."
+    )
+
+    assert Correction.objects.get().edition == edition
+    assert PublicState.objects.get().corrections == [{"edition": 2, "note": "It was Tuesday.", "at": LATER.isoformat()}]
+
+
+def test_publish_records_media_of_the_edition():
+    media = make_picture()
+    assert editions.media_file(media.sha256) is None
+
+    edition = publish_case(figures=[figure(media)])
+
+    assert EditionMedia.objects.get().edition == edition
+    assert editions.media_file(media.sha256) == media
+
+
+def test_publish_returns_the_stage_to_draft_and_spends_the_approval():
+    case_study = make_case()
+    case_study.stage = Stage.APPROVED
+    case_study.approved_content_digest = case_study.content_digest
+    case_study.approved_teaching_digest = case_study.teaching_digest
+    case_study.save()
+
+    publish_case(case_study)
+
+    case_study.refresh_from_db()
+    assert (case_study.stage, case_study.approved_content_digest) == (Stage.DRAFT, "")
+
+
+def test_publish_other_text_than_was_approved_is_refused():
+    case_study = make_case()
+    case_study.stage = Stage.APPROVED
+    case_study.approved_content_digest = case_study.content_digest
+    case_study.approved_teaching_digest = case_study.teaching_digest
+    case_study.save()
+    Section.objects.filter(case_study=case_study, position=1).update(prose="<p>Slipped in.</p>")
+
+    with pytest.raises(WrongStage, match="differs from the one that was approved"):
+        publish_case(case_study)
+
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [(EditionKind.UPDATE, "never published"), (EditionKind.CORRECTION, "never published")],
+)
+def test_publish_first_edition_of_another_kind_is_refused(kind, sentence):
+    with pytest.raises(WrongStage, match=sentence):
+        publish(make_case(), by=make_account(), now=NOW, kind=kind, change_note="x")
+
+
+def test_publish_initial_twice_is_refused():
+    case_study = make_case()
+    publish_case(case_study)
+    revise_case(case_study)
+
+    with pytest.raises(WrongStage, match="Edition 1 is there already"):
+        publish_case(case_study)
+
+
+def test_publish_unchanged_text_is_refused():
+    case_study = make_case()
+    publish_case(case_study)
+
+    with pytest.raises(NothingToPublish, match="word for word what edition 1 says"):
+        publish(case_study, by=make_account(), now=LATER, kind=EditionKind.UPDATE, change_note="Nothing.")
+
+
+def test_publish_a_changed_teachers_note_alone_is_an_edition():
+    case_study = make_case()
+    first = publish_case(case_study)
+    case_study.questions.update(teacher_note="Another note.")
+
+    second = publish(case_study, by=make_account(), now=LATER, kind=EditionKind.UPDATE, change_note="Notes.")
+
+    assert second.content_digest == first.content_digest
+    assert second.teaching_digest != first.teaching_digest
+
+
+def test_publish_a_text_saved_since_it_was_looked_at_is_refused():
+    case_study = make_case()
+    seen = case_study.version
+    revise_case(case_study)
+
+    with pytest.raises(StaleDraft) as caught:
+        publish(case_study, by=make_account(), now=NOW, kind=EditionKind.INITIAL, change_note="x", base_version=seen)
+
+    assert caught.value.current == seen + 1
+
+
+def test_publish_without_the_permission_is_refused():
+    case_study = make_case()
+    staff = make_account(is_superuser=False)
+
+    with pytest.raises(NotAllowed):
+        publish_case(case_study, by=staff)
+
+
+def test_publish_withdrawn_is_refused():
+    case_study = make_case()
+    publish_case(case_study)
+    withdraw(case_study, by=make_account(), now=NOW, reason="Wrong throughout.")
+    revise_case(case_study)
+
+    with pytest.raises(WrongStage, match="withdrawn"):
+        publish(case_study, by=make_account(), now=LATER, kind=EditionKind.UPDATE, change_note="x")
+
+
+def test_publish_what_is_not_ready_names_every_problem_and_writes_nothing():
+    case_study = make_case(
+        summary="", licence=None, contributors=[], figures=[figure(make_picture(), alt=" ")], parties=[]
+    )
+
+    with pytest.raises(NotReady) as caught:
+        publish(case_study, by=make_account(), now=NOW, kind=EditionKind.INITIAL, change_note=" ")
+
+    assert [problem.place for problem in caught.value.problems] == [
+        "change_note",
+        "summary",
+        "licence",
+        "contributors",
+        "figures[0].alt",
+    ]
+    assert not Edition.objects.exists()
+    assert not OutboxEvent.objects.exists()
+
+
+def test_publish_that_fails_late_leaves_nothing_behind(monkeypatch):
+    case_study = make_case()
+
+    def fail(*args, **kwargs):
+        raise RuntimeError("killed")
+
+    monkeypatch.setattr("casestudies.actions.publish.log_change", fail)
+    with pytest.raises(RuntimeError, match="killed"):
+        publish_case(case_study)
+
+    assert not Edition.objects.exists()
+    assert not PublicState.objects.exists()
+
+
+def test_publish_under_a_new_address_keeps_the_old_one_as_a_redirect():
+    case_study = make_case(slug="first-address")
+    publish_case(case_study)
+    revise_case(case_study)
+    case_study.refresh_from_db()
+    case_study.slug = "second-address"
+    case_study.save()
+
+    publish(case_study, by=make_account(), now=LATER, kind=EditionKind.UPDATE, change_note="Moved.")
+
+    assert PublicState.objects.get().slug == "second-address"
+    assert OldSlug.objects.get().slug == "first-address"
+    assert editions.redirect_for("first-address") == "second-address"
+
+
+def test_publish_by_override_is_flagged():
+    case_study = make_case()
+
+    publish(
+        case_study,
+        by=make_account(),
+        now=NOW,
+        kind=EditionKind.INITIAL,
+        change_note="First.",
+        override_reason="seeded from files",
+    )
+
+    entry = AuditEntry.objects.get(verb="case_study.published")
+    assert (entry.flagged, entry.detail["reason"]) == (True, "seeded from files")
+
+
+def test_publish_puts_no_teachers_note_and_no_account_into_what_is_public():
+    edition = publish_case(note="SENTINEL-NOTE", by=make_account(username="sentinel-account"))
+
+    public = [
+        edition.payload.content,
+        edition.rendering.html,
+        edition.rendering.text,
+        edition.rendering.document,
+        json.dumps(edition.rendering.card),
+        edition.case_study.public_state.search.folded,
+    ]
+    assert "SENTINEL-NOTE" in edition.payload.teaching
+    assert not [text for text in public if "sentinel" in text.lower()]
+
+
+def test_publish_makes_the_same_number_of_queries_for_5_and_for_100_sections(django_assert_num_queries):
+    by = make_account()
+    small, large = make_case(sections=5), make_case(sections=100)
+    with django_assert_num_queries(QUERIES):
+        publish_case(small, by=by)
+    with django_assert_num_queries(QUERIES):
+        publish_case(large, by=by)
+
+
+QUERIES = 44
