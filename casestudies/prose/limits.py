@@ -1,6 +1,7 @@
 """How much one piece of prose may hold."""
 
 MAX_CHARACTERS = 400_000  # of HTML or Markdown, coming in or going out
+MAX_TAGS = 50_000  # the time to read tags nested in one another grows with the square of their number
 MAX_DEPTH = 6  # lists and quotes within one another
 MAX_COLUMNS = 60
 MAX_CELLS = 20_000  # in one table

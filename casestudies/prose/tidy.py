@@ -1,10 +1,12 @@
 """The first pass over HTML from outside: well-formed, and free of everything that could act."""
 
+import re
+
 import nh3
 
 from casestudies.prose.characters import drop_unwanted
 from casestudies.prose.errors import ProseTooLong
-from casestudies.prose.limits import MAX_CHARACTERS
+from casestudies.prose.limits import MAX_CHARACTERS, MAX_TAGS
 
 # Wider than what prose keeps: tags that mean a new block or a style are read, then left behind.
 _TAGS = """
@@ -16,6 +18,7 @@ _DROPPED_WITH_CONTENT = """
     script style title iframe noembed noframes noscript object svg math textarea select option template xml
     audio video canvas
 """
+_TAG = re.compile("<[a-zA-Z]")
 _ATTRIBUTES = {
     "*": {"style"},
     "a": {"href"},
@@ -41,9 +44,14 @@ def tidy(html: str) -> str:
 
 
 def check_length(text: str) -> None:
-    """Raises ProseTooLong if the text is longer than one piece of prose may be."""
+    """Raises ProseTooLong if the text is longer, or has more tags, than one piece of prose may."""
     if len(text) > MAX_CHARACTERS:
         raise ProseTooLong(
             f"This text is {len(text):,} characters long, formatting included; the most that fits is"
             f" {MAX_CHARACTERS:,}. Please divide it into sections."
+        )
+    if len(_TAG.findall(text)) > MAX_TAGS:
+        raise ProseTooLong(
+            f"The formatting of this text is too heavy to read: it has more than {MAX_TAGS:,} elements."
+            " Please paste it as plain text, or divide it into sections."
         )
