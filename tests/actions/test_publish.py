@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from casestudies.actions.publish import publish
 from casestudies.actions.withdraw import withdraw
@@ -278,10 +279,8 @@ def test_publish_puts_no_teachers_note_and_no_account_into_what_is_public():
 def test_publish_makes_the_same_number_of_queries_for_5_and_for_100_sections(django_assert_num_queries):
     by = make_account()
     small, large = make_case(sections=5), make_case(sections=100)
-    with django_assert_num_queries(QUERIES):
+    expected = 45 if connection.vendor == "postgresql" else 44  # there, one takes the change log's lock
+    with django_assert_num_queries(expected):
         publish_case(small, by=by)
-    with django_assert_num_queries(QUERIES):
+    with django_assert_num_queries(expected):
         publish_case(large, by=by)
-
-
-QUERIES = 44

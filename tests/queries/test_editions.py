@@ -1,0 +1,114 @@
+"""What is public, and how many queries it takes to read it."""
+
+from datetime import timedelta
+
+import pytest
+
+from casestudies.actions.publish import publish
+from casestudies.actions.withdraw import withdraw
+from casestudies.enums import EditionKind
+from casestudies.models import Topic
+from casestudies.queries import editions
+from tests.factories import NOW, make_account, make_case, publish_case, revise_case
+
+pytestmark = pytest.mark.django_db
+
+
+def test_draft_is_nowhere():
+    make_case(slug="draft")
+
+    assert editions.case_page("draft") is None
+    assert editions.edition_page("draft", 1) is None
+    assert editions.editions_of("draft") is None
+    assert editions.list_cases().total == 0
+    assert editions.latest(5) == []
+    assert editions.topics_in_use() == []
+    assert editions.topic_name("creative-labour") is None
+    assert list(editions.sitemap_entries()) == []
+
+
+def test_saved_change_is_not_public_before_it_is_published():
+    case_study = make_case(slug="sora")
+    publish_case(case_study)
+    revise_case(case_study, text="Not yet public.")
+    Topic.objects.filter(slug="creative-labour").update(name="Renamed in the library")
+
+    assert "Not yet public" not in editions.case_page("sora").rendering.html
+    assert editions.list_cases(q="not yet public").total == 0
+    assert editions.topics_in_use() == [("creative-labour", "Creative labour")]
+
+
+def test_edition_page_keeps_every_edition_at_its_number():
+    case_study = make_case(slug="sora")
+    publish_case(case_study)
+    revise_case(case_study, text="Second text.")
+    publish(case_study, by=make_account(), now=NOW, kind=EditionKind.UPDATE, change_note="More.")
+
+    old, new = editions.edition_page("sora", 1), editions.edition_page("sora", 2)
+
+    assert (old.is_current, new.is_current) == (False, True)
+    assert "Second text" not in old.rendering.html
+    assert "Second text" in new.rendering.html
+    assert [edition.number for edition in editions.editions_of("sora")[1]] == [2, 1]
+    assert editions.edition_page("sora", 3) is None
+
+
+def test_withdrawn_is_left_out_of_lists_and_kept_at_its_address():
+    case_study = make_case(slug="sora")
+    publish_case(case_study)
+    withdraw(case_study, by=make_account(), now=NOW, reason="Forged.")
+
+    assert editions.case_page("sora").is_withdrawn
+    assert editions.list_cases(q="sora").total == 0
+    assert editions.list_cases(topic="creative-labour").total == 0
+    assert editions.topics_in_use() == []
+
+
+@pytest.mark.parametrize(
+    ("q", "found"),
+    [
+        ("", 2),
+        ("beta", 1),
+        ("BÉTA leak", 1),
+        ("alpha beta", 0),
+        ("title of ars2024", 2),
+        ("   ", 2),
+        ("draw out", 0),
+    ],
+)
+def test_list_finds_cases_by_every_word_of_their_published_text(q, found):
+    publish_case(slug="alpha")
+    publish_case(slug="beta")
+
+    assert editions.list_cases(q=q).total == found
+
+
+def test_list_is_ordered_by_the_latest_change_and_paged():
+    by = make_account()
+    for index in range(editions.PAGE_SIZE + 3):
+        publish_case(slug=f"case-number-{index}", by=by, now=NOW + timedelta(minutes=index))
+
+    first, second = editions.list_cases(), editions.list_cases(number=2)
+
+    assert (first.total, first.pages) == (editions.PAGE_SIZE + 3, 2)
+    assert first.rows[0].slug == f"case-number-{editions.PAGE_SIZE + 2}"
+    assert [row.slug for row in second.rows] == ["case-number-2", "case-number-1", "case-number-0"]
+
+
+@pytest.mark.parametrize("cases", [1, 4])
+def test_reads_take_a_constant_number_of_queries(cases, django_assert_num_queries):
+    by = make_account()
+    for index in range(cases):
+        publish_case(slug=f"case-number-{index}", by=by, sections=2 + index)
+
+    with django_assert_num_queries(1):
+        page = editions.case_page("case-number-0")
+        assert page.rendering.html
+        assert page.card["title"]
+    with django_assert_num_queries(2):
+        rows = editions.list_cases(q="record", topic="creative-labour").rows
+        assert [row.edition.rendering.card["title"] for row in rows]
+    with django_assert_num_queries(2):
+        assert editions.editions_of("case-number-0")[1][0].rendering.card
+    with django_assert_num_queries(1):
+        editions.topics_in_use()
