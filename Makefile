@@ -16,7 +16,7 @@ WORKERS ?= 2
 .PHONY: help run test test-fast prove bench lint format screenshots
 
 help: ## list the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 run: $(INSTALLED) .data/environment $(COLLECTED) ## install, migrate, seed and serve on 127.0.0.1:$PORT (8000)
 	@$(BIN)/python manage.py prepare_site
@@ -49,15 +49,17 @@ format: $(INSTALLED_DEV) ## write what lint would ask for
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Casebook needs Python 3.11 or newer; set PYTHON=python3.11")'
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv
 
 $(INSTALLED): | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@echo "Installing what the site runs on into .venv: once, about a minute."
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -r requirements.txt
 	@rm -f .venv/installed-[0-9]*
 	@touch $@
 
 $(INSTALLED_DEV): | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@echo "Installing what the tests need into .venv: once, about two minutes."
+	@$(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check -r requirements-dev.txt
 	@rm -f .venv/installed-*
 	@touch $@ $(INSTALLED)
 
@@ -65,6 +67,7 @@ $(INSTALLED_DEV): | $(BIN)/python
 	@$(BIN)/python -m cms.environment
 
 $(COLLECTED): | $(INSTALLED) .data/environment
-	$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@echo "Collecting the static files: once, about half a minute."
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@rm -f .data/collected-*
 	@touch $@
