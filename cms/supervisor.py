@@ -26,7 +26,7 @@ def commands() -> dict[str, list[str]]:
     web = [sys.executable, "-m", "granian", "cms.wsgi:application", "--interface", "wsgi", "--no-ws"]
     web += ["--host", env.str("HOST", default="127.0.0.1"), "--port", env.str("PORT", default="8000")]
     web += ["--workers", env.str("WEB_WORKERS", default=str(min(2, cores)))]
-    web += ["--blocking-threads", env.str("WEB_THREADS", default=str(min(8, 2 * cores))]]
+    web += ["--blocking-threads", env.str("WEB_THREADS", default=str(min(8, 2 * cores)))]
     web += ["--workers-kill-timeout", "20", "--respawn-failed-workers"]
     # --reload would follow DEBUG and cut tasks short.
     worker = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload"]
