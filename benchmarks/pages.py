@@ -1,0 +1,70 @@
+"""Times the pages and the API, and counts their queries, at two sizes of corpus; run by `make bench`.
+
+In one process, without a server, on a database of its own. Timings on a shared machine are noise: read the ratio of
+the large corpus to the small one, and the query counts, which are exact. Writes benchmarks/results/pages.json.
+"""
+
+import json
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.test.utils import CaptureQueriesContext
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 (Django first)
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+
+SIZES = (int(os.environ.get("BENCH_SMALL", "20")), int(os.environ.get("BENCH_LARGE", "500")))
+ADDRESSES = (
+    "/healthz",
+    "/",
+    "/cases/",
+    "/cases/synthetic-1/",
+    "/cases/synthetic-1/editions/1/",
+    "/api/v1/case-studies/?limit=20",
+    "/api/v1/case-studies/synthetic-1/",
+)
+ROUNDS = 30
+
+
+def measure(client: Client, address: str) -> dict[str, float]:
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.status_code)
+    took = []
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        client.get(address)
+        took.append((time.perf_counter() - began) * 1000)
+    return {"queries": len(queries), "median_ms": round(statistics.median(took), 2), "bytes": len(answer.content)}
+
+
+def main() -> None:
+    settings.DATABASES["default"]["NAME"] = str(settings.DATA_DIR / "bench.sqlite3")
+    call_command("migrate", verbosity=0)
+    client = Client()
+    report: dict[str, dict[str, dict[str, float]]] = {}
+    for size in SIZES:
+        call_command("generate_cases", str(size))
+        report[f"{size} cases"] = {address: measure(client, address) for address in ADDRESSES}
+    small, large = (report[f"{size} cases"] for size in SIZES)
+    report["large to small"] = {
+        address: {"time": round(large[address]["median_ms"] / small[address]["median_ms"], 2)} for address in ADDRESSES
+    }
+    (HERE / "results" / "pages.json").write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(report, indent=2))
+
+
+if __name__ == "__main__":
+    main()

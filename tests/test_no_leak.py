@@ -1,0 +1,175 @@
+"""Nothing unpublished leaks: no public address carries a word, a picture or a count of what is not published.
+
+The addresses are taken from the site map itself, so that a new route is in this test before it is in any other.
+"""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from casestudies.actions.publish import publish
+from casestudies.enums import EditionKind
+from casestudies.models import (
+    CaseStudy,
+    Framework,
+    FrameworkTerm,
+    Party,
+    Person,
+    PolicyInstrument,
+    PublicState,
+    Reference,
+    Source,
+    Topic,
+)
+from tests.factories import (
+    NOW,
+    SVG,
+    cite,
+    make_account,
+    make_case,
+    make_picture,
+    make_source,
+    publish_case,
+    revise_case,
+)
+
+pytestmark = pytest.mark.django_db
+
+SENTINEL = "ZZSENTINELZZ"
+# What stands for a parameter in an address. A route with another parameter fails until it is told here.
+LIVE = {
+    "slug": "live-case",
+    "number": "1",
+    "sha256": "{picture}",
+    "name": "{picture}.svg",
+    "extension": "svg",
+    "format": ".json",
+    "problem": "not-found",
+    "kind": "not-found",
+}
+UNPUBLISHED = LIVE | {"slug": "hidden-draft", "sha256": "{draft_picture}", "name": "{draft_picture}.svg"}
+PRIVATE = ("admin/",)
+
+
+@pytest.fixture
+def secrets():
+    """One live case study with unpublished changes, one draft, and library records that no live edition uses."""
+    editor = make_account(username=f"{SENTINEL}-account", email=f"{SENTINEL}@example.org", first_name=SENTINEL)
+    public_picture, draft_picture = make_picture(), make_picture(SVG.replace(b"0f5c63", b"123456"))
+    live = make_case(slug="live-case", by=editor, note=f"{SENTINEL} teacher's note", figures=[figure(public_picture)])
+    publish_case(live, by=editor)
+    revise_case(live, by=editor, text="Public words of edition two.")
+    publish(live, by=editor, now=NOW + timedelta(hours=1), kind=EditionKind.UPDATE, change_note="A second edition.")
+
+    make_source("zzsentinelzz2026", title=f"{SENTINEL} source", url=f"https://example.org/{SENTINEL}")
+    used = Source.objects.get(key="wiggers2024")
+    used.title, used.provenance = f"{SENTINEL} retitled", f"{SENTINEL} provenance"
+    used.save()
+    Topic.objects.create(slug="hidden-topic", name=SENTINEL)
+    Topic.objects.filter(slug="creative-labour").update(name=f"{SENTINEL} renamed", description=SENTINEL)
+    Party.objects.create(key="zzsentinelzz", name=SENTINEL)
+    Person.objects.create(key="zzsentinelzz", name=SENTINEL)
+    PolicyInstrument.objects.create(key="zzsentinelzz", title=SENTINEL, kind="law", jurisdiction="US")
+    framework = Framework.objects.create(key="zzsentinelzz", version="1", name=SENTINEL)
+    FrameworkTerm.objects.create(framework=framework, key="1", name=SENTINEL)
+
+    CaseStudy.objects.filter(pk=live.pk).update(title=f"{SENTINEL} new title", summary=SENTINEL, glance_what=SENTINEL)
+    live.sections.filter(position=2).update(prose=f"<p>{SENTINEL}{cite('zzsentinelzz2026')}</p>", heading=SENTINEL)
+    live.questions.update(teacher_note=f"{SENTINEL} newer note", prompt=SENTINEL)
+    live.timeline.update(title=SENTINEL)
+    Reference.objects.create(case_study=live, source=Source.objects.get(key="zzsentinelzz2026"))
+    make_case(
+        slug="hidden-draft",
+        by=editor,
+        title=f"{SENTINEL} draft",
+        summary=SENTINEL,
+        topics=[{"slug": "hidden-topic"}],
+        figures=[figure(draft_picture)],
+    )
+    return {"picture": public_picture.sha256, "draft_picture": draft_picture.sha256}
+
+
+def figure(media):
+    return {
+        "key": "figure",
+        "kind": "image",
+        "sha256": media.sha256,
+        "video_url": "",
+        "alt": "A form.",
+        "caption": "",
+        "credit": "",
+        "licence": None,
+    }
+
+
+def routes(resolver=None, prefix=""):
+    """Every pattern of the site map as one string, `cases/<slug:slug>/`, the private doors left out."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            yield route
+
+
+def address(route, values):
+    route = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route).replace("^", "").replace("$", "").replace("\\", "")
+    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda match: values[match.group(1)], route)
+
+
+def public_addresses(pictures):
+    for values in (LIVE, UNPUBLISHED):
+        for route in routes():
+            if not route.startswith(PRIVATE):
+                yield address(route, values).format(**pictures)
+    yield from (
+        f"/cases/?q={SENTINEL[:-2]}",
+        "/cases/?topic=hidden-topic",
+        "/cases/?page=1",
+        "/api/v1/case-studies/?limit=100",
+    )
+
+
+def test_no_public_address_carries_what_is_not_published(client, secrets):
+    addresses = sorted(set(public_addresses(secrets)))
+    answers = {path: client.get(path, follow=True) for path in addresses}
+
+    leaks = [path for path, answer in answers.items() if SENTINEL.lower() in everything(answer).lower()]
+    assert leaks == []
+    assert not [path for path, answer in answers.items() if answer.status_code >= 500]
+    # The test bites only if the pages are there and say something.
+    assert answers["/cases/live-case/"].status_code == 200
+    assert "Public words of edition two" in everything(answers["/cases/live-case/"])
+    assert answers["/cases/hidden-draft/"].status_code == 404
+    assert answers["/api/v1/case-studies/live-case/"].status_code == 200
+    assert answers["/api/v1/case-studies/hidden-draft/"].status_code == 404
+    assert answers[f"/media/{secrets['picture']}.svg"].status_code == 200
+    assert answers[f"/media/{secrets['draft_picture']}.svg"].status_code == 404
+    assert answers["/topics/hidden-topic/"].status_code == 404
+
+
+def test_nothing_public_changes_when_a_draft_does(client, secrets):
+    """Counts and ETags tell nothing either: the same bytes and headers before and after more unpublished work."""
+    addresses = sorted(set(public_addresses(secrets)))
+    before = {path: fingerprint(client.get(path)) for path in addresses}
+
+    make_case(slug="another-draft", title="Another draft")
+    make_source("another2026")
+    CaseStudy.objects.filter(slug="live-case").update(title="Once more unpublished", question="Really?")
+
+    assert PublicState.objects.count() == 1
+    assert [path for path in addresses if fingerprint(client.get(path)) != before[path]] == []
+
+
+def everything(answer):
+    """Headers and body as text. No address that is asked for holds the sentinel, so an echo of it is no leak."""
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return "\n".join([*map(str, answer.headers.items()), body.decode("utf-8", "replace")])
+
+
+def fingerprint(answer):
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    varying = {"Date", "X-Request-Id", "Content-Security-Policy"}
+    return answer.status_code, sorted(item for item in answer.headers.items() if item[0] not in varying), body
