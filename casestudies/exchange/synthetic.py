@@ -8,48 +8,12 @@ from typing import Any
 from casestudies.models import CaseStudy, Source, SourceAuthor, Topic
 
 PREFIX = "synthetic-"
-WORDS = [
-    "agency",
-    "audit",
-    "bias",
-    "clinic",
-    "contract",
-    "court",
-    "data",
-    "deadline",
-    "developer",
-    "evidence",
-    "grant",
-    "hospital",
-    "inquiry",
-    "ledger",
-    "licence",
-    "model",
-    "notice",
-    "office",
-    "panel",
-    "pilot",
-    "police",
-    "policy",
-    "privacy",
-    "procurement",
-    "record",
-    "regulator",
-    "report",
-    "review",
-    "school",
-    "score",
-    "statement",
-    "supplier",
-    "system",
-    "tender",
-    "test",
-    "transcript",
-    "union",
-    "vendor",
-    "warning",
-    "witness",
-]
+VOCABULARY = """
+agency audit bias clinic contract court data deadline developer evidence grant hospital inquiry ledger licence model
+notice office panel pilot police policy privacy procurement record regulator report review school score statement
+supplier system tender test transcript union vendor warning witness
+"""
+WORDS = VOCABULARY.split()
 SECTIONS, SOURCES, TOPICS = 8, 24, 6
 
 
