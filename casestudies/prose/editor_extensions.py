@@ -25,7 +25,7 @@ EDITOR_EXTENSIONS: list[dict[str, Any]] = [
             "FigureRef": allow_figures,
             "Toolbar": allow_nothing,
             "TidyPaste": allow_nothing,
-            "Surroundings": allow_nothing,
+            "FormField": allow_nothing,
         },
     }
 ]

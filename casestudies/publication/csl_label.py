@@ -1,0 +1,55 @@
+"""The short name of a source, author and year, as it stands on a chip in the editor."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+UNDATED = "n.d."
+MOST_CHARACTERS = 40
+TITLE_WORDS = 4
+
+
+def short_label(csl: Mapping[str, Any]) -> str:
+    """`Wiggers 2024`, `Metz and Isaac 2024`, `Bender et al. 2021`, `Ars Technica n.d.`, from a CSL-JSON item.
+
+    Without an author or editor the container, the publisher, or the title's first words stand in.
+    """
+    name = (
+        _names(csl.get("author") or csl.get("editor") or ())
+        or str(csl.get("container-title") or csl.get("publisher") or "").strip()
+        or _first_words(str(csl.get("title") or csl.get("id") or ""))
+    )
+    return f"{_shortened(name)} {_year(csl.get('issued'))}"
+
+
+def _names(names: Sequence[Mapping[str, Any]]) -> str:
+    short = [name for name in map(_short_name, names) if name]
+    if len(short) > 2:
+        return f"{short[0]} et al."
+    return " and ".join(short)
+
+
+def _short_name(name: Mapping[str, Any]) -> str:
+    particle = name.get("non-dropping-particle")
+    family = " ".join(str(part) for part in (particle, name.get("family")) if part)
+    return (family or str(name.get("literal") or name.get("given") or "")).strip()
+
+
+def _first_words(title: str) -> str:
+    words = title.split()
+    return " ".join(words[:TITLE_WORDS]) + ("…" if len(words) > TITLE_WORDS else "")
+
+
+def _shortened(name: str) -> str:
+    if len(name) <= MOST_CHARACTERS:
+        return name
+    return f"{name[:MOST_CHARACTERS].rsplit(' ', 1)[0]}…"
+
+
+def _year(issued: Any) -> str:
+    if not isinstance(issued, Mapping):
+        return UNDATED
+    try:
+        year = str(issued["date-parts"][0][0])
+    except (KeyError, IndexError, TypeError):
+        year = str(issued.get("literal") or issued.get("raw") or "")
+    return year.strip() or UNDATED

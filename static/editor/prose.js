@@ -1,0 +1,63 @@
+/**
+ * Makes editors of prose fields, each when it comes into view: a case of a hundred sections opens as fast as one of
+ * five. Until then the text stands there for reading. Whoever writes into the textarea from outside (a restored
+ * working copy, say) dispatches "prose:reload" on it afterwards.
+ */
+
+import { createEditor } from "django-prose-editor/configurable"
+import { element } from "casebook/elements"
+import { showPreview } from "casebook/preview"
+
+const MARKER = "data-django-prose-editor-casebook"
+const NEARBY = "400px"
+const waiting = new WeakMap() // preview -> how to make its editor
+const observer = new IntersectionObserver(
+  (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => waiting.get(entry.target)?.()),
+  { rootMargin: NEARBY },
+)
+
+function prepare(textarea) {
+  if (textarea.id.includes("__prefix__") || textarea.dataset.prose) return
+  textarea.dataset.prose = "waiting"
+  const preview = element("div", { class: "prose-preview", tabindex: "0", role: "textbox", "aria-label": "Text", "aria-multiline": "true" })
+  let stopPreview = showPreview(preview, textarea.value)
+  let made = null
+
+  const make = () => {
+    made ??= createEditor(textarea, JSON.parse(textarea.getAttribute(MARKER))).then((editor) => {
+      observer.unobserve(preview)
+      const hadFocus = document.activeElement === preview
+      stopPreview()
+      preview.remove()
+      textarea.dataset.prose = editor ? "ready" : "plain"
+      textarea.hidden = Boolean(editor)
+      if (editor && hadFocus) editor.commands.focus()
+      return editor
+    })
+    return made
+  }
+
+  textarea.addEventListener("prose:reload", async () => {
+    if (made) (await made)?.commands.setContent(textarea.value, { emitUpdate: false })
+    else {
+      stopPreview()
+      stopPreview = showPreview(preview, textarea.value)
+    }
+  })
+  // A label, or the browser showing what is wrong, leads to the textarea, which nobody sees.
+  for (const label of textarea.labels ?? []) {
+    label.addEventListener("click", async () => (await make())?.commands.focus())
+  }
+  preview.addEventListener("focus", make)
+  textarea.hidden = true
+  textarea.before(preview)
+  waiting.set(preview, make)
+  observer.observe(preview)
+}
+
+function prepareAll(root) {
+  root.querySelectorAll(`textarea[${MARKER}]`).forEach(prepare)
+}
+
+prepareAll(document)
+document.addEventListener("formset:added", (event) => prepareAll(event.target))
