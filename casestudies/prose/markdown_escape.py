@@ -7,10 +7,10 @@ import unicodedata
 _TREACHEROUS = re.compile("[\u00ad\u061c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _MARKUP = re.compile(
     r"[\\`*\[\]]"
-    r"|<(?=[A-Za-z/!?]|$)"
-    r"|&(?=[#A-Za-z0-9]|$)"
+    r"|<(?=[A-Za-z/!?]|\Z)"
+    r"|&(?=[#A-Za-z0-9]|\Z)"
     r"|(?<![^\W_])_|_(?![^\W_])"  # an underscore within a word is no emphasis
-    r"|!$"  # a link or a citation may follow
+    r"|!\Z"  # a link or a citation may follow
 )
 _BLOCK_MARKER = re.compile(r"[-+=>#~:|]|(?<=\d)[.)](?=\s|$)")
 _NUMBER = re.compile(r"\d{0,9}")
@@ -30,7 +30,8 @@ def escape_text(text: str, *, starts_line: bool, ends_line: bool, in_cell: bool,
         head, text = _entity(text[0]), text[1:]
     if text and ends_line and text[-1].isspace():
         text, tail = text[:-1], _entity(text[-1])
-    escaped = _MARKUP.sub(r"\\\g<0>", text)
+    end = "\n" if ends_line else ""
+    escaped = _MARKUP.sub(r"\\\g<0>", text + end).removesuffix(end)
     if in_cell:
         escaped = escaped.replace("|", "\\|")
     elif starts_line and not head:

@@ -67,24 +67,30 @@ def _pieces(inlines: Inlines, place: Place) -> Iterator[_Piece]:
 
 
 def _with_plain_spaces(inlines: Inlines) -> Iterator[Inline]:
-    """Spaces between two links carry no style: reading gives it back to them, from what they stand between."""
-    hrefs = ["", *(_href(piece) for piece in inlines), ""]
-    for piece, before, after in zip(inlines, hrefs, hrefs[2:], strict=False):
-        if not isinstance(piece, Text):
+    """Spaces at the ends of a run without its emphasis, which Markdown could not read there.
+
+    Reading gives it back to them, from what they stand between. Bold goes on over a space within one link.
+    """
+    around = (LineBreak(), *inlines, LineBreak())
+    for piece, before, after in zip(inlines, around, around[2:], strict=False):
+        if not isinstance(piece, Text) or not (piece.bold or piece.italic):
             yield piece
             continue
-        inner = piece.text
-        if before != piece.href:
-            inner = inner.lstrip()
-        lead = len(piece.text) - len(inner)
-        if after != piece.href:
-            inner = inner.rstrip()
+        bold_before, bold_after = _share_bold(before, piece), _share_bold(piece, after)
+        core = piece.text.strip()
+        if not core:
+            yield Text(piece.text, bold=bold_before and bold_after, href=piece.href)
+            continue
+        lead, _, trail = piece.text.partition(core)
         if lead:
-            yield Text(piece.text[:lead], href=piece.href)
-        if inner:
-            yield Text(inner, piece.bold, piece.italic, piece.href)
-        if trail := piece.text[lead + len(inner) :]:
-            yield Text(trail, href=piece.href)
+            yield Text(lead, bold=bold_before, href=piece.href)
+        yield Text(core, piece.bold, piece.italic, piece.href)
+        if trail:
+            yield Text(trail, bold=bold_after, href=piece.href)
+
+
+def _share_bold(one: Inline, other: Inline) -> bool:
+    return isinstance(one, Text) and isinstance(other, Text) and one.bold and other.bold and one.href == other.href
 
 
 def _written(inlines: list[Inline], place: Place) -> Iterator[tuple[Inline, str]]:
