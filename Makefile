@@ -13,7 +13,7 @@ TEST_ENV := DJANGO_SETTINGS_MODULE=tests.settings
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast prove bench lint format screenshots
+.PHONY: help run test test-fast prove bench lint types format
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -31,7 +31,11 @@ test-fast: $(INSTALLED_DEV) ## the tests on SQLite alone, without a browser
 
 prove: export HYPOTHESIS_PROFILE := prove
 prove: export REQUIRE_ALL := 1
-prove: test ## the same at full counts, nothing skipped
+prove: test ## the same at full counts, nothing skipped; then a first start, timed in a fresh clone
+	$(BIN)/python benchmarks/first_run.py
+
+bench: $(INSTALLED_DEV) ## time the pages and count their queries at two sizes of corpus
+	$(BIN)/python benchmarks/pages.py
 
 lint: $(INSTALLED_DEV) ## format, lint, templates, migrations, configuration
 	$(BIN)/ruff check .
@@ -39,6 +43,9 @@ lint: $(INSTALLED_DEV) ## format, lint, templates, migrations, configuration
 	find templates casestudies -name '*.html' -exec $(BIN)/djade --target-version 5.2 --check {} +
 	$(TEST_ENV) $(BIN)/python manage.py makemigrations --check --dry-run
 	$(TEST_ENV) $(BIN)/python manage.py check --fail-level WARNING
+
+types: $(INSTALLED_DEV) ## check the types below the doors
+	$(BIN)/mypy
 
 format: $(INSTALLED_DEV) ## write what lint would ask for
 	$(BIN)/ruff check --fix .

@@ -4,13 +4,15 @@ Addresses outside the table are the public site and get the strict policy: what 
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from csp.constants import NONCE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from csp.constants import NONE as NOTHING
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
-Policy = dict[str, list[str] | bool]
+Policy = dict[str, list[Any] | bool]
 
 PUBLIC: Policy = {
     "default-src": [NOTHING],
@@ -73,7 +75,9 @@ def policy_for(path: str) -> Policy:
 class ContentSecurityPolicy(CSPMiddleware):
     """Sends the address's policy; a view may still loosen its own answer with django-csp's decorators."""
 
-    def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and parts.config is None:
             parts.config = policy_for(request.path_info)
