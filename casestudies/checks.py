@@ -47,7 +47,7 @@ def database_is_supported(app_configs: Apps, **kwargs: Any) -> list[CheckMessage
 def site_url_is_whole(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
     """E003: feeds, exports and the API would carry addresses that lead nowhere."""
     parts = urlsplit(settings.SITE_URL)
-    if parts.scheme in ("http", "https") and parts.netloc and not parts.path:
+    if parts.scheme in ("http", "https") and parts.netloc.strip("*") and not parts.path:
         return []
     return [
         Error(
