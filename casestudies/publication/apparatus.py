@@ -1,0 +1,241 @@
+"""Turns the structured parts of a snapshot (timeline, parties, figures, classification) into rows to print."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.safestring import SafeString
+
+from casestudies.enums import (
+    ContributorRole,
+    InstrumentKind,
+    InstrumentStatus,
+    PartyKind,
+    PartyRole,
+)
+from casestudies.prose.links import canonical_href
+from casestudies.prose.nodes import CitationItem
+from casestudies.publication.render_prose import EMPTY, ProseRenderer
+from casestudies.publication.when import in_words, is_uncertain, machine
+
+Row = Mapping[str, Any]
+
+RESPONSES = {
+    "not_sought": "Not asked for a response",
+    "sought": "Asked for a response{on}",
+    "no_answer": "Asked{on}; did not answer",
+    "declined": "Declined to comment{on}",
+    "received": "Responded{on}",
+}
+ASKED_ONLY = frozenset({"sought", "no_answer"})  # these states are dated by the asking, the others by the answer
+INSTRUMENT_DATES = (
+    ("proposed_on", "proposed"),
+    ("adopted_on", "adopted"),
+    ("in_force_on", "in force from"),
+    ("ended_on", "ended"),
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    id: str
+    number: int
+    key: str
+    is_image: bool
+    src: str
+    width: int | None
+    height: int | None
+    video_url: str
+    alt: str
+    caption: str
+    credit: str
+    licence: Row | None
+
+
+@dataclass(frozen=True)
+class Event:
+    id: str
+    when: str
+    datetime: str
+    uncertain: bool
+    title: str
+    text: str
+    marker: SafeString
+
+
+@dataclass(frozen=True)
+class Party:
+    name: str
+    kind: str
+    role: str
+    involvement: str
+    wikidata_url: str
+    state: str
+    state_words: str
+    words: str
+    marker: SafeString
+
+
+@dataclass(frozen=True)
+class Classification:
+    term: str
+    parent: str
+    reason: str
+    classified_by: str
+
+
+@dataclass(frozen=True)
+class Framework:
+    name: str
+    version: str
+    url: str
+    classifications: tuple[Classification, ...]
+
+
+@dataclass(frozen=True)
+class Instrument:
+    title: str
+    short_title: str
+    kind: str
+    jurisdiction: str
+    status: str
+    dates: str
+    url: str
+    note: str
+
+
+def label(choices: type[TextChoices], value: str) -> str:
+    """The reader's word for a stored value; an unknown value speaks for itself."""
+    return str(choices(value).label) if value in choices.values else value.replace("_", " ").replace("-", " ")
+
+
+def media_url(sha256: str, extension: str) -> str:
+    """The public address of a picture, known from its bytes."""
+    return f"/media/{sha256}.{extension}" if sha256 and extension else ""
+
+
+def figure(row: Row, *, number: int, anchor: str) -> Figure:
+    return Figure(
+        id=anchor,
+        number=number,
+        key=row["key"],
+        is_image=row["kind"] == "image",
+        src=media_url(row.get("sha256", ""), row.get("extension", "")),
+        width=row.get("width"),
+        height=row.get("height"),
+        video_url=canonical_href(row.get("video_url", "")),
+        alt=row.get("alt", ""),
+        caption=row.get("caption", ""),
+        credit=row.get("credit", ""),
+        licence=licence(row.get("licence")),
+    )
+
+
+def licence(row: Row | None) -> Row | None:
+    """The licence with an address only where a reader may follow it."""
+    return {"name": row.get("name", ""), "url": canonical_href(row.get("url", ""))} if row else None
+
+
+def events(rows: Iterable[Row], prose: ProseRenderer) -> tuple[Event, ...]:
+    return tuple(
+        Event(
+            id=prose.numbering.free_id(f"event-{number}"),
+            when=in_words(row["when"]),
+            datetime=machine(row["when"]),
+            uncertain=is_uncertain(row["when"] or {}),
+            title=row["title"],
+            text=row.get("text", ""),
+            marker=marker(row.get("references") or (), prose),
+        )
+        for number, row in enumerate(rows, start=1)
+    )
+
+
+def parties(rows: Iterable[Row], prose: ProseRenderer) -> tuple[Party, ...]:
+    return tuple(_party(row, row.get("response") or {}, prose) for row in rows)
+
+
+def frameworks(rows: Sequence[Row]) -> tuple[Framework, ...]:
+    """Classifications under the framework, and the version of it, that they use."""
+
+    def framework(row: Row) -> tuple[str, str]:
+        return row["framework"]["key"], row["framework"].get("version", "")
+
+    order = list(dict.fromkeys(map(framework, rows)))
+    grouped = groupby(sorted(rows, key=lambda row: order.index(framework(row))), key=framework)
+    return tuple(_framework(tuple(group)) for _, group in grouped)
+
+
+def instruments(rows: Iterable[Row]) -> tuple[Instrument, ...]:
+    return tuple(
+        Instrument(
+            title=row["title"],
+            short_title=row.get("short_title", ""),
+            kind=label(InstrumentKind, row.get("kind", "")),
+            jurisdiction=row.get("jurisdiction", ""),
+            status=label(InstrumentStatus, row.get("status", "")),
+            dates="; ".join(
+                f"{words} {in_words({'date': row[member]})}" for member, words in INSTRUMENT_DATES if row.get(member)
+            ),
+            url=canonical_href(row.get("url", "")),
+            note=row.get("note", ""),
+        )
+        for row in rows
+    )
+
+
+def contributors(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": row["name"],
+            "affiliation": row.get("affiliation", ""),
+            "orcid": row.get("orcid", ""),
+            "url": canonical_href(row.get("url", "")),
+            "roles": [label(ContributorRole, role) for role in row.get("roles") or ()],
+        }
+        for row in rows
+    ]
+
+
+def marker(references: Iterable[Row], prose: ProseRenderer) -> SafeString:
+    items = [CitationItem(key=row["key"], locator=row.get("locator", "")) for row in references]
+    return prose.marker(items) if items else EMPTY
+
+
+def _party(row: Row, response: Row, prose: ProseRenderer) -> Party:
+    state = response.get("state")
+    if state not in RESPONSES:
+        state = "not_sought"
+    day = in_words({"date": response.get("sought_on" if state in ASKED_ONLY else "responded_on") or ""})
+    reference = response.get("reference")
+    return Party(
+        name=row["name"],
+        kind=label(PartyKind, row.get("kind", "")),
+        role=label(PartyRole, row.get("role", "")),
+        involvement=row.get("involvement", ""),
+        wikidata_url=f"https://www.wikidata.org/wiki/{row['wikidata']}" if row.get("wikidata") else "",
+        state=state,
+        state_words=RESPONSES[state].format(on=f" on {day}" if day else ""),
+        words=response.get("words", ""),
+        marker=marker([reference] if reference else (), prose),
+    )
+
+
+def _framework(rows: Sequence[Row]) -> Framework:
+    described = rows[0]["framework"]
+    return Framework(
+        name=described["name"],
+        version=described.get("version", ""),
+        url=canonical_href(described.get("url", "")),
+        classifications=tuple(
+            Classification(
+                term=row["term"]["name"],
+                parent=row["term"].get("parent", ""),
+                reason=row.get("reason", ""),
+                classified_by=(row.get("classified_by") or {}).get("name", ""),
+            )
+            for row in rows
+        ),
+    )

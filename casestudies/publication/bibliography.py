@@ -1,0 +1,156 @@
+"""Describes a cited source for the numbered list: who, what, where, when, and how far it was checked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from casestudies.prose.links import canonical_href
+from casestudies.publication.numbering import Occurrence, letters
+from casestudies.publication.when import day_in_words, in_words
+
+QUOTED_TYPES = frozenset(
+    [
+        "article",
+        "article-journal",
+        "article-magazine",
+        "article-newspaper",
+        "chapter",
+        "entry",
+        "interview",
+        "paper-conference",
+        "personal_communication",
+        "post",
+        "post-weblog",
+        "speech",
+        "webpage",
+    ]
+)
+VERIFICATIONS = {
+    "read": "Read at its address",
+    "url_corroborated": "Address corroborated; the text itself was not read",
+    "secondhand": "Known through other sources; not read itself",
+    "not_checked": "Not checked",
+}
+MOST_AUTHORS = 6
+
+
+@dataclass(frozen=True)
+class SourceEntry:
+    """One line of the source list. `number` is None for a source that the text never cites."""
+
+    key: str
+    id: str
+    number: int | None
+    authors: str
+    title: str
+    quoted: bool
+    where: str
+    in_container: bool
+    published: str
+    accessed: str
+    url: str
+    archive_url: str
+    archived_on: str
+    archived_on_words: str
+    verification: str
+    verification_words: str
+    provenance: str
+    backlinks: tuple[tuple[str, str], ...]
+
+
+def source_entry(
+    source: Mapping[str, Any], *, anchor: str, number: int | None, places: Sequence[Occurrence]
+) -> SourceEntry:
+    csl = source.get("csl") or {}
+    archived = source.get("archived") or {}
+    verification = source.get("verification") or "not_checked"
+    doi = str(csl.get("DOI") or "").strip()
+    return SourceEntry(
+        key=source["key"],
+        id=anchor,
+        number=number,
+        authors=names_in_words(csl.get("author") or csl.get("editor") or ()),
+        title=str(csl.get("title") or source.get("key", "")),
+        quoted=csl.get("type") in QUOTED_TYPES,
+        where=_where(csl),
+        in_container=bool(csl.get("container-title")),
+        published=csl_date_in_words(csl.get("issued")) or "undated",
+        accessed=csl_date_in_words(csl.get("accessed")),
+        url=canonical_href(str(csl.get("URL") or "")) or (f"https://doi.org/{doi}" if doi else ""),
+        archive_url=canonical_href(str(archived.get("url") or "")),
+        archived_on=str(archived.get("on") or ""),
+        archived_on_words=_iso_in_words(str(archived.get("on") or "")),
+        verification=verification,
+        verification_words=VERIFICATIONS.get(verification, VERIFICATIONS["not_checked"]),
+        provenance=str(source.get("provenance") or ""),
+        backlinks=tuple(zip(letters(len(places)), (place.place for place in places), strict=True)),
+    )
+
+
+def names_in_words(names: Sequence[Mapping[str, Any]]) -> str:
+    """`A`, `A and B`, `A, B and C`; a long list is cut with `and others`."""
+    shown = [name for name in map(name_in_words, names) if name]
+    if len(shown) > MOST_AUTHORS:
+        return f"{', '.join(shown[:3])} and others"
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def name_in_words(name: Mapping[str, Any]) -> str:
+    if name.get("literal"):
+        return str(name["literal"])
+    members = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    return " ".join(str(name[member]) for member in members if name.get(member))
+
+
+def csl_date_in_words(value: Mapping[str, Any] | None) -> str:
+    """CSL dates: `date-parts` with one or two ends, else what was written down literally."""
+    if not value:
+        return ""
+    ends = [_parts(end) for end in value.get("date-parts") or ()]
+    if not ends or ends[0] is None:
+        return str(value.get("literal") or value.get("raw") or "")
+    first, precision = ends[0]
+    until = ends[1][0].isoformat() if len(ends) > 1 and ends[1] else ""
+    return in_words(
+        {
+            "date": first.isoformat(),
+            "precision": precision,
+            "circa": bool(value.get("circa")),
+            "until": until,
+        }
+    )
+
+
+def _parts(parts: Sequence[Any]) -> tuple[date, str] | None:
+    try:
+        numbers = [int(part) for part in parts if str(part).strip()]
+        day = date(*[*numbers, 1, 1][:3])
+    except (TypeError, ValueError):
+        return None
+    return day, ("year", "month", "day")[min(len(numbers), 3) - 1]
+
+
+def _where(csl: Mapping[str, Any]) -> str:
+    container, publisher = str(csl.get("container-title") or ""), str(csl.get("publisher") or "")
+    parts = [container or publisher]
+    if container and publisher and csl.get("type") in ("chapter", "book", "paper-conference", "report"):
+        parts.append(publisher)
+    for member, words in (("genre", ""), ("number", ""), ("authority", ""), ("section", "section ")):
+        if csl.get(member):
+            parts.append(f"{words}{csl[member]}")
+    volume = str(csl.get("volume") or "")
+    if volume:
+        parts.append(f"vol. {volume}" + (f", no. {csl['issue']}" if csl.get("issue") else ""))
+    if csl.get("page"):
+        parts.append(f"pp. {csl['page']}")
+    return ", ".join(part for part in parts if part)
+
+
+def _iso_in_words(value: str) -> str:
+    try:
+        return day_in_words(date.fromisoformat(value[:10]))
+    except ValueError:
+        return ""

@@ -1,0 +1,56 @@
+"""The edition line: which edition a text is, of which day, how much of it was checked. One wording for every door."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from casestudies.enums import EditionKind
+from casestudies.publication.when import day_in_words
+
+
+@dataclass(frozen=True)
+class EditionLine:
+    """`changed_url` leads to what changed since the edition before; empty for a first edition."""
+
+    number: int
+    kind: str
+    day: date
+    statements: int
+    checked: int
+    note: str = ""
+    changed_url: str = ""
+
+    @property
+    def day_words(self) -> str:
+        return day_in_words(self.day)
+
+    @property
+    def checked_words(self) -> str:
+        if not self.statements:
+            return "no statements to check"
+        plural = "" if self.statements == 1 else "s"
+        return f"{self.checked} of {self.statements} statement{plural} checked"
+
+    @property
+    def is_correction(self) -> bool:
+        return self.kind == EditionKind.CORRECTION
+
+    @property
+    def all_checked(self) -> bool:
+        return 0 < self.statements <= self.checked
+
+    @property
+    def words(self) -> str:
+        """The line as plain text: `Edition 2 · 14 November 2026 · 34 of 36 statements checked`."""
+        parts = [f"Edition {self.number}", self.day_words, self.checked_words]
+        if self.is_correction:
+            parts.insert(1, "correction")
+        return " · ".join(parts)
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """The day on which it was that moment in the publication's time zone."""
+    try:
+        return moment.astimezone(ZoneInfo(zone)).date()
+    except (ZoneInfoNotFoundError, ValueError):
+        return moment.date()

@@ -1,0 +1,179 @@
+"""Renders a snapshot as the article: HTML, table of contents, plain text and counts. Reads a dict, makes no query.
+
+Bump RENDERER_VERSION whenever the same snapshot would give other HTML or other text.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from casestudies.prose.html import parse_html
+from casestudies.prose.text import statements
+from casestudies.publication import apparatus
+from casestudies.publication.article_text import article_text
+from casestudies.publication.bibliography import SourceEntry, source_entry
+from casestudies.publication.numbering import Numbering
+from casestudies.publication.render_prose import EMPTY, ProseRenderer
+from casestudies.publication.scale import scale
+from casestudies.publication.when import in_words
+
+RENDERER_VERSION = 1
+WORDS_PER_MINUTE = 220
+
+# What follows the sections: id, heading, ARIA role. Each has its template in article/ and its rows in the context.
+PARTS = (
+    ("figures", "Figures", ""),
+    ("timeline", "Timeline", ""),
+    ("parties", "Parties and their responses", ""),
+    ("questions", "Questions for discussion", ""),
+    ("sources", "Sources", "doc-endnotes"),
+    ("classification", "Classification", ""),
+    ("instruments", "Policy instruments", ""),
+    ("disclosures", "Contributors and disclosures", ""),
+)
+ALWAYS_SHOWN = frozenset({"sources", "disclosures"})
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What publication stores beside an edition; all of it can be made again from the snapshot.
+
+    `source_marks` gives each source's number in the text (None where no prose cites it) and its id in the page.
+    """
+
+    html: str
+    sections: dict[str, str]
+    source_marks: dict[str, tuple[int | None, str]]
+    contents: list[dict[str, str]]
+    text: str
+    word_count: int
+    reading_minutes: int
+    source_count: int
+    statement_count: int
+
+
+@dataclass
+class _Figures:
+    """Prints a figure where the prose first places it, and points back to it afterwards."""
+
+    figures: dict[str, apparatus.Figure]
+    placed: set[str]
+
+    def __call__(self, key: str) -> SafeString:
+        figure = self.figures.get(key)
+        if figure is None:
+            return EMPTY
+        template = "article/figure_again.html" if key in self.placed else "article/figure.html"
+        self.placed.add(key)
+        return render_to_string(template, {"figure": figure})
+
+    def unplaced(self) -> list[apparatus.Figure]:
+        return [figure for key, figure in self.figures.items() if key not in self.placed]
+
+
+def render_article(snapshot: Mapping[str, Any]) -> Rendered:
+    with translation.override(snapshot.get("language") or "en"):
+        return _render(snapshot)
+
+
+def _render(snapshot: Mapping[str, Any]) -> Rendered:
+    sources = {source["key"]: source for source in snapshot["sources"]}
+    anchors = {section["anchor"] for section in snapshot["sections"]}
+    numbering = Numbering(known=frozenset(sources), taken=set(anchors))
+    figures = _Figures(
+        {
+            row["key"]: apparatus.figure(row, number=number, anchor=numbering.free_id(f"figure-{number}"))
+            for number, row in enumerate(snapshot["figures"], start=1)
+        },
+        placed=set(),
+    )
+    prose = ProseRenderer(numbering, figures)
+
+    sections = []
+    statement_count = 0
+    for section in snapshot["sections"]:
+        document = parse_html(section["prose"])
+        statement_count += len(statements(document))
+        sections.append({**section, "html": prose.blocks(document)})
+    events = apparatus.events(snapshot["timeline"], prose)
+    parties = apparatus.parties(snapshot["parties"], prose)
+    statement_count += len(events) + sum(1 for party in parties if party.words)
+
+    headings = {section["anchor"]: section["heading"] for section in snapshot["sections"]}
+    entries = _entries(sources, numbering)
+    rows: dict[str, Any] = {
+        "figures": figures.unplaced(),
+        "timeline": events,
+        "parties": parties,
+        "questions": [
+            {**question, "heading": headings.get(question.get("section") or "", "")}
+            for question in snapshot["questions"]
+        ],
+        "sources": entries,
+        "classification": apparatus.frameworks(snapshot["classifications"]),
+        "instruments": apparatus.instruments(snapshot["instruments"]),
+        "disclosures": apparatus.contributors(snapshot["contributors"]),
+    }
+    parts = [
+        {
+            "id": numbering.free_id(name),
+            "name": name,
+            "heading": heading,
+            "role": role,
+            "template": f"article/{name}.html",
+            "rows": rows[name],
+        }
+        for name, heading, role in PARTS
+        if rows[name] or name in ALWAYS_SHOWN
+    ]
+    contents = [{"anchor": section["anchor"], "heading": section["heading"]} for section in sections]
+    contents += [{"anchor": part["id"], "heading": part["heading"]} for part in parts]
+    html = render_to_string(
+        "article/article.html",
+        {
+            "case": snapshot,
+            "when": in_words(snapshot["event"]["when"]),
+            "sections": sections,
+            "parts": parts,
+            "contents": contents,
+            "scale": scale(row["when"] for row in snapshot["timeline"]),
+        },
+    )
+    text = article_text(snapshot)
+    words = len(text.split())
+    return Rendered(
+        html=html,
+        sections={section["anchor"]: str(section["html"]) for section in sections},
+        source_marks={entry.key: (entry.number, entry.id) for entry in entries["cited"] + entries["uncited"]},
+        contents=contents,
+        text=text,
+        word_count=words,
+        reading_minutes=max(1, round(words / WORDS_PER_MINUTE)),
+        source_count=len(sources),
+        statement_count=statement_count,
+    )
+
+
+def _entries(sources: Mapping[str, Mapping[str, Any]], numbering: Numbering) -> dict[str, list[SourceEntry]]:
+    """The cited sources by number, then what the case lists without citing it, in the library's order."""
+    cited = sorted(numbering.numbers, key=numbering.numbers.__getitem__)
+    uncited = [key for key in sources if key not in numbering.numbers]
+    return {
+        "cited": [
+            source_entry(
+                sources[key],
+                anchor=numbering.source_ids[key],
+                number=numbering.numbers[key],
+                places=numbering.occurrences[key],
+            )
+            for key in cited
+        ],
+        "uncited": [
+            source_entry(sources[key], anchor=numbering.free_id(f"reading-{index}"), number=None, places=())
+            for index, key in enumerate(uncited, start=1)
+        ],
+    }

@@ -1,0 +1,126 @@
+"""Renders prose nodes as reading HTML: numbered citations, figures in place, everything escaped."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from casestudies.prose.links import canonical_href
+from casestudies.prose.nodes import (
+    Block,
+    Citation,
+    CitationItem,
+    FigureRef,
+    Heading,
+    Inline,
+    LineBreak,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Table,
+    Text,
+)
+from casestudies.publication.numbering import Numbering
+
+WORD_JOINER = "\u2060"  # keeps a marker on the line of the word that it supports
+EMPTY = mark_safe("")
+
+
+@dataclass
+class ProseRenderer:
+    """Renders blocks; `figure` gives the HTML of a figure key, or nothing for an unknown one."""
+
+    numbering: Numbering
+    figure: Callable[[str], SafeString]
+
+    def blocks(self, blocks: Iterable[Block]) -> SafeString:
+        return _join(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> SafeString:
+        match block:
+            case Paragraph():
+                return format_html("<p>{}</p>\n", self.inlines(block.inlines))
+            case Heading():
+                tag = mark_safe("h4" if block.level == 4 else "h3")
+                return format_html("<{0}>{1}</{0}>\n", tag, self.inlines(block.inlines))
+            case ListBlock():
+                tag = mark_safe("ol" if block.ordered else "ul")
+                items = _join(format_html("<li>{}</li>\n", self.blocks(item)) for item in block.items)
+                return format_html("<{0}>\n{1}</{0}>\n", tag, items)
+            case Quote():
+                return format_html("<blockquote>\n{}</blockquote>\n", self.blocks(block.blocks))
+            case Table():
+                return self.table(block)
+            case FigureRef():
+                return self.figure(block.key)
+        return EMPTY
+
+    def table(self, table: Table) -> SafeString:
+        rows = []
+        for index, row in enumerate(table.rows):
+            scope = "col" if index == 0 else "row"
+            cells = (
+                format_html('<th scope="{}">{}</th>', scope, self.inlines(cell.inlines))
+                if cell.header
+                else format_html("<td>{}</td>", self.inlines(cell.inlines))
+                for cell in row
+            )
+            rows.append(format_html("<tr>{}</tr>\n", _join(cells)))
+        return format_html(
+            '<div class="table-frame" tabindex="0" role="group" aria-label="Table">'
+            "<table>\n<tbody>\n{}</tbody>\n</table></div>\n",
+            _join(rows),
+        )
+
+    def inlines(self, inlines: Iterable[Inline]) -> SafeString:
+        return _join(self.inline(inline) for inline in inlines)
+
+    def inline(self, inline: Inline) -> SafeString:
+        match inline:
+            case LineBreak():
+                return mark_safe("<br>")
+            case Citation():
+                return self.marker(inline.items)
+            case Text():
+                return _text(inline)
+        return EMPTY
+
+    def marker(self, items: Iterable[CitationItem]) -> SafeString:
+        """`[see 3, p. 4; 7]`, each number a link to its source."""
+        shown = [self._item(item) for item in items]
+        if not shown:
+            return EMPTY
+        return format_html('{}<span class="cite">[{}]</span>', WORD_JOINER, _join(shown, "; "))
+
+    def _item(self, item: CitationItem) -> SafeString:
+        place = self.numbering.cite(item.key)
+        if place is None:
+            number = mark_safe('<span class="cite-missing">source not listed</span>')
+        else:
+            number = format_html(
+                '<a role="doc-noteref" id="{}" href="#{}" aria-label="Source {}">{}</a>',
+                place.place,
+                place.source,
+                place.number,
+                place.number,
+            )
+        prefix = f"{item.prefix} " if item.prefix else ""
+        after = "".join(f", {part}" for part in (item.locator, item.suffix) if part)
+        return format_html("{}{}{}", prefix, number, after)
+
+
+def _text(text: Text) -> SafeString:
+    html = format_html("{}", text.text)
+    if text.italic:
+        html = format_html("<em>{}</em>", html)
+    if text.bold:
+        html = format_html("<strong>{}</strong>", html)
+    href = canonical_href(text.href) if text.href else ""
+    if href:
+        html = format_html('<a href="{}" rel="external noopener">{}</a>', href, html)
+    return html
+
+
+def _join(parts: Iterable[SafeString], separator: str = "") -> SafeString:
+    return format_html_join(separator, "{}", ((part,) for part in parts))
