@@ -1,0 +1,80 @@
+"""How every public page answers: read only, cacheable by anybody, and 304 when the reader has it already."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache, wraps
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.views.decorators.csrf import csrf_exempt
+
+from casestudies.public.errors import method_not_allowed
+
+View = Callable[..., HttpResponseBase]
+READING = ("GET", "HEAD", "OPTIONS")
+# Short, so that a correction or a withdrawal is seen everywhere within a minute; the ETag makes asking again cheap.
+CACHE_CONTROL = "public, max-age=60"
+
+
+def readable(view: View) -> View:
+    """A page that is only read: other methods get our own 405, and no token is asked for."""
+
+    @csrf_exempt
+    @wraps(view)
+    def reading(request: HttpRequest, **arguments) -> HttpResponseBase:
+        if request.method not in READING:
+            return method_not_allowed(request)
+        if request.method == "OPTIONS":
+            return HttpResponse(status=204, headers={"Allow": ", ".join(READING)})
+        return view(request, **arguments)
+
+    return reading
+
+
+def not_modified(request: HttpRequest, etag: str, changed_at: datetime | None = None) -> HttpResponse | None:
+    """A 304 (or 412) with its headers when the reader's copy is good; None when the page must be made."""
+    answer = get_conditional_response(request, etag=etag, last_modified=_seconds(changed_at))
+    return with_validators(answer, etag, changed_at) if answer else None
+
+
+def page(
+    template: str, context: dict, *, status: int = 200, etag: str = "", changed_at: datetime | None = None
+) -> HttpResponse:
+    """The page, made without the request, so that it cannot depend on who asks."""
+    answer = HttpResponse(render_to_string(template, context), status=status)
+    return with_validators(answer, etag, changed_at)
+
+
+def with_validators(answer: HttpResponse, etag: str = "", changed_at: datetime | None = None) -> HttpResponse:
+    answer.headers["Cache-Control"] = CACHE_CONTROL
+    if etag:
+        answer.headers["ETag"] = etag
+    if changed_at:
+        answer.headers["Last-Modified"] = http_date(changed_at.timestamp())
+    return answer
+
+
+def etag_of(*parts: object) -> str:
+    """A strong ETag over what the page is made of, and over the frame that it is made with."""
+    digest = hashlib.sha256("\n".join((frame_version(), *map(str, parts))).encode())
+    return f'"{digest.hexdigest()[:32]}"'
+
+
+@cache
+def frame_version() -> str:
+    """Changes with the public templates and the static files: a new release makes every page new."""
+    digest = hashlib.sha256(getattr(staticfiles_storage, "manifest_hash", "").encode())
+    for template in sorted(Path(settings.BASE_DIR, "templates").rglob("*.html")):
+        digest.update(template.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _seconds(moment: datetime | None) -> int | None:
+    return int(moment.timestamp()) if moment else None

@@ -1,0 +1,55 @@
+"""The pages for what went wrong: each says what happened in a sentence, and offers search."""
+
+from types import SimpleNamespace
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from casestudies.queries.publication import publication
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    sentence = "There is no page at this address. It may have been mistyped, or it was never here."
+    return _page(404, "Page not found", sentence)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _page(400, "Request not understood", "The request was not one that this site can read.")
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    return _page(403, "Not allowed", "This address does not take that request.")
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    answer = _page(405, "Read only", "Pages of this site can be read, not written to.")
+    answer.headers["Allow"] = "GET, HEAD, OPTIONS"
+    return answer
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Asks nothing of the database, which may be what failed."""
+    sentence = "Something failed on our side, and it was recorded. Trying again in a minute may help."
+    return _page(500, "This page could not be made", sentence, name=settings.SITE_NAME)
+
+
+def _page(status: int, heading: str, sentence: str, *, name: str = "") -> HttpResponse:
+    context = {
+        "publication": SimpleNamespace(name=name) if name else _publication(),
+        "status": status,
+        "heading": heading,
+        "sentence": sentence,
+        "noindex": True,
+    }
+    answer = HttpResponse(render_to_string("public/error.html", context), status=status)
+    answer.headers["Cache-Control"] = "no-store" if status >= 500 else "public, max-age=60"
+    return answer
+
+
+def _publication() -> object:
+    try:
+        return publication()
+    except DatabaseError:
+        return SimpleNamespace(name=settings.SITE_NAME)

@@ -1,0 +1,103 @@
+"""What the templates print around and about an edition: rows of lists, the frame of a case page, its edition line."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+from casestudies.public.addresses import absolute, case_url, edition_url
+from casestudies.publication.bibliography import names_in_words
+from casestudies.publication.citation import STYLES, case_citation, formatted
+from casestudies.publication.edition_line import EditionLine, local_day
+from casestudies.publication.when import day_in_words, in_words
+from casestudies.queries.editions import CasePage
+
+
+def edition_line(edition: Any, card: Mapping[str, Any], *, zone: str, changed_url: str) -> EditionLine:
+    return EditionLine(
+        number=edition.number,
+        kind=edition.kind,
+        day=local_day(edition.published_at, zone),
+        statements=card["statements"],
+        checked=card["checked"],
+        note=edition.change_note,
+        changed_url=changed_url if edition.number > 1 else "",
+    )
+
+
+def row(state: Any, zone: str) -> dict[str, Any]:
+    """A case in a list."""
+    card = state.edition.rendering.card
+    url = case_url(state.slug)
+    return {
+        **{name: card[name] for name in ("title", "question", "summary", "topics", "at_a_glance", "source_count")},
+        "reading_minutes": card["reading_minutes"],
+        "url": url,
+        "when": in_words(card["event"]["when"]),
+        "line": edition_line(state.edition, card, zone=zone, changed_url=f"{url}editions/"),
+    }
+
+
+def case(shown: CasePage, zone: str) -> dict[str, Any]:
+    """The frame of a case page."""
+    card = shown.card
+    url = case_url(shown.slug)
+    first = local_day(shown.state.first_published_at, zone)
+    return {
+        **{name: card[name] for name in ("title", "question", "topics", "licence", "language", "source_count")},
+        "reading_minutes": card["reading_minutes"],
+        "url": url,
+        "authors": names_in_words([{"literal": author["name"]} for author in card["authors"]]),
+        "when": in_words(card["event"]["when"]),
+        "first_published": day_in_words(first),
+        "first_published_iso": first.isoformat(),
+        "line": edition_line(shown.edition, card, zone=zone, changed_url="#page-edition"),
+        "bare_line": edition_line(shown.edition, card, zone=zone, changed_url=""),
+        "edition_digest": shown.edition.edition_digest,
+        "html": mark_safe(shown.rendering.html),
+    }
+
+
+def editions(state: Any, rows: list[Any], zone: str) -> list[dict[str, Any]]:
+    """Every edition of a case, newest first."""
+    return [
+        {
+            "url": edition_url(state.slug, edition.number),
+            "title": edition.rendering.card["title"],
+            "line": edition_line(edition, edition.rendering.card, zone=zone, changed_url=""),
+            "is_current": edition.pk == state.edition_id,
+            "digest": edition.edition_digest,
+        }
+        for edition in rows
+    ]
+
+
+def notice(withdrawal: Mapping[str, str] | None, zone: str) -> dict[str, str]:
+    """A withdrawal's reason and day."""
+    if not withdrawal:
+        return {"reason": ""}
+    return {"reason": withdrawal["reason"], **_day(withdrawal["at"], zone)}
+
+
+def corrections(rows: list[Mapping[str, Any]], zone: str) -> list[dict[str, Any]]:
+    return [{"number": each["edition"], "note": each["note"], **_day(each["at"], zone)} for each in rows]
+
+
+def citations(shown: CasePage, *, publication: str, zone: str) -> list[dict[str, str]]:
+    """How to cite this edition, in each style."""
+    citation = case_citation(
+        title=shown.card["title"],
+        authors=shown.card["authors"],
+        language=shown.card["language"],
+        publication=publication,
+        edition=shown.edition.number,
+        published_on=local_day(shown.edition.published_at, zone),
+        url=absolute(case_url(shown.slug)),
+    )
+    return [{"name": name, "html": formatted(citation, style)} for style, name in STYLES.items()]
+
+
+def _day(moment: str, zone: str) -> dict[str, str]:
+    day = local_day(datetime.fromisoformat(moment), zone)
+    return {"iso": day.isoformat(), "day": day_in_words(day)}

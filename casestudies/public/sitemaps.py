@@ -1,0 +1,47 @@
+"""What search engines read: the sitemap, an index of sitemaps once there are many cases, and robots.txt."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from casestudies.public.addresses import absolute, case_url
+from casestudies.public.answers import readable, with_validators
+from casestudies.public.lists import page_number
+from casestudies.queries.editions import sitemap_entries
+
+PART_SIZE = 10_000  # addresses in one file; the protocol allows 50,000
+XML = "application/xml; charset=utf-8"
+
+
+@readable
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """All addresses, or with `?page=` one part of them; an index where one file would be too long."""
+    entries = sitemap_entries()
+    total = entries.count()
+    parts = max(1, -(-total // PART_SIZE))
+    if "page" not in request.GET and parts > 1:
+        addresses = [absolute(f"/sitemap.xml?page={number}") for number in range(1, parts + 1)]
+        return _xml("public/sitemap_index.xml", {"addresses": addresses})
+    number = page_number(request)
+    if number > parts:
+        raise Http404
+    start = (number - 1) * PART_SIZE
+    cases = [(absolute(case_url(state.slug)), state.changed_at) for state in entries[start : start + PART_SIZE]]
+    pages = [absolute(path) for path in ("/", "/cases/", "/standards/")] if number == 1 else []
+    return _xml("public/sitemap.xml", {"pages": pages, "cases": cases})
+
+
+@readable
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /cases/?q=",
+        "",
+        f"Sitemap: {absolute('/sitemap.xml')}",
+        "",
+    ]
+    return with_validators(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
+
+
+def _xml(template: str, context: dict) -> HttpResponse:
+    return with_validators(HttpResponse(render_to_string(template, context), content_type=XML))

@@ -1,0 +1,20 @@
+"""The addresses of this door."""
+
+from django.urls import path, re_path
+
+from casestudies.public import cases, feeds, home, lists, media, sitemaps, standards
+
+app_name = "public"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("cases/", lists.cases, name="cases"),
+    path("cases/<slug:slug>/", cases.case, name="case"),
+    path("cases/<slug:slug>/editions/", cases.editions, name="editions"),
+    re_path(r"^cases/(?P<slug>[-a-zA-Z0-9_]+)/editions/(?P<number>[1-9][0-9]{0,6})/$", cases.edition, name="edition"),
+    path("topics/<slug:slug>/", lists.topic, name="topic"),
+    path("standards/", standards.standards, name="standards"),
+    path("feed.atom", feeds.atom, name="feed"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    re_path(r"^media/(?P<sha256>[0-9a-f]{64})\.(?P<extension>[a-z]{2,5})$", media.media, name="media"),
+]

@@ -1,0 +1,125 @@
+/* Shows a source beside the sentence it supports: in the margin where there is room, else opened in place.
+   Without this file the markers lead to the numbered list at the end of the case. */
+
+const wide = matchMedia("(min-width: 62rem)");
+const article = document.querySelector(".article");
+const markers = article ? [...article.querySelectorAll(".section a[role='doc-noteref']")] : [];
+
+function sourceOf(marker) {
+  return document.getElementById(marker.hash.slice(1));
+}
+
+function noteFor(marker, kind) {
+  const source = sourceOf(marker);
+  const note = document.createElement("aside");
+  note.className = `note ${kind}`;
+  note.setAttribute("role", "note");
+  note.setAttribute("aria-label", `Source ${marker.textContent}`);
+  const number = document.createElement("span");
+  number.className = "note-number";
+  number.textContent = marker.textContent;
+  note.append(number);
+  for (const part of source.querySelectorAll(".source-entry, .source-state")) note.append(part.cloneNode(true));
+  return note;
+}
+
+function blockOf(marker) {
+  return marker.closest(".section > *");
+}
+
+/* Margin: one note a source and section, at the first marker, pushed down where notes would overlap. */
+
+const placed = [];
+
+function makeMarginNotes() {
+  const seen = new Set();
+  for (const marker of markers) {
+    const where = `${marker.closest(".section").id} ${marker.hash}`;
+    if (seen.has(where) || !sourceOf(marker)) continue;
+    seen.add(where);
+    const note = noteFor(marker, "note-margin");
+    let block = blockOf(marker);
+    while (block.nextElementSibling?.classList.contains("note")) block = block.nextElementSibling;
+    block.after(note);
+    const light = (on) => () => note.classList.toggle("note-lit", on);
+    for (const [event, on] of [["mouseenter", true], ["mouseleave", false], ["focus", true], ["blur", false]]) {
+      marker.addEventListener(event, light(on));
+    }
+    placed.push({ marker, note });
+  }
+  placeMarginNotes();
+}
+
+function placeMarginNotes() {
+  const top = article.getBoundingClientRect().top;
+  const tops = placed.map(({ marker }) => marker.getBoundingClientRect().top - top);
+  const heights = placed.map(({ note }) => note.offsetHeight);
+  let floor = 0;
+  placed.forEach(({ note }, index) => {
+    const at = Math.max(tops[index] - 4, floor);
+    note.style.insetBlockStart = `${at}px`;
+    floor = at + heights[index] + 12;
+  });
+}
+
+/* In place: the note opens below the paragraph, and closes by the same marker. */
+
+function toggleInPlace(event) {
+  const marker = event.currentTarget;
+  if (wide.matches || !sourceOf(marker)) return;
+  event.preventDefault();
+  const open = marker.getAttribute("aria-expanded") === "true";
+  if (open) {
+    blockOf(marker).parentElement.querySelector(`.note-in-place[data-for="${marker.id}"]`)?.remove();
+  } else {
+    const note = noteFor(marker, "note-in-place");
+    note.dataset.for = marker.id;
+    blockOf(marker).after(note);
+  }
+  marker.setAttribute("aria-expanded", String(!open));
+}
+
+function arrange() {
+  for (const note of article.querySelectorAll(".note")) note.remove();
+  placed.length = 0;
+  for (const marker of markers) {
+    if (wide.matches) marker.removeAttribute("aria-expanded");
+    else marker.setAttribute("aria-expanded", "false");
+  }
+  if (wide.matches) makeMarginNotes();
+}
+
+if (markers.length) {
+  for (const marker of markers) marker.addEventListener("click", toggleInPlace);
+  arrange();
+  wide.addEventListener("change", arrange);
+  new ResizeObserver(() => wide.matches && placeMarginNotes()).observe(article);
+}
+
+/* Contents: open where there is room, and showing which part is being read. */
+
+const fold = document.querySelector(".contents-fold");
+const roomy = matchMedia("(min-width: 40rem)");
+const unfold = () => { fold.open = roomy.matches; };
+if (fold) {
+  unfold();
+  roomy.addEventListener("change", unfold);
+}
+
+const entries = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
+if (entries.size && "IntersectionObserver" in window) {
+  const seen = new IntersectionObserver(
+    (changes) => {
+      for (const change of changes) {
+        if (!change.isIntersecting) continue;
+        for (const link of entries.values()) link.removeAttribute("aria-current");
+        entries.get(change.target.id)?.setAttribute("aria-current", "true");
+      }
+    },
+    { rootMargin: "0px 0px -75% 0px" },
+  );
+  for (const id of entries.keys()) {
+    const part = document.getElementById(id);
+    if (part) seen.observe(part);
+  }
+}
