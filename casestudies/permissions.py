@@ -8,6 +8,11 @@ def can_edit(account: Account, case_study: CaseStudy) -> bool:
     return _acts(account) and (account.is_system or account.has_perm("casestudies.change_casestudy"))
 
 
+def can_edit_library(account: Account) -> bool:
+    """May add to and change the shared records: sources, topics, parties, instruments, frameworks, people."""
+    return _acts(account) and (account.is_system or account.has_perm("casestudies.change_source"))
+
+
 def can_publish(account: Account, case_study: CaseStudy) -> bool:
     """May make an edition of the draft."""
     return _acts(account) and (account.is_system or account.has_perm("casestudies.publish_casestudy"))
