@@ -48,6 +48,7 @@ LIVE = {
     "format": ".json",
     "problem": "not-found",
     "kind": "not-found",
+    "rest": "nowhere",
 }
 UNPUBLISHED = LIVE | {"slug": "hidden-draft", "sha256": "{draft_picture}", "name": "{draft_picture}.svg"}
 PRIVATE = ("admin/",)
