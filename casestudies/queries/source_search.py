@@ -9,11 +9,13 @@ from django.db.models import BooleanField, CharField, Exists, F, OuterRef, Q, Qu
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from casestudies.models import Reference, Source, SourceAuthor
+from casestudies.prose.characters import drop_unwanted
 
 MOST_WORDS = 8
 MOST_CHARACTERS = 120
 # Letters that Unicode does not take apart into a letter and a mark.
 _UNDIVIDED = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+_SPELT = {spelt: letter for letter, spelt in _UNDIVIDED.items() if len(spelt) == 2}
 _LATIN_LETTERS = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 
 
@@ -26,7 +28,7 @@ def find_sources(text: str, *, case_id: int | None) -> QuerySet[Source]:
     references = Reference.objects.filter(case_study=case_id, source=OuterRef("pk"))
     is_reference = Exists(references) if case_id is not None else Value(False, BooleanField())
     sources = Source.objects.annotate(is_reference=is_reference)
-    words = text[:MOST_CHARACTERS].split()[:MOST_WORDS]
+    words = drop_unwanted(text[:MOST_CHARACTERS]).split()[:MOST_WORDS]
     if not words:
         if case_id is None:
             return sources.none()
@@ -55,9 +57,8 @@ def accentless_pattern(word: str) -> str:
     index = 0
     while index < len(plain):
         pair = plain[index : index + 2]
-        joined = [letter for letter, spelt in _UNDIVIDED.items() if spelt == pair]
-        if joined:
-            parts.append(f"({_letter(pair[0])}{_letter(pair[1])}|[{joined[0]}{joined[0].upper()}])")
+        if pair in _SPELT:
+            parts.append(f"({_letter(pair[0])}{_letter(pair[1])}|{_SPELT[pair]}|{_SPELT[pair].upper()})")
             index += 2
         else:
             parts.append(_letter(plain[index]))

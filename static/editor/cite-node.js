@@ -95,11 +95,19 @@ export const Cite = Node.create({
     return [
       new Plugin({
         props: {
+          handleDOMEvents: {
+            // The browser reports a moved cursor late: with a key held down it would run past a chip.
+            keydown(view, event) {
+              if (event.key.startsWith("Arrow")) view.domObserver?.flush?.()
+              return false
+            },
+          },
           // Typing with a chip selected writes behind it; a key pressed too much deletes no evidence.
           handleTextInput(view, from, to, text) {
             const { selection } = view.state
             if (!(selection instanceof NodeSelection) || selection.node.type.name !== "cite") return false
-            view.dispatch(view.state.tr.insertText(text, selection.to).scrollIntoView())
+            const tr = view.state.tr.insertText(text, selection.to)
+            view.dispatch(tr.setSelection(TextSelection.create(tr.doc, selection.to + text.length)).scrollIntoView())
             return true
           },
         },
