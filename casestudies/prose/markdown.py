@@ -25,7 +25,8 @@ def parse_markdown(text: str) -> Document:
     Raises MarkdownError for what prose has no form for, naming line and reason, and ProseTooLong.
     """
     check_length(text)
-    return normalise(read_blocks(drop_unwanted(text.replace("\r\n", "\n").replace("\r", "\n"))))
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return normalise(read_blocks(drop_unwanted(text)))
 
 
 def to_markdown(document: Document) -> str:

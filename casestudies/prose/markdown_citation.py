@@ -60,8 +60,8 @@ def _read_item(text: str) -> CitationItem:
     match = _KEY.search(text)
     if match is None:
         raise ValueError(
-            f"“{text.strip()}” is not a citation. Write @ and the key of a source (small letters, digits and . : _ -),"
-            " then a comma and the page. For a plain @ write \\@."
+            f"“{text.strip()}” is not a citation. Write @ and the key of a source (three or more small letters,"
+            " digits and . : _ -), then a comma and the page. For a plain @ write \\@."
         )
     rest = text[match.end() :].strip().removeprefix(",")
     if _KEY.search(rest):

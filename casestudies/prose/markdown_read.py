@@ -52,7 +52,7 @@ def read_inlines(markdown: str) -> Inlines:
 def inlines_of(tokens: Iterable[Token], line: int) -> Inlines:
     """The canonical content of a block, from its tokens; ``line`` counts from 1. Raises MarkdownError."""
     found: list[Inline] = []
-    bold = italic = 0
+    bold = italic = before = 0
     href = ""
     for token in tokens:
         match token.type:
@@ -69,8 +69,10 @@ def inlines_of(tokens: Iterable[Token], line: int) -> Inlines:
             case "em_open" | "em_close":
                 italic += token.nesting
             case "link_open":
-                href = _read_href(token, line)
+                href, before = _read_href(token, line), len(found)
             case "link_close":
+                if len(found) == before:
+                    raise MarkdownError(line, f"Give the link a text: [text]({href}).")
                 href = ""
             case "citation":
                 try:
