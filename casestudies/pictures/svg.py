@@ -130,7 +130,10 @@ def _measure(drawing: ElementTree.Element) -> tuple[int, int]:
 
 def _check_uses(drawing: ElementTree.Element) -> None:
     """Raises BadPicture for elements that use each other without end or beyond measure."""
-    targets = {element.get("id", ""): element for element in drawing.iter()}
+    targets: dict[str, ElementTree.Element] = {}
+    for element in drawing.iter():
+        if name := element.get("id"):
+            targets.setdefault(name, element)  # of several, browsers take the first
     drawn: dict[int, int] = {}
     under_way: set[int] = set()
 

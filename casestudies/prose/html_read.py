@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from typing import Literal
 
 from casestudies.prose.citation_json import read_citation
+from casestudies.prose.html_style import PLAIN, Style, styled
 from casestudies.prose.html_tables import RawCell, RawTable
 from casestudies.prose.limits import MAX_DEPTH
 from casestudies.prose.nodes import (
@@ -21,12 +22,9 @@ from casestudies.prose.nodes import (
 )
 
 _INLINE = frozenset(["a", "b", "strong", "i", "em", "cite", "dfn", "var", "span"])
-_BOLD = frozenset(["b", "strong"])
-_ITALIC = frozenset(["i", "em", "cite", "dfn", "var"])
 _LISTS = frozenset(["ul", "ol", "menu"])
 _CELLS = frozenset(["td", "th"])
 _HEADINGS: dict[str, Literal[3, 4]] = {"h1": 3, "h2": 3, "h3": 3, "h4": 4, "h5": 4, "h6": 4}
-_BOLD_FROM = 600  # the font weight from which text reads as bold
 
 
 @dataclass(slots=True)
@@ -50,8 +48,7 @@ class _Element:
     """An open element and what it means for the text in it."""
 
     tag: str = ""
-    bold: bool = False
-    italic: bool = False
+    style: Style = PLAIN
     href: str = ""
     heading: Literal[3, 4] | None = None
     preformatted: bool = False
@@ -107,10 +104,10 @@ class _Builder(HTMLParser):
         for number, line in enumerate(data.split("\n") if element.preformatted else [data]):
             if number:
                 self.leaf.append(LineBreak())
-            self.leaf.append(Text(line, element.bold, element.italic, element.href))
+            self.leaf.append(Text(line, *element.style, element.href))
 
     def _open_inline(self, tag: str, attributes: dict[str, str]) -> None:
-        element = _styled(self.elements[-1], tag, attributes.get("style", ""))
+        element = _within(self.elements[-1], tag, attributes.get("style", ""))
         if "data-cite" in attributes:
             citation = read_citation(attributes["data-cite"])
             if citation is not None and not element.muted:
@@ -119,7 +116,7 @@ class _Builder(HTMLParser):
         self.elements.append(replace(element, href=attributes.get("href", "") or element.href))
 
     def _open_block(self, tag: str, attributes: dict[str, str]) -> None:
-        element = _styled(self.elements[-1], tag, attributes.get("style", ""))
+        element = _within(self.elements[-1], tag, attributes.get("style", ""))
         if tag == "figure" and "data-figure" in attributes:
             self._target().append(FigureRef(attributes["data-figure"]))
         elif tag == "li" and element.list_frame is not None and element.list_frame is self.frames[-1]:
@@ -195,17 +192,8 @@ class _Builder(HTMLParser):
                 return items[-1]
 
 
-def _styled(parent: _Element, tag: str, style: str) -> _Element:
-    """An element within another: it inherits the style, which its tag and then its style attribute change."""
-    bold, italic = parent.bold or tag in _BOLD, parent.italic or tag in _ITALIC
-    for declaration in style.lower().split(";"):
-        name, _, value = (part.strip() for part in declaration.partition(":"))
-        value = value.removesuffix("!important").strip()
-        if name == "font-weight" and value:
-            bold = value in ("bold", "bolder") or (value.isdecimal() and int(value[:5]) >= _BOLD_FROM)
-        elif name == "font-style" and value:
-            italic = value.startswith(("italic", "oblique"))
-    return replace(parent, tag=tag, bold=bold, italic=italic, frame=None)
+def _within(parent: _Element, tag: str, style: str) -> _Element:
+    return replace(parent, tag=tag, style=styled(parent.style, tag, style), frame=None)
 
 
 def _span(value: str | None) -> int:

@@ -22,17 +22,21 @@ _REFUSED = {
 }
 
 
+class _Parser(MarkdownIt):
+    """Takes addresses as they are written: what may be linked to is decided here, and refused by line."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - markdown-it's name
+        return True
+
+
 def _parser() -> MarkdownIt:
     # What prose has no form for is parsed too, so that it can be refused by name rather than lost.
-    parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable("table").disable("reference")
+    parser = _Parser("commonmark", {"maxNesting": 40}).enable("table").disable("reference")
     parser.inline.ruler.before("link", "citation", citation_rule)
-    parser.normalizeLink = _as_it_is
-    parser.validateLink = bool
     return parser
-
-
-def _as_it_is(address: str) -> str:
-    return address
 
 
 _PARSER = _parser()

@@ -42,7 +42,8 @@ def test_a_citation_is_written_with_its_meaning_escaped():
 
 WRITTEN = {
     "headings": ("<h3>One #</h3><h4>Two</h4>", "### One \\#\n\n#### Two\n"),
-    "emphasis": ("<p>a <b>b</b> <i>c</i> <b><i>d</i></b>, <b>e <i>f</i> g</b></p>", "a **b** *c* ***d***, **e *f* g**\n"),
+    "emphasis": ("<p>a <b>b</b> <i>c</i>, <b>e <i>f</i> g</b></p>", "a **b** *c*, **e *f* g**\n"),
+    "bold italic": ("<p><b><i>a</i></b></p>", "***a***\n"),
     "emphasis at the edge of emphasis": ("<p><b>a <i>b</i></b></p>", "**a *b***\n"),
     "emphasis within a word": ("<p>a<b>b</b>c</p>", "a**b**c\n"),
     "emphasis that needs a separator": ("<p>a<b>“b”</b>c</p>", "a<!-- -->**“b”**<!-- -->c\n"),
