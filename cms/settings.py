@@ -168,10 +168,21 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    # No sessions and no cookies: an account of the admin means nothing here.
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "UNAUTHENTICATED_USER": None,
+    "EXCEPTION_HANDLER": "casestudies.api.problems.answer_exception",
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": SITE_NAME,
+    "TITLE": f"{SITE_NAME} API",
+    "DESCRIPTION": "Case studies in numbered, immutable editions, with their sources, for partner outlets and readers.",
+    "VERSION": "1.0.0",
     "OAS_VERSION": "3.1.1",
+    "SERVERS": [{"url": SITE_URL}],
+    "EXTERNAL_DOCS": {"url": f"{SITE_URL}/api/v1/docs/", "description": "Introduction"},
+    "POSTPROCESSING_HOOKS": ["casestudies.api.documentation.complete_description"],
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SERVE_INCLUDE_SCHEMA": False,
