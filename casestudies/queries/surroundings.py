@@ -1,0 +1,78 @@
+"""An edition in two steps: first all that surrounds its text, in one row; then the text, for who still wants it."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+
+from casestudies.models import Edition, PublicationSettings, PublicState, Redaction, Rendering
+from casestudies.queries.editions import BODY, CasePage, cards
+
+
+@dataclass(frozen=True)
+class Surroundings(CasePage):
+    """A case page without its bodies, with the publication's name and time zone.
+
+    `is_redacted`: the edition's text was removed for a legal reason; then there is no rendering to speak of.
+    """
+
+    publisher: str
+    zone: str
+    is_redacted: bool
+
+
+def surroundings(slug: str) -> Surroundings | None:
+    """What surrounds the current edition at an address; withdrawn ones too. One query."""
+    state = with_publication(PublicState.objects.filter(slug=slug)).first()
+    return surround(state, state.edition) if state else None
+
+
+def surroundings_of_edition(slug: str, number: int) -> Surroundings | None:
+    """What surrounds edition `number` at an address. One query for the current edition, two for an older one."""
+    state = with_publication(PublicState.objects.filter(slug=slug)).first()
+    if state is None or state.edition.number == number:
+        return surround(state, state.edition) if state else None
+    edition = _editions(state).filter(number=number).first()
+    return surround(state, edition) if edition else None
+
+
+def surroundings_of_all(slug: str) -> list[Surroundings]:
+    """What surrounds every edition at an address, newest first; empty when there is none. Two queries."""
+    state = with_publication(PublicState.objects.filter(slug=slug)).first()
+    if state is None:
+        return []
+    return [surround(state, edition) for edition in _editions(state).order_by("-number")]
+
+
+def document_text(page: CasePage) -> str:
+    """The API document of an edition, as the JSON that was written at publication. One query."""
+    return Rendering.objects.values_list("document", flat=True).get(edition_id=page.edition.pk)
+
+
+def with_publication(states: QuerySet[PublicState]) -> QuerySet[PublicState]:
+    """With edition and card, and with the publication's name and time zone. Still one query."""
+    row = PublicationSettings.objects.filter(pk=1)
+    return cards(states).annotate(
+        publisher=Subquery(row.values("name")[:1]),
+        zone=Subquery(row.values("time_zone")[:1]),
+        is_redacted=Exists(Redaction.objects.filter(edition=OuterRef("edition"))),
+    )
+
+
+def surround(state: PublicState, edition: Edition) -> Surroundings:
+    """A row of `with_publication` with one of its editions."""
+    defaults = PublicationSettings()
+    return Surroundings(
+        state=state,
+        edition=edition,
+        rendering=getattr(edition, "rendering", None),
+        publisher=state.publisher or defaults.name,
+        zone=state.zone or defaults.time_zone,
+        is_redacted=getattr(edition, "is_redacted", state.is_redacted),
+    )
+
+
+def _editions(state: PublicState) -> QuerySet[Edition]:
+    heavy = [f"rendering__{name}" for name in BODY]
+    redacted = Exists(Redaction.objects.filter(edition=OuterRef("pk")))
+    editions = Edition.objects.filter(case_study_id=state.case_study_id).annotate(is_redacted=redacted)
+    return editions.select_related("rendering").defer(*heavy)
