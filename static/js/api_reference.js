@@ -1,7 +1,7 @@
 // Draws the API's reference from its OpenAPI description.
 
 // The page has a heading of its own.
-const WithoutInfo = () => ({ wrapComponents: { info: () => () => null } });
+const WithoutInfo = () => ({ wrapComponents: { InfoContainer: () => () => null } });
 
 const place = document.getElementById("reference");
 

@@ -1,0 +1,1 @@
+"""The partners' door: editions as JSON under /api/v1/. Reads through queries, writes through actions."""

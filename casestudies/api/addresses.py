@@ -1,0 +1,40 @@
+"""Absolute addresses, made from SITE_URL, so that an answer reads the same whichever host name it was asked by."""
+
+from django.conf import settings
+
+API = "/api/v1/"
+LIST = f"{API}case-studies/"
+OPENAPI = f"{API}openapi.json"
+DOCS = f"{API}docs/"
+
+
+def absolute(path: str) -> str:
+    """`/cases/x/` -> `https://cases.example.org/cases/x/`."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def case_page(slug: str) -> str:
+    """The page for readers; the canonical address of every edition."""
+    return absolute(f"/cases/{slug}/")
+
+
+def edition_page(slug: str, number: int) -> str:
+    """The page of one edition for readers, for good."""
+    return absolute(f"/cases/{slug}/editions/{number}/")
+
+
+def case_study(slug: str) -> str:
+    return absolute(f"{LIST}{slug}/")
+
+
+def editions(slug: str) -> str:
+    return absolute(f"{LIST}{slug}/editions/")
+
+
+def edition(slug: str, number: int) -> str:
+    return absolute(f"{LIST}{slug}/editions/{number}/")
+
+
+def problem_type(name: str) -> str:
+    """The page that explains a kind of problem; it identifies the kind."""
+    return absolute(f"{DOCS}problems/{name}/")

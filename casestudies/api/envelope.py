@@ -1,0 +1,159 @@
+"""What stands around a frozen text in an answer: address, edition, corrections, attribution, links. It may change."""
+
+import hashlib
+import json
+import re
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import format_html
+
+from casestudies.api import addresses
+from casestudies.publication.chain import instant
+from casestudies.publication.edition_line import EditionLine, local_day
+from casestudies.queries.surroundings import Surroundings
+
+# Goes up with every change to what this module writes, so that a stored answer with the old shape is not "unchanged".
+ENVELOPE_VERSION = 1
+
+# A picture's address in a stored document: in a member of its own, or in the HTML of a body, where quotes are escaped.
+MEDIA_PATH = re.compile(r'(?<=")(/media/[0-9a-f]{64}\.[a-z0-9]{2,5})(?=\\?")')
+
+CARD_MEMBERS = (
+    "title",
+    "question",
+    "summary",
+    "language",
+    "licence",
+    "event",
+    "at_a_glance",
+    "topics",
+    "jurisdictions",
+    "contributors",
+    "word_count",
+    "reading_minutes",
+    "source_count",
+)
+
+
+def etag(page: Surroundings) -> str:
+    """A strong validator of the whole answer: the frozen text, how it was rendered, and all that is around it."""
+    parts = (
+        ENVELOPE_VERSION,
+        settings.SITE_URL,
+        page.publisher,
+        page.zone,
+        page.slug,
+        page.edition.edition_digest,
+        page.state.counter,
+        page.rendering.renderer_version,
+    )
+    return quoted_digest(json.dumps(parts))
+
+
+def quoted_digest(text: str) -> str:
+    """A text's digest as an ETag."""
+    return f'"{hashlib.sha256(text.encode()).hexdigest()[:32]}"'
+
+
+def envelope(page: Surroundings) -> dict[str, Any]:
+    """The members that lists and single answers share."""
+    slug, number = page.slug, page.edition.number
+    return {
+        "uuid": str(page.state.uuid),
+        "slug": slug,
+        "canonical_url": addresses.case_page(slug),
+        "first_published_at": instant(page.state.first_published_at),
+        "changed_at": instant(page.state.changed_at),
+        "edition": edition(page),
+        "corrections": [
+            {"edition": item["edition"], "note": item["note"], "at": instant(datetime.fromisoformat(item["at"]))}
+            for item in page.state.corrections
+        ],
+        "attribution": attribution(page),
+        "links": {
+            "html": addresses.case_page(slug),
+            "edition_html": addresses.edition_page(slug, number),
+            "api": addresses.case_study(slug),
+            "edition_api": addresses.edition(slug, number),
+            "editions": addresses.editions(slug),
+        },
+    }
+
+
+def edition(page: Surroundings) -> dict[str, Any]:
+    """The edition's own facts; the fact-check summary counts statements and how many of them were checked."""
+    row = page.edition
+    return {
+        "number": row.number,
+        "kind": row.kind,
+        "is_current": page.is_current,
+        "published_at": instant(row.published_at),
+        "change_note": row.change_note,
+        "content_digest": row.content_digest,
+        "edition_digest": row.edition_digest,
+        "previous_digest": row.previous_digest,
+        "statements": row.fact_check["statements"],
+        "checked": row.fact_check["checked"],
+    }
+
+
+def edition_line(page: Surroundings) -> str:
+    row = page.edition
+    return EditionLine(
+        number=row.number,
+        kind=row.kind,
+        day=local_day(row.published_at, page.zone),
+        statements=row.fact_check["statements"],
+        checked=row.fact_check["checked"],
+    ).words
+
+
+def attribution(page: Surroundings) -> dict[str, str]:
+    """The line to print beside the text: as plain text and as HTML, and the edition line that both contain."""
+    card = page.card
+    names = [author["name"] for author in card["authors"]]
+    by = f" by {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f" by {names[0]}" if names else ""
+    line = edition_line(page)
+    licence = card["licence"] or {"name": "All rights reserved", "url": ""}
+    address = addresses.case_page(page.slug)
+    text = f"“{card['title']}”{by}. {page.publisher}, {line}. {licence['name']}. {address}"
+    licence_html = (
+        format_html('<a rel="license" href="{}">{}</a>', licence["url"], licence["name"])
+        if licence["url"]
+        else format_html("{}", licence["name"])
+    )
+    html = format_html(
+        '“<a href="{}">{}</a>”{}. {}, {}. {}.', address, card["title"], by, page.publisher, line, licence_html
+    )
+    return {"edition_line": line, "text": text, "html": html}
+
+
+def list_item(page: Surroundings) -> dict[str, Any]:
+    """A case study in a list: no bodies."""
+    return {**envelope(page), **{name: page.card[name] for name in CARD_MEMBERS}}
+
+
+def full_answer(page: Surroundings, document: str) -> str:
+    """The whole answer as JSON: the envelope, and the stored document spliced in after it, unparsed."""
+    absolute = MEDIA_PATH.sub(rf"{settings.SITE_URL}\1", document)
+    around = to_json({name: value for name, value in envelope(page).items() if name != "uuid"})
+    return f"{around[:-1]},{absolute[1:]}"
+
+
+def tombstone(page: Surroundings) -> dict[str, Any]:
+    """What is left to say of a withdrawn case study, or of a redacted edition (without a time or a reason)."""
+    notice = page.state.withdrawal or {}
+    return {
+        "uuid": str(page.state.uuid),
+        "slug": page.slug,
+        "edition": page.edition.number,
+        "withdrawn_at": instant(datetime.fromisoformat(notice["at"])) if notice else None,
+        "reason": notice.get("reason", ""),
+        "html": addresses.case_page(page.slug),
+    }
+
+
+def to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

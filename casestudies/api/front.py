@@ -1,0 +1,65 @@
+"""The addresses around the endpoints: the API's root, its OpenAPI description, and every address that is none."""
+
+import difflib
+import json
+from functools import cache
+
+from django.http import HttpResponsePermanentRedirect
+from django.urls import resolve
+from drf_spectacular.generators import SchemaGenerator
+
+from casestudies.api.addresses import DOCS, LIST, OPENAPI, absolute
+from casestudies.api.base import ApiView, answer, unchanged
+from casestudies.api.documentation import document_root
+from casestudies.api.envelope import quoted_digest, to_json
+from casestudies.api.problem_kinds import NOT_FOUND
+from casestudies.api.problems import Problem
+
+ENTRANCES = {"case_studies": LIST, "openapi": OPENAPI, "documentation": DOCS}
+
+
+class Root(ApiView):
+    @document_root
+    def get(self, request):
+        body = to_json({name: absolute(path) for name, path in ENTRANCES.items()})
+        headers = {"ETag": quoted_digest(body)}
+        return unchanged(request, headers) or answer(body, headers)
+
+
+class OpenApi(ApiView):
+    """The description of this API. Made once a process: it depends on nothing but the code and the settings."""
+
+    schema = None
+
+    def get(self, request):
+        body = openapi_text()
+        headers = {"ETag": quoted_digest(body)}
+        return unchanged(request, headers) or answer(body, headers)
+
+
+class Nowhere(ApiView):
+    """Every other address: a redirect where only the last slash is missing, otherwise a problem."""
+
+    schema = None
+    query = None
+
+    def perform_content_negotiation(self, request, force=False):
+        return super().perform_content_negotiation(request, force=True)
+
+    def get(self, request, rest):
+        if (
+            request.method in ("GET", "HEAD")
+            and getattr(resolve(f"{request.path_info}/").func, "cls", None) is not Nowhere
+        ):
+            query = request.META.get("QUERY_STRING", "")
+            return HttpResponsePermanentRedirect(f"{request.path}/{'?' if query else ''}{query}")
+        near = difflib.get_close_matches(request.path[:200], ENTRANCES.values(), n=1, cutoff=0.8)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise Problem(NOT_FOUND, f"{NOT_FOUND.meaning}{hint}")
+
+    post = put = patch = delete = get
+
+
+@cache
+def openapi_text() -> str:
+    return json.dumps(SchemaGenerator().get_schema(request=None, public=True), ensure_ascii=False, indent=1)

@@ -1,0 +1,155 @@
+"""The shapes of answers as JSON Schema, named as OpenAPI components. Tests hold every real answer against them.
+
+Clients must ignore members that they do not know: new ones may be added, none is removed within a version.
+"""
+
+from casestudies import enums
+from casestudies.api.json_schema import (
+    UUID,
+    Schema,
+    address,
+    digest,
+    html,
+    many,
+    maybe,
+    moment,
+    one_of,
+    record,
+    ref,
+    text,
+    truth,
+    whole,
+)
+from casestudies.api.schema_parts import PARTS
+
+AROUND: dict[str, Schema] = {
+    "uuid": UUID,
+    "slug": text("The last part of the address. When it changes, the old one redirects."),
+    "canonical_url": address("The page to link to and to name as the original."),
+    "first_published_at": moment("When the first edition came out."),
+    "changed_at": moment("When anything public about the case study changed last."),
+    "edition": ref("Edition"),
+    "corrections": many(ref("Correction"), "Every correction so far, the newest first."),
+    "attribution": ref("Attribution"),
+    "links": ref("Links"),
+}
+SUMMARY: dict[str, Schema] = {
+    "title": text(),
+    "question": text("The policy question that the case asks."),
+    "summary": text("Two or three sentences."),
+    "language": text("A language tag such as `en`."),
+    "licence": maybe(ref("Licence"), "Of the text."),
+    "event": record("When it happened.", when=maybe(ref("When"))),
+    "at_a_glance": ref("AtAGlance"),
+    "topics": many(ref("Topic")),
+    "jurisdictions": many(text(), "ISO 3166 codes, or EU, OECD, UN."),
+    "contributors": many(ref("Contributor")),
+    "word_count": whole("Words of the text."),
+    "reading_minutes": whole("Minutes to read it.", 1),
+}
+TEXT: dict[str, Schema] = {
+    "schema_version": whole("Of the frozen text.", 1),
+    "objectives": many(text(), "What a student can do afterwards."),
+    "sections": many(ref("Section")),
+    "questions": many(ref("Question")),
+    "timeline": many(ref("TimelineEvent")),
+    "figures": many(ref("Figure")),
+    "parties": many(ref("Party")),
+    "classifications": many(ref("Classification")),
+    "instruments": many(ref("Instrument")),
+    "disclosures": ref("Disclosures"),
+    "sources": many(ref("Source"), "Everything the case rests on, by key."),
+}
+EDITION: dict[str, Schema] = {
+    "number": whole("Counts from 1 within the case study.", 1),
+    "kind": one_of(enums.EditionKind),
+    "is_current": truth("Whether this is the newest edition."),
+    "published_at": moment("When it came out."),
+    "change_note": text("What it changed, in the editors' words."),
+    "content_digest": digest("SHA-256 of the frozen text."),
+    "edition_digest": digest("SHA-256 over the text's digest, the facts of publication and the edition before."),
+    "previous_digest": digest("The `edition_digest` of the edition before; empty for the first.", empty=True),
+    "statements": whole("How many statements the text makes."),
+    "checked": whole("How many of them a fact-checker had ticked at publication."),
+}
+ANSWERS: dict[str, Schema] = {
+    "Edition": record("What was published. Never changes, except that a newer one may come.", **EDITION),
+    "Correction": record(
+        "A public correction.", edition=whole("The edition that puts it right.", 1), note=text(), at=moment("When.")
+    ),
+    "Attribution": record(
+        "The line to print beside the text.",
+        edition_line=text("Which edition, of which day, how much of it was checked."),
+        text=text("The whole line as plain text."),
+        html=html("The same with links."),
+    ),
+    "Links": record(
+        "Addresses.",
+        html=address("The page for readers."),
+        edition_html=address("The page of this edition, for good."),
+        api=address("The current edition, here."),
+        edition_api=address("This edition, here."),
+        editions=address("All editions, here."),
+    ),
+    "CaseStudySummary": record(
+        "A case study in a list.", **AROUND, **SUMMARY, source_count=whole("How many sources it rests on.")
+    ),
+    "CaseStudy": record("An edition of a case study, whole, with what stands around it.", **AROUND, **SUMMARY, **TEXT),
+    "CaseStudyList": record(
+        "A page of the list.",
+        results=many(ref("CaseStudySummary")),
+        next=maybe(address("The next page; null on the last.")),
+    ),
+    "EditionList": record(
+        "Every edition, the newest first.",
+        uuid=UUID,
+        slug=text(),
+        results=many(
+            record(
+                "An edition without its text.",
+                **EDITION,
+                is_redacted=truth("Whether its text was removed for a legal reason."),
+                links=record("Its addresses.", html=address("For readers."), api=address("Here.")),
+            )
+        ),
+    ),
+    "Root": record(
+        "Where to go from here.",
+        case_studies=address("The list."),
+        openapi=address("This description."),
+        documentation=address("The introduction."),
+    ),
+}
+PROBLEMS: dict[str, Schema] = {
+    "ParameterError": {
+        **record("What is wrong with one parameter.", parameter=text(), detail=text()),
+        "properties": {
+            "parameter": text("Its name."),
+            "detail": text("What is wrong with it."),
+            "suggestion": text("The name that was probably meant."),
+        },
+    },
+    "Tombstone": record(
+        "What is left of a text that is gone.",
+        uuid=UUID,
+        slug=text(),
+        edition=whole("The edition that stood last, or that was redacted.", 1),
+        withdrawn_at=maybe(moment("When it was withdrawn.")),
+        reason=text("Why, in the editors' words."),
+        html=address("The page that shows the notice."),
+    ),
+}
+PROBLEMS["Problem"] = {
+    **record(
+        "An error (RFC 9457).",
+        type=address("Identifies the kind of problem, and explains it when opened."),
+        title=text("The kind of problem in words."),
+        status={"type": "integer", "minimum": 400, "maximum": 599},
+        detail=text("What is wrong with this request."),
+        instance=text("The path that was asked for.", format="uri-reference"),
+    )
+}
+PROBLEMS["Problem"]["properties"]["errors"] = many(ref("ParameterError"), "With an `invalid-…` problem.")
+PROBLEMS["Problem"]["properties"]["tombstone"] = ref("Tombstone")
+
+COMPONENTS: dict[str, Schema] = {**PARTS, **ANSWERS, **PROBLEMS}
