@@ -1,0 +1,95 @@
+"""The OpenAPI description is valid, whole and cheap, and its examples are of the shapes that it describes."""
+
+import json
+
+import pytest
+from django.test import Client
+from openapi_spec_validator import validate
+
+from casestudies.api import schemas
+from casestudies.api.front import openapi_text
+from tests.api.strict import check, description
+
+OPERATIONS = [
+    (path, method, operation)
+    for path, methods in description()["paths"].items()
+    for method, operation in methods.items()
+]
+
+
+def contents():
+    for path, method, operation in OPERATIONS:
+        for status, answer in operation["responses"].items():
+            for media_type, content in answer.get("content", {}).items():
+                yield f"{method} {path} {status}", media_type, content
+
+
+def test_description_is_valid():
+    whole = description()
+    assert whole["openapi"] == "3.1.1"
+    validate(whole)
+
+
+def test_every_endpoint_is_described():
+    prefix = "/api/v1/case-studies/"
+    assert {path: set(methods) for path, methods in description()["paths"].items()} == {
+        "/api/v1/": {"get"},
+        prefix: {"get"},
+        f"{prefix}{{slug}}/": {"get"},
+        f"{prefix}{{slug}}/editions/": {"get"},
+        f"{prefix}{{slug}}/editions/{{number}}/": {"get"},
+    }
+
+
+@pytest.mark.parametrize(("path", "method", "operation"), OPERATIONS, ids=[row[2]["operationId"] for row in OPERATIONS])
+def test_every_operation_says_what_can_go_wrong_and_which_headers_come(path, method, operation):
+    answers = operation["responses"]
+    assert {"200", "304", "400", "406", "412", "500"} <= set(answers)
+    assert {"ETag", "Cache-Control", "Access-Control-Allow-Origin"} <= set(answers["200"]["headers"])
+    assert operation["summary"]
+    assert operation["description"]
+    if "{slug}" in path:
+        assert {"301", "404", "410"} <= set(answers)
+        assert set(answers["301"]["headers"]) == {"Location"}
+    for status, answer in answers.items():
+        if int(status) >= 400:
+            assert set(answer["content"]) == {"application/problem+json"}
+    for parameter in operation.get("parameters", []):
+        assert parameter["description"], parameter["name"]
+
+
+def test_every_example_is_of_the_shape_it_stands_for():
+    checked = 0
+    for _where, _media_type, content in contents():
+        component = content["schema"]["$ref"].rpartition("/")[2]
+        for example in content.get("examples", {}).values():
+            check(component, example["value"])
+            checked += 1
+    assert checked > 20
+
+
+def test_every_component_is_used_and_every_reference_leads_somewhere():
+    text = json.dumps(description())
+    for name in schemas.COMPONENTS:
+        assert f'"#/components/schemas/{name}"' in text
+    assert set(description()["components"]["schemas"]) == set(schemas.COMPONENTS)
+
+
+def test_description_is_served_as_json_and_unchanged_answered_without_a_body():
+    first = Client().get("/api/v1/openapi.json")
+    assert (first.status_code, first["Content-Type"]) == (200, "application/json")
+    assert first.content.decode() == openapi_text()
+    again = Client().get("/api/v1/openapi.json", headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_root_leads_on():
+    answer = Client().get("/api/v1/")
+    check("Root", answer.json())
+    assert answer.json()["openapi"] == "http://localhost:8000/api/v1/openapi.json"
+
+
+def test_description_is_made_without_warnings(capsys):
+    openapi_text.cache_clear()
+    openapi_text()
+    assert capsys.readouterr().err == ""

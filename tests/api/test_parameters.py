@@ -1,0 +1,53 @@
+"""A parameter is understood, or the answer says which was not and what was probably meant."""
+
+import pytest
+from django.test import Client
+
+LIST = "/api/v1/case-studies/"
+
+
+def errors(query):
+    answer = Client().get(f"{LIST}?{query}")
+    assert answer.status_code == 400
+    assert answer.json()["type"].endswith("/invalid-parameter/")
+    return answer.json()["errors"]
+
+
+@pytest.mark.parametrize("value", ["-1", "0", "101", "abc", "", "1.5", "1e2", "٣", " 5", "9" * 4_000, "NaN", "0x10"])
+def test_limit_out_of_range_is_refused(value):
+    assert errors(f"limit={value}") == [
+        {"parameter": "limit", "detail": "“limit” must be a whole number from 1 to 100."}
+    ]
+
+
+@pytest.mark.parametrize(("name", "meant"), [("topics", "topic"), ("Limit", "limit"), ("jurisdictoin", "jurisdiction")])
+def test_unknown_parameter_is_named_with_the_nearest_right_one(name, meant):
+    detail = f"There is no parameter “{name}” here. Did you mean “{meant}”?"
+    assert errors(f"{name}=x") == [{"parameter": name, "detail": detail, "suggestion": meant}]
+
+
+def test_unknown_parameter_without_a_near_one_is_answered_with_those_known():
+    (error,) = errors("zzz=1")
+    assert error["detail"] == (
+        "There is no parameter “zzz” here. Known are topic, jurisdiction, party, instrument, limit, cursor."
+    )
+
+
+def test_every_wrong_parameter_is_named_at_once():
+    assert [error["parameter"] for error in errors("limit=0&topics=a&party=%00")] == ["limit", "topics", "party"]
+
+
+def test_repeated_parameter_is_refused():
+    assert errors("topic=a&topic=b")[0]["detail"] == "“topic” is given 2 times; give it once."
+
+
+@pytest.mark.parametrize("value", ["a%00b", "%20", "a/b", "é", "a" * 201, "<script>", "", "a%0A"])
+@pytest.mark.parametrize("name", ["topic", "party", "instrument", "jurisdiction"])
+def test_filter_of_another_form_is_refused(name, value):
+    assert [error["parameter"] for error in errors(f"{name}={value}")] == [name]
+
+
+def test_parameter_where_none_is_known_is_refused():
+    answer = Client().get(f"{LIST}a-leak/?format=xml")
+    assert answer.status_code == 400
+    assert answer.json()["errors"][0]["detail"] == "There is no parameter “format” here. This address takes none."
