@@ -66,7 +66,7 @@ def _models_without_mutability(tree: ast.Module):
     for node in tree.body:
         if isinstance(node, ast.ClassDef) and _is_model(node):
             words = (ast.get_docstring(node) or "").lower()
-            if not any(word in words for word in MUTABILITY):
+            if not words.startswith("abstract") and not any(word in words for word in MUTABILITY):
                 yield node.lineno, f"{node.name} does not say whether it changes"
 
 

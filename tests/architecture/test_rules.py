@@ -74,6 +74,7 @@ def test_rule_finds_a_module_without_purpose():
         ("actions/__init__.py", ""),
         ("apps.py", '"""P."""\nfrom django.db.models.signals import post_migrate\n'),
         ("models/a.py", '"""P."""\nclass Edition(Model):\n    """Append-only."""\n    n = models.IntegerField()\n'),
+        ("models/a.py", '"""P."""\nclass When(Model):\n    """Abstract: a date."""\n    n = models.DateField()\n'),
         ("models/a.py", '"""P."""\nclass EditionQuerySet(QuerySet):\n    def live(self):\n        return self\n'),
     ],
 )
