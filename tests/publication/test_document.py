@@ -1,0 +1,51 @@
+"""The API document is the snapshot with bodies rendered, and with nothing of the prose's own notation."""
+
+from casestudies.publication.document import api_document
+from casestudies.publication.render import render_article
+from tests.publication.sample_snapshot import sample_snapshot
+
+
+def document(**changes):
+    snapshot = sample_snapshot(**changes)
+    return snapshot, api_document(snapshot, render_article(snapshot))
+
+
+def test_parts_that_are_not_rendered_stand_as_they_are():
+    snapshot, made = document()
+    replaced = {"sections", "figures", "sources"}
+    assert {name: value for name, value in made.items() if name in snapshot and name not in replaced} == {
+        name: value for name, value in snapshot.items() if name not in replaced
+    }
+    assert set(made) - set(snapshot) == {"word_count", "reading_minutes"}
+
+
+def test_section_has_a_body_in_place_of_its_prose():
+    _, made = document()
+    assert [set(section) for section in made["sections"]] == [{"uuid", "anchor", "heading", "kind", "body"}] * 4
+    assert "data-cite" not in str(made)
+    assert "data-figure" not in str(made)
+
+
+def test_every_number_in_a_body_leads_to_a_source():
+    _, made = document()
+    anchors = {source["anchor"]: source["number"] for source in made["sources"]}
+    assert len(anchors) == len(made["sources"])
+    for section in made["sections"]:
+        for link in section["body"].split('href="#')[1:]:
+            anchor, _, rest = link.partition('"')
+            assert rest.partition(">")[2].startswith(f"{anchors[anchor]}</a>")
+
+
+def test_source_that_no_prose_cites_has_no_number():
+    _, made = document()
+    numbers = {source["key"]: source["number"] for source in made["sources"]}
+    assert numbers["further2025"] is None
+    assert sorted(number for number in numbers.values() if number) == list(range(1, len(numbers)))
+
+
+def test_figure_has_an_address_in_place_of_the_ending():
+    _, made = document()
+    assert [(figure["url"], "extension" in figure) for figure in made["figures"]] == [
+        (f"/media/{'ab' * 32}.svg", False),
+        ("", False),
+    ]
