@@ -2,6 +2,7 @@
 
 import re
 import zoneinfo
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
@@ -66,6 +67,10 @@ class WebAddressField(models.URLField):
     def __init__(self, *args, **kwargs) -> None:
         kwargs.setdefault("max_length", 2000)
         super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """An address typed without a scheme is taken for https."""
+        return super().formfield(**({"assume_scheme": "https"} | kwargs))
 
 
 class When(models.Model):
