@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 class CaseStudiesConfig(AppConfig):
     name = "casestudies"
-    verbose_name = _("Case studies")
+    verbose_name = _("Casebook")
 
     def ready(self) -> None:
         # Named by strings, because both need the models, which load after this module.

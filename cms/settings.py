@@ -7,6 +7,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from casestudies.prose.editor_extensions import EDITOR_EXTENSIONS
+from cms.admin_look import ADMIN_LOOK
 from cms.database import database_settings
 from cms.environment import BASE_DIR, LOCAL_HOSTS, read_environment, require
 
@@ -159,8 +161,8 @@ STORAGES = {
 
 # The editor and the admin
 
-DJANGO_PROSE_EDITOR_EXTENSIONS: list[dict[str, object]] = []
-UNFOLD = {"SITE_TITLE": SITE_NAME, "SITE_HEADER": SITE_NAME}
+DJANGO_PROSE_EDITOR_EXTENSIONS = EDITOR_EXTENSIONS
+UNFOLD = ADMIN_LOOK
 
 # The API
 

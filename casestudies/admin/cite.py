@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.http import HttpRequest, JsonResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -62,12 +62,17 @@ def figures(request: HttpRequest) -> JsonResponse:
                     "kind": figure.kind,
                     "caption": figure.caption,
                     "alt": figure.alt,
-                    "picture": figure.media.file.url if figure.media else "",
+                    "picture": _picture(figure),
                 }
                 for figure in found
             ]
         }
     )
+
+
+def _picture(figure: Figure) -> str:
+    """The address of a picture for the desk; a draft's pictures have no public one."""
+    return reverse("admin:casestudies_mediafile_raw", args=[figure.media.sha256]) if figure.media else ""
 
 
 def _described(source: Source) -> dict[str, Any]:

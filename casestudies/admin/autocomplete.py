@@ -1,0 +1,57 @@
+"""Choosing a shared record by typing: one search view, and a widget that asks no query for a label it was given."""
+
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.urls import reverse
+
+from casestudies.admin.labels import label_of
+
+
+class RecordSearch(AutocompleteJsonView):
+    """Answers a widget's search, with labels that tell records apart."""
+
+    def serialize_result(self, obj, to_field_name):
+        return {"id": str(getattr(obj, to_field_name)), "text": label_of(obj)}
+
+
+class RecordWidget(AutocompleteSelect):
+    """A row's widget. `labels` holds what the rows' own query already brought: `{"12": "label"}`."""
+
+    labels: dict[str, str] = {}
+
+    def get_url(self):
+        return reverse(f"{self.admin_site.name}:casestudies_search")
+
+    def optgroups(self, name, value, attr=None):
+        chosen = [str(item) for item in value if str(item).isdecimal()]
+        if any(item not in self.labels for item in chosen):
+            return super().optgroups(name, chosen, attr)
+        options = [self.create_option(name, "", "", False, 0)] if not self.is_required else []
+        options += [self.create_option(name, item, self.labels[item], True, len(options)) for item in chosen]
+        return [(None, options, 0)]
+
+
+class RecordsWidget(AutocompleteSelectMultiple):
+    """Several records, chosen by typing."""
+
+    def get_url(self):
+        return reverse(f"{self.admin_site.name}:casestudies_search")
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [str(item) for item in value if str(item).isdecimal()], attr)
+
+
+class RecordField(ModelChoiceField):
+    """A record, labelled as the search labels it; refuses what no database holds as a number."""
+
+    def label_from_instance(self, obj):
+        return label_of(obj)
+
+    def to_python(self, value):
+        return super().to_python(value if str(value or "").isdecimal() or not value else "0")
+
+
+class RecordsField(ModelMultipleChoiceField):
+    def label_from_instance(self, obj):
+        return label_of(obj)

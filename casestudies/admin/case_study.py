@@ -1,0 +1,158 @@
+"""The case study in the admin: its form in tabs, saved under the draft's lock."""
+
+from dataclasses import dataclass
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from casestudies.actions.record import audit
+from casestudies.actions.save_draft import lock_draft, settle_draft
+from casestudies.admin.addresses import case_address, public_state
+from casestudies.admin.autocomplete import RecordSearch
+from casestudies.admin.case_list import CaseList
+from casestudies.admin.cite import cite_urls
+from casestudies.admin.forms import CaseStudyForm
+from casestudies.admin.inlines import INLINES
+from casestudies.admin.problems import put_problems
+from casestudies.admin.publish import publish_view
+from casestudies.admin.save_state import form_context
+from casestudies.admin.site import DeskAdmin
+from casestudies.admin.tabs import FIELDSETS
+from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
+from casestudies.models import CaseStudy, Revision
+from casestudies.queries.publication import publication
+
+MET_ANOTHER_SAVE = _("Somebody else saved at the same moment. Nothing you typed is lost; save again.")
+
+
+@dataclass
+class Saving:
+    """What became of one request to save: why it was refused, what must be mended, what was kept."""
+
+    refusal: str = ""
+    current: int | None = None
+    problems: tuple[Problem, ...] = ()
+    unplaced: tuple[Problem, ...] = ()
+    revision: Revision | None = None
+
+
+@admin.register(CaseStudy)
+class CaseStudyAdmin(CaseList, DeskAdmin):
+    form = CaseStudyForm
+    inlines = INLINES
+    fieldsets = FIELDSETS
+    record_fields = ("topics",)
+    prepopulated_fields = {"slug": ["title"]}
+    change_form_template = "admin/casestudies/case_study.html"
+    change_list_template = "admin/casestudies/case_list.html"
+    show_full_result_count = False
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path("search/", wrap(RecordSearch.as_view(admin_site=self.admin_site)), name="casestudies_search"),
+            path(
+                "<int:pk>/publish/",
+                wrap(lambda request, pk: publish_view(request, pk, self)),
+                name="casestudies_casestudy_publish",
+            ),
+            *cite_urls(self.admin_site),
+            *super().get_urls(),
+        ]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_changeform_initial_data(self, request):
+        return {"licence": publication().default_licence} | super().get_changeform_initial_data(request)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.saving = getattr(request, "saving", None)
+        return form
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        for upload in request.FILES.values():
+            upload.seek(0)  # A refused save reads them a second time.
+        return kwargs
+
+    def view_on_site(self, obj):
+        return case_address(public_state(obj))
+
+    # Saving
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        """Lock, validate, write and settle in one transaction; when that is refused, show the form as it was typed."""
+        request.saving = Saving()
+        if request.method != "POST":
+            return super()._changeform_view(request, object_id, form_url, extra_context)
+        if object_id is not None:
+            self._lock(request, unquote(object_id))
+        try:
+            with transaction.atomic():
+                return super()._changeform_view(request, object_id, form_url, extra_context)
+        except NotAllowed as error:
+            raise PermissionDenied(str(error)) from error
+        except NotReady as error:
+            request.saving.problems = tuple(error.problems)
+        except IntegrityError:
+            request.saving.problems = (Problem(str(MET_ANOTHER_SAVE)),)
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def _lock(self, request, object_id):
+        if not object_id.isdecimal() or not CaseStudy.objects.filter(pk=object_id).exists():
+            return
+        base = request.POST.get("_over") or request.POST.get("base_version", "")
+        try:
+            lock_draft(int(object_id), by=request.user, base_version=int(base) if base.isdecimal() else -1)
+        except NotAllowed as error:
+            raise PermissionDenied(str(error)) from error
+        except StaleDraft as error:
+            request.saving.refusal, request.saving.current = str(error), error.current
+
+    def _create_formsets(self, request, obj, change):
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        request.saving.unplaced = put_problems(request.saving.problems, formsets)
+        return formsets, inlines
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        request.saving.revision = settle_draft(form.instance, by=request.user, now=timezone.now())
+
+    def response_add(self, request, obj, post_url_continue=None):
+        messages.success(request, _("The case study is saved as a draft. Nothing of it is public."))
+        return HttpResponseRedirect(self._form_address(obj))
+
+    def response_change(self, request, obj):
+        revision = request.saving.revision
+        if revision:
+            messages.success(request, _("Saved as revision %(number)s.") % {"number": revision.number})
+        else:
+            messages.info(request, _("Saved. The text is the same as before, so no revision was needed."))
+        if "_save" in request.POST:
+            return self.response_post_save_change(request, obj)
+        return HttpResponseRedirect(self._form_address(obj))
+
+    def _form_address(self, obj):
+        return reverse("admin:casestudies_casestudy_change", args=[obj.pk])
+
+    # What was published stays
+
+    def has_delete_permission(self, request, obj=None):
+        published = obj is not None and obj.editions.exists()
+        return not published and super().has_delete_permission(request, obj)
+
+    def delete_model(self, request, obj):
+        audit("case_study.deleted", obj, by=request.user, now=timezone.now())
+        super().delete_model(request, obj)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= form_context(request, context, obj)
+        return super().render_change_form(request, context, add=add, change=change, form_url=form_url, obj=obj)

@@ -1,0 +1,26 @@
+"""What the shared records have in common in the admin: an audit entry for each change, keys that stay."""
+
+from django.utils import timezone
+
+from casestudies.actions.note_library_change import note_library_change
+from casestudies.admin.site import DeskAdmin
+
+
+class LibraryAdmin(DeskAdmin):
+    """`fixed_fields` are typed once, when the record is made: files, citations and partners know it by them."""
+
+    fixed_fields = ("key",)
+
+    def get_readonly_fields(self, request, obj=None):
+        readonly = super().get_readonly_fields(request, obj)
+        return [*readonly, *self.fixed_fields] if obj else readonly
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
+            verb = "changed" if change else "created"
+            note_library_change(form.instance, verb, by=request.user, now=timezone.now())
+
+    def delete_model(self, request, obj):
+        note_library_change(obj, "deleted", by=request.user, now=timezone.now())
+        super().delete_model(request, obj)

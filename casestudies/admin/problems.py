@@ -1,0 +1,36 @@
+"""Puts what an action found wrong where the editor can mend it: at a field of a row, or in a tab."""
+
+import re
+
+from casestudies.admin.tabs import TAB_OF_PLACE
+
+PLACE = re.compile(r"(?P<part>[a-z_]+)\[(?P<index>\d+)\]\.(?P<field>.+)\Z")
+
+# The snapshot's names of fields, where the form has others.
+FIELDS = {"references": "citations", "response.reference": "response_citations"}
+
+
+def put_problems(problems, formsets):
+    """Add each problem that names a row's field to that row's form; returns those that found no row."""
+    by_prefix = {formset.prefix: formset for formset in formsets}
+    return tuple(problem for problem in problems if not put_problem(problem, by_prefix))
+
+
+def put_problem(problem, by_prefix):
+    found = PLACE.match(problem.place)
+    formset = by_prefix.get(found["part"]) if found else None
+    if formset is None:
+        return False
+    # Asking for the errors validates the rows first; the problem comes on top.
+    rows = formset.settled_forms() if formset.errors is not None else []
+    index = int(found["index"])
+    if index >= len(rows):
+        return False
+    field = FIELDS.get(found["field"], found["field"])
+    rows[index].add_error(field if field in rows[index].fields else None, problem.message)
+    return True
+
+
+def tab_of(place: str) -> str:
+    """The tab that holds a place: `sections[2].prose` -> `sections`; the first tab for the rest."""
+    return TAB_OF_PLACE.get(re.split(r"[\[.]", place)[0], "general")

@@ -1,0 +1,136 @@
+"""The record as the desk sees it: editions, corrections, withdrawals, revisions, audit entries. All of it read only."""
+
+import json
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
+from unfold.decorators import display
+
+from casestudies.admin.addresses import edition_address
+from casestudies.admin.changes import changed_parts
+from casestudies.admin.edition_line import edition_line
+from casestudies.admin.history import names_of
+from casestudies.admin.site import RecordAdmin
+from casestudies.models import AuditEntry, Correction, Edition, Revision, Withdrawal
+from casestudies.prose.html import parse_html
+from casestudies.prose.text import plain_text
+
+
+@admin.register(Edition)
+class EditionAdmin(RecordAdmin):
+    list_display = ["title_and_line", "kind", "change_note"]
+    list_display_links = None
+    list_filter = [("kind", ChoicesDropdownFilter), ("case_study", AutocompleteSelectFilter)]
+    list_filter_submit = True
+    list_select_related = ["case_study__public_state"]
+    search_fields = ["case_study__title", "change_note", "edition_digest", "content_digest"]
+    date_hierarchy = "published_at"
+    ordering = ["-published_at"]
+    fieldsets = [
+        (None, {"fields": ["title_and_line", "on_site", "kind", "published_at", "who", "change_note"]}),
+        (
+            _("Digests"),
+            {
+                "description": _(
+                    "SHA-256. The edition’s digest covers the text, the facts above and the edition before."
+                ),
+                "fields": ["edition_digest", "previous_digest", "content_digest", "teaching_digest", "schema_version"],
+            },
+        ),
+    ]
+    readonly_fields = ["title_and_line", "on_site", "who"]
+
+    @display(description=_("edition"), ordering="published_at")
+    def title_and_line(self, obj):
+        return render_to_string("admin/casestudies/edition_cell.html", {"edition": obj, "line": edition_line(obj)})
+
+    @display(description=_("on the site"))
+    def on_site(self, obj):
+        address = edition_address(obj)
+        return format_html('<a class="desk-link" href="{}">{}</a>', address, address) if address else ""
+
+    @display(description=_("published by"))
+    def who(self, obj):
+        return names_of([obj.published_by]).get(obj.published_by, obj.published_by)
+
+    def view_on_site(self, obj):
+        return edition_address(obj)
+
+
+@admin.register(Revision)
+class RevisionAdmin(RecordAdmin):
+    list_display = ["__str__", "case_study", "saved_at", "saved_by"]
+    list_filter = [("case_study", AutocompleteSelectFilter)]
+    list_filter_submit = True
+    list_select_related = ["case_study", "saved_by"]
+    ordering = ["-saved_at", "-pk"]
+    fields = ["case_study", "number", "name", "saved_at", "saved_by", "changes", "text", "content_digest"]
+    readonly_fields = ["changes", "text"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("content", "teaching")
+
+    @display(description=_("changed in it"))
+    def changes(self, obj):
+        before = (
+            Revision.objects.filter(case_study=obj.case_study_id, number__lt=obj.number).order_by("-number").first()
+        )
+        if before is None:
+            return _("This is the first.")
+        return ", ".join(changed_parts(json.loads(before.content), json.loads(obj.content))) or _("the teacher’s notes")
+
+    @display(description=_("text"))
+    def text(self, obj):
+        sections = json.loads(obj.content)["sections"]
+        shown = [(section["heading"], plain_text(parse_html(section["prose"]))) for section in sections]
+        return render_to_string("admin/casestudies/revision_text.html", {"sections": shown})
+
+
+@admin.register(Correction)
+class CorrectionAdmin(RecordAdmin):
+    list_display = ["edition", "note", "made_at"]
+    list_select_related = ["edition__case_study"]
+    search_fields = ["note", "edition__case_study__title"]
+    fields = ["edition", "note", "made_at"]
+
+
+@admin.register(Withdrawal)
+class WithdrawalAdmin(RecordAdmin):
+    list_display = ["edition", "kind", "reason", "made_at"]
+    list_filter = [("kind", ChoicesDropdownFilter)]
+    list_filter_submit = True
+    list_select_related = ["edition__case_study"]
+    search_fields = ["reason", "edition__case_study__title"]
+    fields = ["edition", "kind", "reason", "made_at", "who"]
+    readonly_fields = ["who"]
+
+    @display(description=_("made by"))
+    def who(self, obj):
+        return names_of([obj.made_by]).get(obj.made_by, obj.made_by)
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(RecordAdmin):
+    list_display = ["at", "verb", "subject_label", "who", "flagged"]
+    list_filter = ["flagged"]
+    list_filter_submit = True
+    search_fields = ["verb", "subject_label", "subject_uuid"]
+    date_hierarchy = "at"
+    fields = ["at", "verb", "subject_label", "subject_type", "subject_uuid", "who", "detail", "flagged"]
+    readonly_fields = ["who"]
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        names = names_of(entry.actor for entry in changelist.result_list)
+        for entry in changelist.result_list:
+            entry.actor_name = names.get(entry.actor, entry.actor)
+        return changelist
+
+    @display(description=_("who"))
+    def who(self, obj):
+        if not hasattr(obj, "actor_name"):
+            obj.actor_name = names_of([obj.actor]).get(obj.actor, obj.actor)
+        return obj.actor_name

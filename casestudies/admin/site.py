@@ -1,0 +1,122 @@
+"""What every page of the desk shares: how records are chosen, deleted and shown, and the first page."""
+
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from js_asset import Media
+from unfold.admin import ModelAdmin
+
+from casestudies.admin.autocomplete import RecordField, RecordsField, RecordsWidget, RecordWidget
+from casestudies.admin.edition_line import has_changes, line_of
+from casestudies.models import CaseStudy
+from casestudies.queries.publication import publication
+
+DRAFTS_ON_DESK = 12
+
+
+class ChoosesRecords:
+    """`record_fields` names the relations that are chosen by typing."""
+
+    record_fields = ()
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.record_fields:
+            kwargs |= {"widget": RecordWidget(db_field, self.admin_site), "form_class": RecordField}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name in self.record_fields:
+            kwargs |= {"widget": RecordsWidget(db_field, self.admin_site), "form_class": RecordsField}
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class DeskAdmin(ChoosesRecords, ModelAdmin):
+    """A record that editors change. One that case studies use is not deleted; the message says which they are."""
+
+    compressed_fields = False
+    warn_unsaved_form = True
+    list_per_page = 50
+    actions = None
+
+    def case_studies_using(self, obj):
+        """The case studies whose drafts would lose something with this record."""
+        return CaseStudy.objects.none()
+
+    def delete_view(self, request, object_id, extra_context=None):
+        obj = self.get_object(request, object_id)
+        if obj is not None and self.has_delete_permission(request, obj):
+            users = list(self.case_studies_using(obj).distinct().order_by("title"))
+            if users:
+                self.message_user(request, in_use(obj, users), messages.ERROR)
+                return HttpResponseRedirect(
+                    reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+                )
+        return super().delete_view(request, object_id, extra_context)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        # The editor's import map runs only under the page's nonce.
+        context["media"] = Media.from_media(context["media"], nonce=str(getattr(request, "csp_nonce", "")))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class RecordAdmin(ModelAdmin):
+    """A row of the record: anybody who may see it sees all of it, nobody changes it here."""
+
+    compressed_fields = False
+    list_per_page = 50
+    actions = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+def in_use(obj, case_studies):
+    """The sentence that says why a record cannot be deleted."""
+    titles = [f"“{case_study.title}”" for case_study in case_studies[:5]]
+    if len(case_studies) > 5:
+        titles.append(_("and %(count)s more") % {"count": len(case_studies) - 5})
+    message = ngettext(
+        "“%(record)s” cannot be deleted: a case study uses it: %(titles)s. Take it out there first.",
+        "“%(record)s” cannot be deleted: case studies use it: %(titles)s. Take it out there first.",
+        len(case_studies),
+    )
+    return message % {"record": obj, "titles": ", ".join(map(str, titles))}
+
+
+def site_name(request):
+    """The publication's name, read once a request."""
+    if not hasattr(request, "publication_name"):
+        request.publication_name = publication().name
+    return request.publication_name
+
+
+def desk_context(request, context):
+    """The first page: the drafts that moved last, one's own first."""
+    if not request.user.has_perm("casestudies.view_casestudy") and not request.user.has_perm(
+        "casestudies.change_casestudy"
+    ):
+        return context
+    drafts = CaseStudy.objects.select_related("public_state__edition", "updated_by").order_by("-updated_at", "-pk")
+    mine = list(drafts.filter(updated_by=request.user)[:DRAFTS_ON_DESK])
+    others = list(drafts.exclude(pk__in=[draft.pk for draft in mine])[:DRAFTS_ON_DESK])
+    groups = [(_("Your latest drafts"), mine), (_("Other case studies") if mine else _("Case studies"), others)]
+    return context | {
+        "title": _("Desk"),
+        "may_add": request.user.has_perm("casestudies.add_casestudy"),
+        "groups": [(title, [row_of(draft) for draft in drafts]) for title, drafts in groups if drafts],
+    }
+
+
+def row_of(draft):
+    return {"draft": draft, "line": line_of(draft), "has_changes": has_changes(draft)}
+
+
+admin.site.empty_value_display = "–"
