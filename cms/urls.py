@@ -12,3 +12,8 @@ urlpatterns = [
     path("api/v1/", include("casestudies.api.urls")),
     path("", include("casestudies.public.urls")),
 ]
+
+handler400 = "cms.error_pages.bad_request"
+handler403 = "cms.error_pages.permission_denied"
+handler404 = "cms.error_pages.not_found"
+handler500 = "cms.error_pages.server_error"

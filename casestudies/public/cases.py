@@ -1,80 +1,104 @@
-"""The pages of one case study: its current edition, its old editions, the list of them."""
+"""The pages of one case study: its current edition, its old editions, the list of them.
+
+What surrounds the text is read first, in one row; a reader whose copy is good gets a 304 before any text is touched.
+"""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.safestring import mark_safe
 
 from casestudies.public import frames
 from casestudies.public.addresses import absolute, case_url
 from casestudies.public.answers import etag_of, not_modified, page, readable, with_validators
+from casestudies.public.errors import gone
 from casestudies.publication.render import RENDERER_VERSION
-from casestudies.queries.editions import CasePage, case_page, edition_page, editions_of, redirect_for
+from casestudies.queries.editions import redirect_for
 from casestudies.queries.publication import publication
+from casestudies.queries.surroundings import (
+    Surroundings,
+    article_html,
+    surroundings,
+    surroundings_of_all,
+    surroundings_of_edition,
+)
 
 
 @readable
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """The current edition; where the case study is withdrawn, the notice alone."""
-    shown = case_page(slug)
+    shown = surroundings(slug)
     if shown is None:
         return _moved(slug)
-    return _answer(request, shown, banner="")
+    return _notice(request, shown) if shown.is_withdrawn else _text(request, shown, banner="")
 
 
 @readable
 def edition(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """One edition, under a banner unless it is the current one. Its canonical address is the case study's."""
-    shown = edition_page(slug, int(number))
+    shown = surroundings_of_edition(slug, int(number))
     if shown is None:
         return _moved(slug, f"editions/{number}/")
     banner = "withdrawn" if shown.is_withdrawn else "" if shown.is_current else "old"
-    return _answer(request, shown, banner=banner, is_edition=True)
+    return _text(request, shown, banner=banner)
 
 
 @readable
 def editions(request: HttpRequest, slug: str) -> HttpResponse:
-    found = editions_of(slug)
-    if found is None:
+    """Every edition of a case study, newest first."""
+    rows = surroundings_of_all(slug)
+    if not rows:
         return _moved(slug, "editions/")
-    state, rows = found
     settings = publication()
-    etag = etag_of("editions", state.uuid, state.counter, settings.updated_at)
-    if answer := not_modified(request, etag, state.changed_at):
+    newest = rows[0]
+    etag = etag_of("editions", newest.state.uuid, newest.state.counter, settings.updated_at)
+    if answer := not_modified(request, etag, newest.state.changed_at):
         return answer
     context = {
         "publication": settings,
         "canonical_url": absolute(f"{case_url(slug)}editions/"),
-        "case": {"title": state.edition.rendering.card["title"], "url": case_url(slug)},
-        "editions": frames.editions(state, rows, settings.time_zone),
-        "is_withdrawn": state.status == "withdrawn",
-        "noindex": state.status == "withdrawn",
+        "case": {"title": frames.title(newest), "url": case_url(slug)},
+        "editions": [frames.edition(row, settings.time_zone) for row in rows],
+        "is_withdrawn": newest.is_withdrawn,
+        "noindex": newest.is_withdrawn,
     }
-    return page("public/editions.html", context, etag=etag, changed_at=state.changed_at)
+    return page("public/editions.html", context, etag=etag, changed_at=newest.state.changed_at)
 
 
-def _answer(request: HttpRequest, shown: CasePage, *, banner: str, is_edition: bool = False) -> HttpResponse:
+def _text(request: HttpRequest, shown: Surroundings, *, banner: str) -> HttpResponse:
+    if shown.is_redacted:
+        return gone(f"The text of edition {shown.edition.number} was removed for a legal reason.")
     settings = publication()
-    state = shown.state
-    etag = etag_of(shown.edition.edition_digest, state.counter, RENDERER_VERSION, is_edition, settings.updated_at)
+    zone, state = settings.time_zone, shown.state
+    etag = etag_of(shown.edition.edition_digest, state.counter, RENDERER_VERSION, banner, settings.updated_at)
     if answer := not_modified(request, etag, state.changed_at):
         return answer
-    zone = settings.time_zone
     context = {
         "publication": settings,
         "canonical_url": absolute(case_url(shown.slug)),
-        "case": frames.case(shown, zone),
-        "page_language": "en",
-    }
-    if shown.is_withdrawn and not is_edition:
-        context |= {"noindex": True, "withdrawal": frames.notice(state.withdrawal, zone)}
-        return page("public/withdrawn.html", context, etag=etag, changed_at=state.changed_at)
-    context |= {
         "description": shown.card["summary"],
         "noindex": shown.is_withdrawn,
+        "case": frames.case(shown, zone),
+        "html": mark_safe(article_html(shown)),  # made from prose nodes alone, every string escaped
         "banner": banner,
         "current_number": state.edition.number,
         "corrections": frames.corrections(state.corrections, zone),
         "citations": frames.citations(shown, publication=settings.name, zone=zone),
     }
     return page("public/case.html", context, etag=etag, changed_at=state.changed_at)
+
+
+def _notice(request: HttpRequest, shown: Surroundings) -> HttpResponse:
+    settings = publication()
+    etag = etag_of("withdrawn", shown.state.uuid, shown.state.counter, settings.updated_at)
+    if answer := not_modified(request, etag, shown.state.changed_at):
+        return answer
+    context = {
+        "publication": settings,
+        "canonical_url": absolute(case_url(shown.slug)),
+        "noindex": True,
+        "case": {"title": frames.title(shown), "url": case_url(shown.slug)},
+        "withdrawal": frames.notice(shown.state.withdrawal, settings.time_zone),
+    }
+    return page("public/withdrawn.html", context, etag=etag, changed_at=shown.state.changed_at)
 
 
 def _moved(slug: str, below: str = "") -> HttpResponse:

@@ -23,6 +23,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None, reason: 
     return _page(403, "Not allowed", "This address does not take that request.")
 
 
+def gone(sentence: str) -> HttpResponse:
+    return _page(410, "Text removed", f"{sentence} Its number and its digest stay on record.")
+
+
 def method_not_allowed(request: HttpRequest) -> HttpResponse:
     answer = _page(405, "Read only", "Pages of this site can be read, not written to.")
     answer.headers["Allow"] = "GET, HEAD, OPTIONS"
@@ -44,7 +48,7 @@ def _page(status: int, heading: str, sentence: str, *, name: str = "") -> HttpRe
         "noindex": True,
     }
     answer = HttpResponse(render_to_string("public/error.html", context), status=status)
-    answer.headers["Cache-Control"] = "no-store" if status >= 500 else "public, max-age=60"
+    answer.headers["Cache-Control"] = "no-store" if status >= 500 else "public, no-cache"
     return answer
 
 

@@ -1,10 +1,9 @@
 """What the templates print around and about an edition: rows of lists, the frame of a case page, its edition line."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
-
-from django.utils.safestring import mark_safe
 
 from casestudies.public.addresses import absolute, case_url, edition_url
 from casestudies.publication.bibliography import names_in_words
@@ -12,15 +11,16 @@ from casestudies.publication.citation import STYLES, case_citation, formatted
 from casestudies.publication.edition_line import EditionLine, local_day
 from casestudies.publication.when import day_in_words, in_words
 from casestudies.queries.editions import CasePage
+from casestudies.queries.surroundings import Surroundings
 
 
-def edition_line(edition: Any, card: Mapping[str, Any], *, zone: str, changed_url: str) -> EditionLine:
+def edition_line(edition: Any, checks: Mapping[str, Any], *, zone: str, changed_url: str) -> EditionLine:
     return EditionLine(
         number=edition.number,
         kind=edition.kind,
         day=local_day(edition.published_at, zone),
-        statements=card["statements"],
-        checked=card["checked"],
+        statements=checks["statements"],
+        checked=checks["checked"],
         note=edition.change_note,
         changed_url=changed_url if edition.number > 1 else "",
     )
@@ -42,35 +42,37 @@ def row(state: Any, zone: str) -> dict[str, Any]:
 def case(shown: CasePage, zone: str) -> dict[str, Any]:
     """The frame of a case page."""
     card = shown.card
-    url = case_url(shown.slug)
     first = local_day(shown.state.first_published_at, zone)
+    line = edition_line(shown.edition, card, zone=zone, changed_url="#page-edition")
     return {
         **{name: card[name] for name in ("title", "question", "topics", "licence", "language", "source_count")},
         "reading_minutes": card["reading_minutes"],
-        "url": url,
+        "url": case_url(shown.slug),
         "authors": names_in_words([{"literal": author["name"]} for author in card["authors"]]),
         "when": in_words(card["event"]["when"]),
         "first_published": day_in_words(first),
         "first_published_iso": first.isoformat(),
-        "line": edition_line(shown.edition, card, zone=zone, changed_url="#page-edition"),
-        "bare_line": edition_line(shown.edition, card, zone=zone, changed_url=""),
+        "line": line,
+        "bare_line": replace(line, changed_url=""),
         "edition_digest": shown.edition.edition_digest,
-        "html": mark_safe(shown.rendering.html),
     }
 
 
-def editions(state: Any, rows: list[Any], zone: str) -> list[dict[str, Any]]:
-    """Every edition of a case, newest first."""
-    return [
-        {
-            "url": edition_url(state.slug, edition.number),
-            "title": edition.rendering.card["title"],
-            "line": edition_line(edition, edition.rendering.card, zone=zone, changed_url=""),
-            "is_current": edition.pk == state.edition_id,
-            "digest": edition.edition_digest,
-        }
-        for edition in rows
-    ]
+def edition(shown: Surroundings, zone: str) -> dict[str, Any]:
+    """An edition in the list of a case's editions."""
+    return {
+        "url": edition_url(shown.slug, shown.edition.number),
+        "title": title(shown),
+        "line": edition_line(shown.edition, shown.edition.fact_check, zone=zone, changed_url=""),
+        "is_current": shown.is_current,
+        "is_redacted": shown.is_redacted,
+        "digest": shown.edition.edition_digest,
+    }
+
+
+def title(shown: Surroundings) -> str:
+    """The edition's title; where its text was removed, the case study's address."""
+    return shown.slug if shown.is_redacted else shown.card["title"]
 
 
 def notice(withdrawal: Mapping[str, str] | None, zone: str) -> dict[str, str]:

@@ -32,19 +32,31 @@ VERIFICATIONS = {
     "secondhand": "Known through other sources; not read itself",
     "not_checked": "Not checked",
 }
+SHORT_VERIFICATIONS = {
+    "read": "Read",
+    "url_corroborated": "Address corroborated",
+    "secondhand": "Known second-hand",
+    "not_checked": "Not checked",
+}
+INNER_QUOTES = str.maketrans("“”", "‘’")
 MOST_AUTHORS = 6
 
 
 @dataclass(frozen=True)
 class SourceEntry:
-    """One line of the source list. `number` is None for a source that the text never cites."""
+    """One line of the source list. `number` is None for a source that the text never cites.
+
+    `style` of the title is `quoted`, `italic` or `described` (in square brackets, for what has no title of its
+    own); `stop` is the full stop after it, unless the title brings one.
+    """
 
     key: str
     id: str
     number: int | None
     authors: str
     title: str
-    quoted: bool
+    style: str
+    stop: str
     where: str
     in_container: bool
     published: str
@@ -55,6 +67,7 @@ class SourceEntry:
     archived_on_words: str
     verification: str
     verification_words: str
+    verification_short: str
     provenance: str
     backlinks: tuple[tuple[str, str], ...]
 
@@ -64,15 +77,20 @@ def source_entry(
 ) -> SourceEntry:
     csl = source.get("csl") or {}
     archived = source.get("archived") or {}
-    verification = source.get("verification") or "not_checked"
+    verification = source.get("verification")
+    if verification not in VERIFICATIONS:
+        verification = "not_checked"
+    title = str(csl.get("title") or source.get("key", ""))
+    style = "described" if title.startswith("[") else "quoted" if csl.get("type") in QUOTED_TYPES else "italic"
     doi = str(csl.get("DOI") or "").strip()
     return SourceEntry(
         key=source["key"],
         id=anchor,
         number=number,
         authors=names_in_words(csl.get("author") or csl.get("editor") or ()),
-        title=str(csl.get("title") or source.get("key", "")),
-        quoted=csl.get("type") in QUOTED_TYPES,
+        title=title.translate(INNER_QUOTES) if style == "quoted" else title,
+        style=style,
+        stop="" if title.endswith((".", "?", "!")) else ".",
         where=_where(csl),
         in_container=bool(csl.get("container-title")),
         published=csl_date_in_words(csl.get("issued")) or "undated",
@@ -82,7 +100,8 @@ def source_entry(
         archived_on=str(archived.get("on") or ""),
         archived_on_words=_iso_in_words(str(archived.get("on") or "")),
         verification=verification,
-        verification_words=VERIFICATIONS.get(verification, VERIFICATIONS["not_checked"]),
+        verification_words=VERIFICATIONS[verification],
+        verification_short=SHORT_VERIFICATIONS[verification],
         provenance=str(source.get("provenance") or ""),
         backlinks=tuple(zip(letters(len(places)), (place.place for place in places), strict=True)),
     )

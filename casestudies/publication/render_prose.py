@@ -1,7 +1,7 @@
 """Renders prose nodes as reading HTML: numbered citations, figures in place, everything escaped."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -24,6 +24,7 @@ from casestudies.prose.nodes import (
 from casestudies.publication.numbering import Numbering
 
 WORD_JOINER = "\u2060"  # keeps a marker on the line of the word that it supports
+LONGEST_UNBROKEN = 28  # characters of a marker that is kept on one line
 EMPTY = mark_safe("")
 
 
@@ -73,8 +74,9 @@ class ProseRenderer:
             _join(rows),
         )
 
-    def inlines(self, inlines: Iterable[Inline]) -> SafeString:
-        return _join(self.inline(inline) for inline in inlines)
+    def inlines(self, inlines: Sequence[Inline]) -> SafeString:
+        following = (*inlines[1:], None)
+        return _join(self.inline(_closed_up(*pair)) for pair in zip(inlines, following, strict=True))
 
     def inline(self, inline: Inline) -> SafeString:
         match inline:
@@ -86,12 +88,14 @@ class ProseRenderer:
                 return _text(inline)
         return EMPTY
 
-    def marker(self, items: Iterable[CitationItem]) -> SafeString:
+    def marker(self, items: Sequence[CitationItem]) -> SafeString:
         """`[see 3, p. 4; 7]`, each number a link to its source."""
         shown = [self._item(item) for item in items]
         if not shown:
             return EMPTY
-        return format_html('{}<span class="cite">[{}]</span>', WORD_JOINER, _join(shown, "; "))
+        length = sum(4 + len(item.prefix) + len(item.locator) + len(item.suffix) for item in items)
+        style = "cite cite-whole" if length <= LONGEST_UNBROKEN else "cite"
+        return format_html('{}<span class="{}">[{}]</span>', WORD_JOINER, style, _join(shown, "; "))
 
     def _item(self, item: CitationItem) -> SafeString:
         place = self.numbering.cite(item.key)
@@ -108,6 +112,13 @@ class ProseRenderer:
         prefix = f"{item.prefix} " if item.prefix else ""
         after = "".join(f", {part}" for part in (item.locator, item.suffix) if part)
         return format_html("{}{}{}", prefix, number, after)
+
+
+def _closed_up(inline: Inline, following: Inline | None) -> Inline:
+    """Without the space before a marker: the stylesheet sets the distance, and no line breaks there."""
+    if isinstance(inline, Text) and isinstance(following, Citation):
+        return replace(inline, text=inline.text.rstrip(" "))
+    return inline
 
 
 def _text(text: Text) -> SafeString:

@@ -48,6 +48,11 @@ def document_text(page: CasePage) -> str:
     return Rendering.objects.values_list("document", flat=True).get(edition_id=page.edition.pk)
 
 
+def article_html(page: CasePage) -> str:
+    """The article of an edition, as the HTML that was rendered at publication. One query."""
+    return Rendering.objects.values_list("html", flat=True).get(edition_id=page.edition.pk)
+
+
 def with_publication(states: QuerySet[PublicState]) -> QuerySet[PublicState]:
     """With edition and card, and with the publication's name and time zone. Still one query."""
     row = PublicationSettings.objects.filter(pk=1)

@@ -27,17 +27,24 @@ function blockOf(marker) {
   return marker.closest(".section > *");
 }
 
-/* Margin: one note a source and section, at the first marker, pushed down where notes would overlap. */
+/* Margin: one note a source and section, at the first marker, pushed down where notes would overlap. What stood
+   in the margin further up comes again as its name alone, and not at all where it would drift from its sentence. */
 
+const GAP = 10;
+const DRIFT = 160;
 const placed = [];
 
 function makeMarginNotes() {
-  const seen = new Set();
+  const inSection = new Set();
+  const inArticle = new Set();
   for (const marker of markers) {
     const where = `${marker.closest(".section").id} ${marker.hash}`;
-    if (seen.has(where) || !sourceOf(marker)) continue;
-    seen.add(where);
-    const note = noteFor(marker, "note-margin");
+    if (inSection.has(where) || !sourceOf(marker)) continue;
+    inSection.add(where);
+    const again = inArticle.has(marker.hash);
+    inArticle.add(marker.hash);
+    const note = noteFor(marker, again ? "note-margin note-again" : "note-margin");
+    for (const words of note.querySelectorAll("[data-short]")) words.textContent = words.dataset.short;
     let block = blockOf(marker);
     while (block.nextElementSibling?.classList.contains("note")) block = block.nextElementSibling;
     block.after(note);
@@ -45,20 +52,23 @@ function makeMarginNotes() {
     for (const [event, on] of [["mouseenter", true], ["mouseleave", false], ["focus", true], ["blur", false]]) {
       marker.addEventListener(event, light(on));
     }
-    placed.push({ marker, note });
+    placed.push({ marker, note, again });
   }
   placeMarginNotes();
 }
 
 function placeMarginNotes() {
+  for (const { note } of placed) note.hidden = false;
   const top = article.getBoundingClientRect().top;
   const tops = placed.map(({ marker }) => marker.getBoundingClientRect().top - top);
   const heights = placed.map(({ note }) => note.offsetHeight);
   let floor = 0;
-  placed.forEach(({ note }, index) => {
+  placed.forEach(({ note, again }, index) => {
     const at = Math.max(tops[index] - 4, floor);
+    note.hidden = again && at - tops[index] > DRIFT;
+    if (note.hidden) return;
     note.style.insetBlockStart = `${at}px`;
-    floor = at + heights[index] + 12;
+    floor = at + heights[index] + GAP;
   });
 }
 

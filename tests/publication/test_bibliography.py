@@ -66,3 +66,18 @@ def test_entry_names_the_container_with_volume_issue_and_pages():
     shown = entry(type="article-journal", volume="3", issue="2", page="4–9", **{"container-title": "A Journal"})
 
     assert (shown.where, shown.in_container) == ("A Journal, vol. 3, no. 2, pp. 4–9", True)
+
+
+@pytest.mark.parametrize(
+    ("title", "type", "shown"),
+    [
+        ("A page: “so they say”", "webpage", ("A page: ‘so they say’", "quoted", ".")),
+        ("Was it a leak?", "article-newspaper", ("Was it a leak?", "quoted", "")),
+        ("A book on “leaks”", "book", ("A book on “leaks”", "italic", ".")),
+        ("[Report on the leak]", "webpage", ("[Report on the leak]", "described", ".")),
+    ],
+)
+def test_entry_sets_a_title_as_its_kind_is_set(title, type, shown):
+    described = entry(title=title, type=type)
+
+    assert (described.title, described.style, described.stop) == shown

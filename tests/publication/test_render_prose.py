@@ -23,7 +23,8 @@ def test_marker_shows_prefix_locator_and_suffix_of_each_source():
     )
 
     assert render(html, "aaa", "bbb") == (
-        f'<p>Said\u2060<span class="cite">[see {link(1, "1-1", 1)}, p. 4; {link(2, "2-1", 2)}, last line]</span>.</p>\n'
+        '<p>Said\u2060<span class="cite cite-whole">'
+        f'[see {link(1, "1-1", 1)}, p. 4; {link(2, "2-1", 2)}, last line]</span>.</p>\n'
     )
 
 
@@ -31,14 +32,14 @@ def test_marker_of_a_repeated_source_keeps_its_number_and_gets_a_place_of_its_ow
     html = f"<p>One{cite({'key': 'aaa'})} two{cite({'key': 'aaa'})}</p>"
 
     assert render(html, "aaa") == (
-        f'<p>One\u2060<span class="cite">[{link(1, "1-1", 1)}]</span>'
-        f' two\u2060<span class="cite">[{link(1, "1-2", 1)}]</span></p>\n'
+        f'<p>One\u2060<span class="cite cite-whole">[{link(1, "1-1", 1)}]</span>'
+        f' two\u2060<span class="cite cite-whole">[{link(1, "1-2", 1)}]</span></p>\n'
     )
 
 
 def test_marker_of_an_unlisted_source_says_so():
     assert render(f"<p>Said{cite({'key': 'ghost'})}</p>") == (
-        '<p>Said\u2060<span class="cite">[<span class="cite-missing">source not listed</span>]</span></p>\n'
+        '<p>Said\u2060<span class="cite cite-whole">[<span class="cite-missing">source not listed</span>]</span></p>\n'
     )
 
 
@@ -78,3 +79,15 @@ def test_prose_renders_header_cells_with_the_scope_of_their_place():
         '<tr><th scope="row">c</th><td>d</td></tr>\n'
         "</tbody>\n</table></div>\n"
     )
+
+
+def test_marker_closes_up_to_the_word_that_it_supports():
+    assert render(f"<p>Said. {cite({'key': 'aaa'})} Then</p>", "aaa") == (
+        f'<p>Said.\u2060<span class="cite cite-whole">[{link(1, "1-1", 1)}]</span> Then</p>\n'
+    )
+
+
+def test_marker_that_is_long_may_break():
+    html = f"<p>Said{cite({'key': 'aaa', 'locator': 'the third paragraph from the end'})}</p>"
+
+    assert '<span class="cite">[' in render(html, "aaa")

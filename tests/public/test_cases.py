@@ -1,0 +1,229 @@
+"""The pages of a case study: what they show, to whom they lead, what they cost."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from casestudies.actions.project import move_slug
+from casestudies.actions.withdraw import withdraw
+from casestudies.enums import EditionKind
+from casestudies.models import PublicState
+from tests.factories import NOW, make_account, make_case, publish_case, revise_case
+from tests.public.conftest import publish_next
+
+pytestmark = pytest.mark.django_db
+SENTINEL = "xyzzy-unpublished"
+
+
+def body(response):
+    return response.content.decode()
+
+
+def test_case_page_shows_the_current_edition_with_its_edition_line(client, sora):
+    page = body(client.get("/cases/sora-leak/"))
+
+    assert "<h1>The leak of sora-leak</h1>" in page
+    assert (
+        "Edition 1</span>&nbsp;· "
+        '<time datetime="2026-11-14">14 November 2026</time>&nbsp;· '
+        '<span class="edition-checked">0 of 4 statements checked</span></p>'
+    ) in page
+    assert "Statement 1 of the record." in page
+    assert '<link rel="canonical" href="http://localhost:8000/cases/sora-leak/">' in page
+
+
+def test_case_page_costs_three_queries(client, sora, django_assert_num_queries):
+    client.get("/cases/sora-leak/")
+    with django_assert_num_queries(3):
+        client.get("/cases/sora-leak/")
+
+
+def test_case_page_that_a_reader_has_costs_two_queries_and_touches_no_text(client, sora):
+    first = client.get("/cases/sora-leak/")
+
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        again = client.get("/cases/sora-leak/", headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert len(queries) == 2
+    assert not any('"html"' in query["sql"] for query in queries)
+
+
+def test_case_page_by_date_is_304_too(client, sora):
+    first = client.get("/cases/sora-leak/")
+
+    again = client.get("/cases/sora-leak/", headers={"if-modified-since": first["Last-Modified"]})
+
+    assert (first["Last-Modified"], again.status_code) == ("Sat, 14 Nov 2026 09:30:00 GMT", 304)
+
+
+def test_case_page_is_new_after_a_new_edition(client, sora):
+    first = client.get("/cases/sora-leak/")
+    publish_next(sora)
+
+    again = client.get("/cases/sora-leak/", headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, again["ETag"] == first["ETag"]) == (200, False)
+
+
+def test_case_page_may_be_kept_by_anybody_and_sets_no_cookie(client, sora):
+    page = client.get("/cases/sora-leak/")
+
+    assert page["Cache-Control"] == "public, no-cache"
+    assert page.cookies == {}
+    assert "Cookie" not in page.get("Vary", "")
+
+
+def test_case_page_answers_head(client, sora):
+    page = client.head("/cases/sora-leak/")
+
+    assert (page.status_code, page.content) == (200, b"")
+    assert page["ETag"] == client.get("/cases/sora-leak/")["ETag"]
+
+
+@pytest.mark.parametrize("address", ["/", "/cases/", "/cases/sora-leak/", "/standards/", "/feed.atom", "/sitemap.xml"])
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
+def test_pages_refuse_to_be_written_to_with_a_page_of_ours(client, sora, address, method):
+    client.handler.enforce_csrf_checks = True
+
+    answer = getattr(client, method)(address)
+
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert "<h1>Read only</h1>" in body(answer)
+
+
+def test_case_page_says_what_was_corrected(client, sora):
+    publish_next(sora, kind=EditionKind.CORRECTION, note="The form was open for three hours, not four.")
+
+    page = body(client.get("/cases/sora-leak/"))
+
+    assert '<span class="edition-kind-correction">correction</span>' in page
+    assert "Corrected: The form was open for three hours, not four." in page
+    assert '<dt>Correction, <time datetime="2026-11-14">14 November 2026</time></dt>' in page
+
+
+def test_case_page_says_how_to_cite_it(client, sora):
+    page = body(client.get("/cases/sora-leak/"))
+
+    assert (
+        "Casebook. (2026). <i>The leak of sora-leak</i> (1st ed.) [Case study]. Casebook. "
+        "http://localhost:8000/cases/sora-leak/"
+    ) in page
+
+
+def test_case_page_shows_nothing_unpublished(client, sora):
+    revise_case(sora, text=SENTINEL)
+    sora.questions.update(teacher_note=SENTINEL)
+    sora.title = sora.summary = SENTINEL
+    sora.save()
+
+    for address in (
+        "/",
+        "/cases/",
+        "/cases/?q=xyzzy",
+        "/cases/sora-leak/",
+        "/cases/sora-leak/editions/",
+        "/cases/sora-leak/editions/1/",
+        "/topics/creative-labour/",
+        "/feed.atom",
+        "/sitemap.xml",
+    ):
+        assert SENTINEL not in body(client.get(address)).replace("“xyzzy”", ""), address
+
+
+def test_draft_that_was_never_published_has_no_page(client):
+    make_case(slug="only-a-draft")
+
+    assert client.get("/cases/only-a-draft/").status_code == 404
+    assert client.get("/cases/only-a-draft/editions/").status_code == 404
+    assert client.get("/cases/only-a-draft/editions/1/").status_code == 404
+
+
+def test_old_edition_keeps_its_text_under_a_banner(client, sora):
+    publish_next(sora, text="What edition two says.")
+
+    old = body(client.get("/cases/sora-leak/editions/1/"))
+
+    assert "<strong>This is an old edition.</strong>" in old
+    assert "Statement 1 of the record." in old
+    assert "What edition two says." not in old
+    assert '<link rel="canonical" href="http://localhost:8000/cases/sora-leak/">' in old
+
+
+def test_current_edition_has_no_banner_at_its_own_address(client, sora):
+    assert "This is an old edition." not in body(client.get("/cases/sora-leak/editions/1/"))
+
+
+@pytest.mark.parametrize("number", ["0", "2", "01", "-1", "one", "9999999", "99999999999999999999"])
+def test_edition_that_is_not_there_is_404(client, sora, number):
+    assert client.get(f"/cases/sora-leak/editions/{number}/").status_code == 404
+
+
+def test_editions_are_listed_newest_first_with_their_notes(client, sora):
+    publish_next(sora, note="Adds what became known.")
+
+    page = body(client.get("/cases/sora-leak/editions/"))
+
+    assert page.index('href="/cases/sora-leak/editions/2/"') < page.index('href="/cases/sora-leak/editions/1/"')
+    assert page.index("Adds what became known.") < page.index("First edition.")
+
+
+def test_editions_cost_the_same_however_many(client, sora, django_assert_num_queries):
+    with django_assert_num_queries(3):
+        client.get("/cases/sora-leak/editions/")
+    for number in (2, 3, 4):
+        publish_next(sora, hours=number, text=f"Text {number}.")
+    with django_assert_num_queries(3):
+        client.get("/cases/sora-leak/editions/")
+
+
+def test_withdrawn_case_page_shows_the_notice_alone(client, sora):
+    withdraw(sora, by=make_account(), now=NOW + timedelta(hours=1), reason="Two sources were invented.")
+
+    answer = client.get("/cases/sora-leak/")
+    page = body(answer)
+
+    assert answer.status_code == 200
+    assert "Two sources were invented." in page
+    assert '<meta name="robots" content="noindex">' in page
+    assert "Statement 1 of the record." not in page
+
+
+def test_withdrawn_case_keeps_its_editions_under_a_banner(client, sora):
+    withdraw(sora, by=make_account(), now=NOW + timedelta(hours=1), reason="Two sources were invented.")
+
+    page = body(client.get("/cases/sora-leak/editions/1/"))
+
+    assert "<strong>This case study was withdrawn.</strong>" in page
+    assert "Statement 1 of the record." in page
+    assert '<meta name="robots" content="noindex">' in page
+
+
+def test_withdrawn_case_is_in_no_list(client, sora):
+    withdraw(sora, by=make_account(), now=NOW + timedelta(hours=1), reason="Two sources were invented.")
+
+    for address in ("/", "/cases/", "/cases/?q=leak", "/feed.atom", "/sitemap.xml"):
+        assert "sora-leak" not in body(client.get(address)), address
+    assert client.get("/topics/creative-labour/").status_code == 404
+
+
+@pytest.mark.parametrize("below", ["", "editions/", "editions/1/"])
+def test_old_slug_redirects_for_good(client, sora, below):
+    state = PublicState.objects.get()
+    move_slug(state, "sora-leak-2024")
+    state.save()
+
+    answer = client.get(f"/cases/sora-leak/{below}")
+
+    assert (answer.status_code, answer["Location"]) == (301, f"/cases/sora-leak-2024/{below}")
+
+
+def test_case_page_of_a_title_like_markup_is_escaped(client):
+    publish_case(make_case(slug="evil", title="<script>alert(1)</script>"))
+
+    for address in ("/", "/cases/", "/cases/evil/", "/cases/evil/editions/", "/feed.atom"):
+        assert "<script>alert" not in body(client.get(address)), address

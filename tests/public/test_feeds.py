@@ -1,0 +1,122 @@
+"""What machines read: the Atom feed, the sitemap, robots.txt, pictures."""
+
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+
+from casestudies.enums import EditionKind
+from casestudies.public import sitemaps
+from tests.factories import NOW, make_case, make_picture, publish_case
+from tests.public.conftest import publish_next
+
+pytestmark = pytest.mark.django_db
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+
+
+def feed(client):
+    answer = client.get("/feed.atom")
+    assert answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    return ElementTree.fromstring(answer.content)
+
+
+def texts(tree, path, names):
+    return [node.text for node in tree.findall(path, names)]
+
+
+def test_feed_entry_is_stable_leads_to_our_page_and_carries_the_edition_line(client, sora):
+    entry = feed(client).find("a:entry", ATOM)
+
+    assert entry.find("a:id", ATOM).text == f"urn:uuid:{sora.uuid}"
+    assert entry.find("a:link", ATOM).attrib["href"] == "http://localhost:8000/cases/sora-leak/"
+    assert entry.find("a:title", ATOM).text == (
+        "The leak of sora-leak (Edition 1 · 14 November 2026 · 0 of 4 statements checked)"
+    )
+    assert entry.find("a:published", ATOM).text == "2026-11-14T09:30:00+00:00"
+
+
+def test_feed_entry_of_a_correction_keeps_its_id_and_says_what_was_wrong(client, sora):
+    publish_next(sora, kind=EditionKind.CORRECTION, note="Three hours & <not> four.")
+
+    tree = feed(client)
+
+    assert texts(tree, "a:entry/a:id", ATOM) == [f"urn:uuid:{sora.uuid}"]
+    assert tree.find("a:entry/a:updated", ATOM).text == "2026-11-14T10:30:00+00:00"
+    assert tree.find("a:entry/a:summary", ATOM).text.startswith("Corrected: Three hours &amp; &lt;not&gt; four. ")
+
+
+def test_feed_has_the_latest_change_first(client):
+    publish_case(make_case(slug="older"))
+    publish_case(make_case(slug="newer"), now=NOW + timedelta(days=1))
+
+    links = [link.attrib["href"] for link in feed(client).findall("a:entry/a:link", ATOM)]
+
+    assert links == ["http://localhost:8000/cases/newer/", "http://localhost:8000/cases/older/"]
+
+
+def test_feed_that_a_reader_has_is_304(client, sora):
+    first = client.get("/feed.atom")
+
+    assert client.get("/feed.atom", headers={"if-none-match": first["ETag"]}).status_code == 304
+
+
+def test_sitemap_lists_every_live_case_with_its_last_change(client, sora):
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
+
+    assert texts(tree, "s:url/s:loc", SITEMAP) == [
+        "http://localhost:8000/",
+        "http://localhost:8000/cases/",
+        "http://localhost:8000/standards/",
+        "http://localhost:8000/cases/sora-leak/",
+    ]
+    assert texts(tree, "s:url/s:lastmod", SITEMAP) == ["2026-11-14T09:30:00+00:00"]
+
+
+def test_sitemap_of_many_cases_is_an_index_of_parts(client, monkeypatch):
+    monkeypatch.setattr(sitemaps, "PART_SIZE", 2)
+    for number in range(3):
+        publish_case(make_case(slug=f"case-{number}"))
+
+    index = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    second = ElementTree.fromstring(client.get("/sitemap.xml?page=2").content)
+
+    assert texts(index, "s:sitemap/s:loc", SITEMAP) == [
+        "http://localhost:8000/sitemap.xml?page=1",
+        "http://localhost:8000/sitemap.xml?page=2",
+    ]
+    assert texts(second, "s:url/s:loc", SITEMAP) == ["http://localhost:8000/cases/case-2/"]
+    assert client.get("/sitemap.xml?page=3").status_code == 404
+
+
+def test_robots_names_the_sitemap_and_leaves_the_admin_out(client):
+    assert client.get("/robots.txt").content.decode() == (
+        "User-agent: *\nDisallow: /admin/\nDisallow: /cases/?q=\n\nSitemap: http://localhost:8000/sitemap.xml\n"
+    )
+
+
+def test_picture_is_public_once_an_edition_shows_it(client):
+    picture = make_picture()
+    with picture.file.open("rb") as file:
+        stored = file.read()
+    address = f"/media/{picture.name}"
+    assert client.get(address).status_code == 404
+
+    figure = {
+        "key": "map",
+        "kind": "image",
+        "sha256": picture.sha256,
+        "alt": "A plain rectangle.",
+        "caption": "",
+        "credit": "",
+        "licence": None,
+        "video_url": "",
+    }
+    publish_case(make_case(slug="pictured", figures=[figure]))
+    answer = client.get(address)
+
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/svg+xml")
+    assert answer.getvalue() == stored
+    assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert client.get(address, headers={"if-none-match": answer["ETag"]}).status_code == 304
+    assert client.get(address.replace(".svg", ".png")).status_code == 404
