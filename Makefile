@@ -73,8 +73,9 @@ $(INSTALLED_DEV): | $(BIN)/python
 .data/environment: | $(INSTALLED)
 	@$(BIN)/python -m cms.environment
 
+# Of the API's tools only the sidecar's Swagger is ever shown.
 $(COLLECTED): | $(INSTALLED) .data/environment
 	@echo "Collecting the static files: once, about half a minute."
-	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0 --ignore redoc --ignore rest_framework
 	@rm -f .data/collected-*
 	@touch $@

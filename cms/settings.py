@@ -6,6 +6,7 @@ Without SECRET_KEY or ALLOWED_HOSTS nothing starts. Every variable and its defau
 from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 from casestudies.prose.editor_extensions import EDITOR_EXTENSIONS
 from cms.admin_look import ADMIN_LOOK
@@ -158,6 +159,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# Source maps are half of all bytes, and only a browser's developer tools ever ask for one.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 # The editor and the admin
 
