@@ -1,0 +1,153 @@
+"""From signing in to the second edition: an editor reorders, cites, saves and publishes; a reader finds it all."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from playwright.sync_api import Page, expect
+
+from casestudies.models import CaseStudy, Edition
+from tests.factories import make_account
+from tests.journeys.camera import picture
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PASSWORD = "correct horse battery staple"
+CLAIM = "The page ran for a morning."
+
+
+@pytest.fixture
+def seeded(live_server):
+    """The product as `make run` leaves it: the Sora case published as edition 1, one account."""
+    call_command("seed", verbosity=0)
+    make_account(username="admin")
+    return CaseStudy.objects.get(slug="sora-leak-2024")
+
+
+def test_editor_publishes_a_second_edition(page: Page, seeded):
+    page.set_viewport_size({"width": 1280, "height": 860})
+    picture_reader_pages(page)
+
+    sign_in(page)
+    open_the_case(page)
+    moved = drag_the_third_section_to_the_top(page)
+    cite_a_source_by_searching(page)
+    save(page)
+    publish_an_update(page)
+
+    read_the_second_edition(page, moved)
+    read_the_first_edition(page, moved)
+    assert [edition.number for edition in Edition.objects.order_by("number")] == [1, 2]
+    call_command("verify_editions", "--quiet")
+
+
+def picture_reader_pages(page):
+    page.goto("/cases/sora-leak-2024/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("The Sora leak of November 2024")
+    picture(page, "case-desktop-light", width=1440, height=1000)
+    picture(page, "case-phone-dark", width=390, height=844, dark=True)
+    page.set_viewport_size({"width": 1280, "height": 860})
+    page.emulate_media(color_scheme="light")
+
+
+def sign_in(page):
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("admin")
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="The Sora leak of November 2024").first).to_be_visible()
+    picture(page, "admin-home")
+
+
+def open_the_case(page):
+    page.get_by_role("link", name="The Sora leak of November 2024").first.click()
+    expect(page.locator("input[name=title]")).to_have_value("The Sora leak of November 2024")
+    picture(page, "admin-case")
+    page.get_by_role("link", name=re.compile(r"^Sections\b")).first.click()
+    expect(page.locator("[data-part=sections] .desk-row.original")).to_have_count(10)
+
+
+def headings(page):
+    return page.locator("[data-part=sections] .desk-row.original input[name$=-heading]").evaluate_all(
+        "fields => fields.map(field => field.value)"
+    )
+
+
+def drag_the_third_section_to_the_top(page):
+    """The heading of the section that was moved."""
+    before = headings(page)
+    picture(page, "admin-sections")
+    rows = page.locator("[data-part=sections] .desk-row.original")
+    start = rows.nth(2).locator(".desk-drag").bounding_box()
+    end = rows.nth(0).locator(".desk-drag").bounding_box()
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(end["x"] + end["width"] / 2, start["y"] - 10, steps=5)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 2, steps=15)
+    page.mouse.up()
+    expected = [before[2], before[0], before[1], *before[3:]]
+    page.wait_for_function(
+        "wanted => document.querySelector('[data-part=sections] input[name$=-heading]').value === wanted", arg=before[2]
+    )
+    assert headings(page) == expected
+    return before[2]
+
+
+def cite_a_source_by_searching(page):
+    """At the end of the section now on top: a sentence, and a citation found by its author and publisher."""
+    row = page.locator("[data-part=sections] .desk-row.original").first
+    row.locator("summary").click()
+    editor = row.locator(".ProseMirror")
+    editor.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type(f" {CLAIM}")
+    row.get_by_role("button", name="Cite").click()
+    search = page.get_by_label("Find a source")
+    search.fill("wiggers techcrunch")
+    expect(page.get_by_role("dialog").get_by_role("option", selected=True)).to_contain_text("appears to have leaked")
+    picture(page, "admin-cite")
+    search.press("Enter")
+    page.get_by_label("Place in the source").fill("para. 2")
+    page.get_by_role("button", name="Insert citation").click()
+    expect(editor).to_contain_text("Wiggers 2024, para. 2")
+
+
+def save(page):
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.locator("body")).to_contain_text("saved")
+
+
+def publish_an_update(page):
+    page.goto(f"/admin/casestudies/casestudy/{CaseStudy.objects.get().pk}/change/")
+    page.get_by_role("link", name=re.compile("^Publish")).first.click()
+    page.get_by_label("Update", exact=False).first.check()
+    page.get_by_label("What readers are told").fill("Says how long the page ran, and puts the letter first.")
+    picture(page, "admin-publish")
+    page.get_by_role("button", name=re.compile("^Publish")).click()
+    expect(page.locator("body")).to_contain_text("Edition 2")
+
+
+def read_the_second_edition(page, first_heading):
+    page.goto("/cases/sora-leak-2024/")
+    expect(page.get_by_text("Edition 2").first).to_be_visible()
+    expect(page.locator("article h2, main h2").filter(has_text=first_heading).first).to_be_visible()
+    claim = page.locator("p", has_text=CLAIM)
+    marker = claim.locator("a[role=doc-noteref]").last
+    expect(claim).to_contain_text("para. 2")
+    there = marker.get_attribute("href")
+    source = page.locator(there)
+    expect(source).to_contain_text("TechCrunch")
+    back = source.locator(f"a[role=doc-backlink][href='#{marker.get_attribute('id')}']")
+    expect(back).to_have_count(1)
+    back.click()
+    assert page.url.endswith(f"#{marker.get_attribute('id')}")
+
+
+def read_the_first_edition(page, first_heading):
+    page.goto("/cases/sora-leak-2024/editions/1/")
+    expect(page.locator("body")).to_contain_text("Edition 1")
+    expect(page.locator("main")).not_to_contain_text(CLAIM)
+    expect(
+        page.get_by_role("link", name=re.compile("edition 2|current|newest|latest", re.IGNORECASE)).first
+    ).to_be_visible()
+    picture(page, "edition-banner")
