@@ -13,7 +13,7 @@ TEST_ENV := DJANGO_SETTINGS_MODULE=tests.settings
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast prove bench lint types format
+.PHONY: help run test test-fast prove bench screenshots lint types format
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -31,11 +31,15 @@ test-fast: $(INSTALLED_DEV) ## the tests on SQLite alone, without a browser
 
 prove: export HYPOTHESIS_PROFILE := prove
 prove: export REQUIRE_ALL := 1
-prove: test ## the same at full counts, nothing skipped; then a first start, timed in a fresh clone
+prove: test ## the same at full counts, nothing skipped; then the pages and a first start, timed
+	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/first_run.py
 
 bench: $(INSTALLED_DEV) ## time the pages and count their queries at two sizes of corpus
 	$(BIN)/python benchmarks/pages.py
+
+screenshots: $(INSTALLED_DEV) ## take the README's pictures while the journey is told
+	CASEBOOK_SCREENSHOTS=1 $(BIN)/python -m pytest tests/journeys
 
 lint: $(INSTALLED_DEV) ## format, lint, templates, migrations, configuration
 	$(BIN)/ruff check .
