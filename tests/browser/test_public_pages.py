@@ -1,0 +1,121 @@
+"""The public pages in a real browser: readable by everybody, at every width, with and without JavaScript.
+
+The `page` fixture fails a test on any error in the console, so a blocked style or script is found here too.
+"""
+
+import itertools
+
+import pytest
+from axe_core_python.sync_playwright import Axe
+
+from casestudies.enums import EditionKind
+from tests.factories import make_case, publish_case
+from tests.public.conftest import publish_next
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+WIDE = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+LEVELS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = (
+    "/",
+    "/cases/",
+    "/cases/?q=nothing-like-it",
+    "/cases/sora-leak/",
+    "/cases/sora-leak/editions/",
+    "/cases/sora-leak/editions/1/",
+    "/topics/creative-labour/",
+    "/standards/",
+)
+
+
+@pytest.fixture
+def site(transactional_db):
+    case_study = make_case(slug="sora-leak", title="A leak " + "with a title that goes on and on " * 6)
+    publish_case(case_study)
+    publish_next(case_study, kind=EditionKind.CORRECTION, note="Three hours, not four.")
+    return case_study
+
+
+def violations(page):
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": LEVELS}})
+    assert found["passes"] != []
+    return [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_pages_break_no_accessibility_rule_and_never_scroll_sideways(page, site, scheme, viewport):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(viewport)
+    for address in PAGES:
+        page.goto(address)
+        assert violations(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+
+
+def test_pages_load_nothing_from_elsewhere(page, site, live_server):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    for address in PAGES:
+        page.goto(address)
+
+    assert [url for url in asked if not url.startswith(live_server.url)] == []
+
+
+def test_source_stands_in_the_margin_beside_its_sentence(page, site):
+    page.set_viewport_size(WIDE)
+    page.goto("/cases/sora-leak/")
+
+    note = page.locator(".note-margin").first.bounding_box()
+    marker = page.locator("[role=doc-noteref]").first.bounding_box()
+    text = page.locator(".article").bounding_box()
+
+    assert note["x"] >= text["x"] + text["width"]
+    assert abs(note["y"] - marker["y"]) < 30
+
+
+def test_notes_in_the_margin_never_overlap(page, site):
+    page.set_viewport_size(WIDE)
+    page.goto("/cases/sora-leak/")
+
+    boxes = [note.bounding_box() for note in page.locator(".note-margin:visible").all()]
+
+    assert len(boxes) >= 2
+    assert all(upper["y"] + upper["height"] <= lower["y"] for upper, lower in itertools.pairwise(boxes))
+
+
+def test_source_opens_in_place_on_a_phone_and_closes_again(page, site):
+    page.set_viewport_size(PHONE)
+    page.goto("/cases/sora-leak/")
+    marker = page.locator("[role=doc-noteref]").first
+
+    marker.click()
+    note = page.get_by_role("note", name="Source 1")
+    assert "Kyle Wiggers" in note.inner_text()
+    assert marker.get_attribute("aria-expanded") == "true"
+    assert page.url.endswith("/cases/sora-leak/")
+
+    marker.click()
+    assert note.count() == 0
+    assert marker.get_attribute("aria-expanded") == "false"
+
+
+def test_without_javascript_a_marker_leads_to_the_source_and_back(browser, live_server, site):
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto("/cases/sora-leak/")
+
+    page.locator("[role=doc-noteref]").first.click()
+    assert page.url.endswith("#source-1")
+    page.locator("#source-1 [role=doc-backlink]").first.click()
+    assert page.url.endswith("#cite-1-1")
+    context.close()
+
+
+def test_keyboard_reaches_the_text_first(page, site):
+    page.goto("/cases/sora-leak/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "page-content"
