@@ -11,6 +11,7 @@ import { onSources } from "casebook/sources"
 export const CITE_SHORTCUT = "Mod-Shift-f"
 
 const { NodeSelection, TextSelection } = pm.state
+const { closeHistory } = pm.history // what a dialog or a key did to a citation is undone by itself
 
 export const Cite = Node.create({
   name: "cite",
@@ -125,14 +126,14 @@ function removeChip(editor, side) {
   const { state, view } = editor
   const selected = selectedChip(editor)
   if (selected) {
-    view.dispatch(state.tr.deleteSelection().scrollIntoView())
+    view.dispatch(closeHistory(state.tr.deleteSelection()).scrollIntoView())
     return true
   }
   const { $head, empty } = state.selection
   const node = empty && !$head.textOffset ? $head[side] : null
   if (node?.type.name !== "cite") return false
   const start = side === "nodeBefore" ? $head.pos - node.nodeSize : $head.pos
-  view.dispatch(state.tr.delete(start, start + node.nodeSize).scrollIntoView())
+  view.dispatch(closeHistory(state.tr.delete(start, start + node.nodeSize)).scrollIntoView())
   return true
 }
 
@@ -147,7 +148,7 @@ async function citeAtSelection(editor) {
     if (items.length) tr.insert(at, state.schema.nodes.cite.create({ items }))
     const after = Math.min(at + (items.length ? 1 : 0), tr.doc.content.size)
     tr.setSelection(TextSelection.near(tr.doc.resolve(after), -1))
-    view.dispatch(tr.scrollIntoView())
+    view.dispatch(closeHistory(tr).scrollIntoView())
   }
   view.focus()
 }

@@ -105,7 +105,7 @@ async function placeAtSelection(editor) {
     if (selected && key) tr.setNodeMarkup(selected.from, undefined, { key })
     else if (selected) tr.delete(selected.from, selected.to)
     else insertBelow(tr, state.selection.$to, state.schema.nodes.figureRef.create({ key }))
-    view.dispatch(tr.scrollIntoView())
+    view.dispatch(pm.history.closeHistory(tr).scrollIntoView())
   }
   view.focus()
 }

@@ -4,7 +4,8 @@ import { Extension } from "django-prose-editor/editor"
 import { element } from "casebook/elements"
 import { makeWordLists } from "casebook/word-lists"
 
-const JUNK = "style, script, meta, link, title, xml, svg, noscript, template"
+const JUNK = "style, script, meta, link, title, xml, svg, noscript, template, img, picture, video, audio, iframe, object"
+const KEPT_ATTRIBUTES = new Set(["href", "style", "data-cite", "data-figure"])
 const LEVELS = { h1: "h3", h2: "h3", h5: "h4", h6: "h4" }
 const MAY_LEAD_TO = /^(https?:\/\/|mailto:)/i
 
@@ -39,6 +40,9 @@ export function tidyPastedHTML(html) {
   body.querySelectorAll("p").forEach((paragraph) => {
     const isEmpty = !paragraph.textContent.trim() && !paragraph.querySelector("[data-cite], [data-figure]")
     if (isEmpty && !paragraph.closest("td, th, li")) paragraph.remove()
+  })
+  body.querySelectorAll("*").forEach((node) => {
+    for (const name of node.getAttributeNames()) if (!KEPT_ATTRIBUTES.has(name)) node.removeAttribute(name)
   })
   return body.innerHTML
 }

@@ -31,6 +31,7 @@ function prepare(textarea) {
       preview.remove()
       textarea.dataset.prose = editor ? "ready" : "plain"
       textarea.hidden = Boolean(editor)
+      textarea.classList.remove("prose-source")
       if (editor && hadFocus) editor.commands.focus()
       return editor
     })
@@ -44,12 +45,13 @@ function prepare(textarea) {
       stopPreview = showPreview(preview, textarea.value)
     }
   })
-  // A label, or the browser showing what is wrong, leads to the textarea, which nobody sees.
-  for (const label of textarea.labels ?? []) {
-    label.addEventListener("click", async () => (await make())?.commands.focus())
-  }
+  // Labels, and links to what is to be mended, lead to the textarea, which nobody sees.
+  const focusEditor = async () => (await make())?.commands.focus()
+  for (const label of textarea.labels ?? []) label.addEventListener("click", focusEditor)
+  textarea.addEventListener("focus", focusEditor)
   preview.addEventListener("focus", make)
-  textarea.hidden = true
+  textarea.classList.add("prose-source")
+  textarea.tabIndex = -1
   textarea.before(preview)
   waiting.set(preview, make)
   observer.observe(preview)
