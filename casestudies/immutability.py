@@ -126,8 +126,9 @@ def _condition(model: type[AppendOnly], verb: str) -> str:
 
 def _keys(model: type[AppendOnly]) -> list[list[str]]:
     """The column groups that are unique: the primary key, unique fields, unique constraints."""
-    keys = [[field.column] for field in model._meta.concrete_fields if field.unique]
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    keys = [[columns[field.name]] for field in model._meta.concrete_fields if field.unique]
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.condition is None:
-            keys.append([model._meta.get_field(name).column for name in constraint.fields])
+            keys.append([columns[name] for name in constraint.fields])
     return keys
