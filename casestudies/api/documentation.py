@@ -47,14 +47,16 @@ def example_problem(kind: ProblemKind) -> dict[str, Any]:
 
 
 def query(known: Mapping[str, Parameter]) -> list[OpenApiParameter]:
-    """The query parameters of an endpoint."""
+    """The query parameters of an endpoint.
+
+    Their examples stand in the schema: as examples of the parameter the reference would fill them in as filters.
+    """
     return [
         OpenApiParameter(
             name,
-            parameter.schema,
+            parameter.schema | ({"examples": [parameter.example]} if parameter.example else {}),
             OpenApiParameter.QUERY,
             description=parameter.description,
-            examples=[OpenApiExample(str(parameter.example), value=parameter.example)] if parameter.example else [],
         )
         for name, parameter in known.items()
     ]

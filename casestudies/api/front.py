@@ -46,6 +46,10 @@ class Nowhere(ApiView):
     def perform_content_negotiation(self, request, force=False):
         return super().perform_content_negotiation(request, force=True)
 
+    @property
+    def default_response_headers(self):
+        return {}
+
     def get(self, request, rest):
         if (
             request.method in ("GET", "HEAD")

@@ -7,6 +7,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 
 from casestudies.models import PublicationSettings
+from tests.factories import publish_case
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/api/v1/docs/", "/api/v1/docs/reference/", "/api/v1/docs/problems/", "/api/v1/docs/problems/withdrawn/"]
@@ -62,3 +63,14 @@ def test_reference_shows_every_operation(page):
     assert page.locator(".opblock").count() == 5
     page.locator("#operations-Case_studies-listCaseStudies .opblock-summary-control").click()
     page.get_by_text("Where the page starts").first.wait_for()
+
+
+@pytest.mark.browser
+def test_reference_tries_a_request_on_this_site(page):
+    publish_case(slug="a-leak")
+    page.goto("/api/v1/docs/reference/")
+    operation = page.locator("#operations-Case_studies-listCaseStudies")
+    operation.locator(".opblock-summary-control").click()
+    operation.get_by_role("button", name="Try it out").click()
+    operation.get_by_role("button", name="Execute").click()
+    operation.locator(".live-responses-table").get_by_text("The leak of a-leak").first.wait_for()

@@ -55,7 +55,9 @@ def test_unknown_address_is_a_problem_whatever_is_accepted_and_asked():
     problem(Client().get("/api/v1/nothing/", headers={"accept": "text/html"}), 404, "not-found")
     problem(Client().get("/api/v1/nothing/?a=b"), 404, "not-found")
     for method in ("post", "put", "patch", "delete"):
-        problem(getattr(Client(enforce_csrf_checks=True), method)("/api/v1/nothing/"), 404, "not-found")
+        answer = getattr(Client(enforce_csrf_checks=True), method)("/api/v1/nothing/")
+        problem(answer, 404, "not-found")
+        assert "Allow" not in answer
 
 
 def test_unknown_address_close_to_a_known_one_says_so():
