@@ -1,14 +1,14 @@
 """The list of case studies: each with its edition line, its stage and its counts, in a constant number of queries."""
 
 from django.contrib.admin import SimpleListFilter
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectMultipleFilter, ChoicesDropdownFilter
 from unfold.contrib.filters.admin.mixins import DropdownMixin
 from unfold.decorators import display
 
+from casestudies.admin.counts import count_of
 from casestudies.admin.edition_line import has_changes, line_of
 from casestudies.enums import PublicStatus
 from casestudies.models import Reference, Section
@@ -85,9 +85,3 @@ class CaseList:
     @display(description=_("last changed"), ordering="updated_at")
     def last_change(self, obj):
         return render_to_string("admin/casestudies/who_when.html", {"at": obj.updated_at, "who": obj.updated_by})
-
-
-def count_of(model):
-    """How many rows of a part a case study has, as a subquery: joins would multiply one another."""
-    rows = model.objects.filter(case_study=OuterRef("pk")).order_by().values("case_study")
-    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)

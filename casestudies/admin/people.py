@@ -4,19 +4,19 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from casestudies.admin.counts import count_of
 from casestudies.admin.vocabularies import CountsUses
-from casestudies.models import Account, CaseStudy, Person
+from casestudies.models import Account, CaseStudy, Contribution, Person
 
 
 @admin.register(Person)
 class PersonAdmin(CountsUses):
-    uses = "contributions"
+    uses = (Contribution, "person")
     list_display = ["name", "key", "kind", "affiliation", "used_in"]
     search_fields = ["name", "key", "affiliation"]
     fields = ["name", ("key", "kind"), ("orcid", "affiliation"), "url"]
@@ -79,7 +79,7 @@ class GroupAdmin(BaseGroupAdmin, ModelAdmin):
     list_display = ["name", "member_count"]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(members=Count("user"))
+        return super().get_queryset(request).annotate(members=count_of(Account.groups.through, "group"))
 
     @display(description=_("accounts"), ordering="members")
     def member_count(self, obj):

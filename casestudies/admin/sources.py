@@ -4,7 +4,6 @@ from datetime import date
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import StackedInline
@@ -12,10 +11,11 @@ from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from casestudies.admin.counts import count_of
 from casestudies.admin.formsets import PartFormSet
 from casestudies.admin.library import LibraryAdmin
 from casestudies.admin.part_forms import PartForm
-from casestudies.models import CaseStudy, Source, SourceAuthor
+from casestudies.models import CaseStudy, Reference, Source, SourceAuthor
 
 
 class LinesField(forms.CharField):
@@ -137,7 +137,7 @@ class SourceAdmin(LibraryAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(uses=Count("references", distinct=True))
+        return super().get_queryset(request).annotate(uses=count_of(Reference, "source"))
 
     def case_studies_using(self, obj):
         return CaseStudy.objects.filter(references__source=obj)

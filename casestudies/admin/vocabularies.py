@@ -4,26 +4,35 @@ from itertools import pairwise
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import StackedInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from casestudies.admin.counts import count_of
 from casestudies.admin.formsets import PartFormSet
 from casestudies.admin.library import LibraryAdmin
 from casestudies.admin.part_forms import PartForm
-from casestudies.models import CaseStudy, Framework, FrameworkTerm, Party, PolicyInstrument, Topic
+from casestudies.models import (
+    CaseInstrument,
+    CaseParty,
+    CaseStudy,
+    Framework,
+    FrameworkTerm,
+    Party,
+    PolicyInstrument,
+    Topic,
+)
 
 
 class CountsUses(LibraryAdmin):
-    """`uses` names the relation that counts the case studies of a record."""
+    """`uses` is the model, and its field, by which case studies refer to a record."""
 
-    uses = ""
+    uses = (None, "")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(use_count=Count(self.uses, distinct=True))
+        return super().get_queryset(request).annotate(use_count=count_of(*self.uses))
 
     @display(description=_("used in"), ordering="use_count")
     def used_in(self, obj):
@@ -32,7 +41,7 @@ class CountsUses(LibraryAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(CountsUses):
-    uses = "case_studies"
+    uses = (CaseStudy.topics.through, "topic")
     list_display = ["name", "slug", "used_in"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug", "description"]
@@ -48,7 +57,7 @@ class TopicAdmin(CountsUses):
 
 @admin.register(Party)
 class PartyAdmin(CountsUses):
-    uses = "appearances"
+    uses = (CaseParty, "party")
     list_display = ["name", "key", "kind", "used_in"]
     list_filter = [("kind", ChoicesDropdownFilter)]
     list_filter_submit = True
@@ -74,7 +83,7 @@ class InstrumentForm(forms.ModelForm):
 @admin.register(PolicyInstrument)
 class PolicyInstrumentAdmin(CountsUses):
     form = InstrumentForm
-    uses = "appearances"
+    uses = (CaseInstrument, "instrument")
     list_display = ["title", "kind", "jurisdiction", "status", "used_in"]
     list_filter = [("kind", ChoicesDropdownFilter), ("status", ChoicesDropdownFilter)]
     list_filter_submit = True
@@ -175,7 +184,7 @@ class FrameworkAdmin(LibraryAdmin):
     fixed_fields = ("key", "version")
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(terms_there=Count("terms"))
+        return super().get_queryset(request).annotate(terms_there=count_of(FrameworkTerm, "framework"))
 
     def case_studies_using(self, obj):
         return CaseStudy.objects.filter(classifications__term__framework=obj)

@@ -1,0 +1,222 @@
+"""The shared library in the admin: impossible values are named at their field, records in use stay."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from casestudies.models import AuditEntry, Framework, FrameworkTerm, Party, PolicyInstrument, Source, Topic
+from tests.admin.forms import add_row, errors_at, fields_of, text_of
+from tests.factories import make_case, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def change(model, record):
+    return reverse(f"admin:casestudies_{model}_change", args=[record.pk])
+
+
+def add(model):
+    return reverse(f"admin:casestudies_{model}_add")
+
+
+def test_new_source_is_kept_with_its_authors_and_noted(desk, editor):
+    fields = fields_of(desk.get(add("source")), "source_form")
+    fields |= {"key": "okonkwo2024", "title": "On leaks", "year": "2024", "month": "2", "unconfirmed": "page\nissue"}
+    add_row(fields, "authors", family="Okonkwo", given="Maria", position="1")
+    add_row(fields, "authors", literal="Institute of Tests", position="2")
+
+    assert desk.post(add("source"), fields).status_code == 302
+    source = Source.objects.get(key="okonkwo2024")
+    assert [str(author) for author in source.authors.all()] == ["Okonkwo, Maria", "Institute of Tests"]
+    assert source.unconfirmed == ["page", "issue"]
+    entry = AuditEntry.objects.get(verb="source.created")
+    assert (entry.actor, entry.subject_uuid) == (editor.uuid, "okonkwo2024")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "message"),
+    [
+        ({"key": "Not A Key"}, "id_key", "Use small letters, digits"),
+        ({"key": "wiggers2024"}, "id_key", "Source with this Key already exists."),
+        ({"title": ""}, "id_title", "This field is required."),
+        ({"url": "javascript:alert(1)"}, "id_url", "Enter a valid URL."),
+        ({"url": "file:///etc/passwd"}, "id_url", "Enter a valid URL."),
+        ({"doi": "https://doi.org/10.1000/1"}, "id_doi", "A DOI looks like 10.1000/182"),
+        ({"year": "20244"}, "id_year", "Give a year between 1 and 9999."),
+        ({"year": "99999999999"}, "id_year", "Give a year between 1 and 9999."),
+        ({"year": "2024", "month": "13"}, "id_month", "A month is a number from 1 to 12."),
+        ({"month": "2"}, "id_year", "A month needs its year."),
+        ({"year": "2024", "day": "2"}, "id_month", "A day needs its month."),
+        ({"year": "2023", "month": "2", "day": "29"}, "id_day", "There is no such day in that month."),
+        ({"archived_on": "2024-01-01"}, "id_archived_url", "An archive date needs the archived copy’s address."),
+        ({"archived_on": "yesterday"}, "id_archived_on", "Enter a valid date."),
+        ({"extra": "{not json"}, "id_extra", "Enter a valid JSON."),
+        ({"extra": "[1]"}, "id_extra", "Write CSL fields as"),
+    ],
+)
+def test_bad_source_is_named_at_its_field_and_loses_nothing(desk, typed, field, message):
+    make_source("wiggers2024")
+    fields = fields_of(desk.get(add("source")), "source_form")
+    fields |= {"key": "okonkwo2024", "title": "On leaks", "provenance": "Read in full."} | typed
+
+    response = desk.post(add("source"), fields)
+
+    assert response.status_code == 200
+    assert any(message in found for found in errors_at(response, field)), errors_at(response, field)
+    assert fields_of(response, "source_form")["provenance"].strip() == "Read in full."
+    assert Source.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("author", "field", "message"),
+    [
+        ({"given": "Maria"}, "family", "Give a family name, or an organisation."),
+        ({"family": "Okonkwo", "literal": "Institute"}, "literal", "not both"),
+    ],
+)
+def test_bad_author_is_named_at_its_field(desk, author, field, message):
+    source = make_source()
+    fields = fields_of(desk.get(change("source", source)), "source_form")
+    index = add_row(fields, "authors", **author)
+
+    response = desk.post(change("source", source), fields)
+
+    assert any(message in found for found in errors_at(response, f"id_authors-{index}-{field}"))
+
+
+def test_key_of_a_source_stays(desk):
+    source = make_source("wiggers2024")
+    fields = fields_of(desk.get(change("source", source)), "source_form") | {"key": "renamed", "title": "Mended"}
+
+    assert desk.post(change("source", source), fields).status_code == 302
+    source.refresh_from_db()
+    assert (source.key, source.title) == ("wiggers2024", "Mended")
+
+
+@pytest.mark.parametrize(
+    ("model", "find"),
+    [
+        ("source", lambda: Source.objects.get(key="wiggers2024")),
+        ("topic", Topic.objects.first),
+        ("party", Party.objects.first),
+        ("policyinstrument", PolicyInstrument.objects.first),
+        ("framework", Framework.objects.first),
+    ],
+)
+def test_record_in_use_is_not_deleted_and_says_where_it_is_used(desk, editor, model, find):
+    case_study = make_case(by=editor)
+    record = find()
+
+    response = desk.post(reverse(f"admin:casestudies_{model}_delete", args=[record.pk]), {"post": "yes"}, follow=True)
+
+    assert response.redirect_chain == [(change(model, record), 302)]
+    assert f"“{case_study.title}”. Take it out there first." in text_of(response)
+    assert type(record).objects.filter(pk=record.pk).exists()
+
+
+def test_record_that_nobody_uses_is_deleted_and_noted(desk, editor):
+    source = make_source("lonely2024")
+
+    assert desk.post(reverse("admin:casestudies_source_delete", args=[source.pk]), {"post": "yes"}).status_code == 302
+    assert not Source.objects.filter(key="lonely2024").exists()
+    assert AuditEntry.objects.get(verb="source.deleted").subject_uuid == "lonely2024"
+
+
+def test_source_page_says_where_it_is_used(desk, editor):
+    case_study = make_case(by=editor)
+
+    text = text_of(desk.get(change("source", Source.objects.get(key="wiggers2024"))))
+
+    assert case_study.title in text
+
+
+def test_source_list_costs_the_same_with_3_and_with_30(desk, editor):
+    make_case(by=editor)
+    page = reverse("admin:casestudies_source_changelist")
+    desk.get(page)
+    with CaptureQueriesContext(connection) as few:
+        desk.get(page)
+    for number in range(27):
+        make_source(f"more{number}")
+    with CaptureQueriesContext(connection) as many:
+        desk.get(page)
+
+    assert len(few) == len(many)
+
+
+def test_instrument_whose_days_run_backwards_is_named_at_the_day(desk):
+    fields = fields_of(desk.get(add("policyinstrument")), "policyinstrument_form")
+    fields |= {"key": "act", "title": "Act", "kind": "law", "jurisdiction": "EU"}
+
+    response = desk.post(add("policyinstrument"), fields | {"adopted_on": "2024-06-01", "in_force_on": "2024-05-01"})
+
+    assert errors_at(response, "id_in_force_on") == ["This day is before the one above it."]
+
+
+@pytest.fixture
+def framework(db):
+    framework = Framework.objects.create(key="risks", version="1", name="Risks")
+    one = FrameworkTerm.objects.create(framework=framework, key="1", name="One", position=1)
+    FrameworkTerm.objects.create(framework=framework, key="1.1", name="Below", parent=one, position=2)
+    return framework
+
+
+def test_framework_terms_are_added_below_others(desk, framework):
+    page = change("framework", framework)
+    fields = fields_of(desk.get(page), "framework_form")
+    add_row(fields, "terms", key="1.2", name="Second", parent=fields["terms-0-id"])
+
+    assert desk.post(page, fields).status_code == 302
+    assert framework.terms.get(key="1.2").parent.key == "1"
+
+
+@pytest.mark.parametrize(
+    ("typed", "field", "message"),
+    [
+        ({"terms-1-key": "1"}, "id_terms-1-key", "The framework already has a term with this key."),
+        ({"terms-0-parent": "below"}, "id_terms-0-parent", "A term cannot stand below itself."),
+        ({"terms-0-DELETE": "on"}, "id_terms-1-parent", "That term is being removed. Choose another."),
+    ],
+)
+def test_impossible_term_is_named_at_its_field(desk, framework, typed, field, message):
+    page = change("framework", framework)
+    fields = fields_of(desk.get(page), "framework_form")
+    typed = {name: fields["terms-1-id"] if value == "below" else value for name, value in typed.items()}
+
+    response = desk.post(page, fields | typed)
+
+    assert response.status_code == 200
+    assert message in errors_at(response, field)
+
+
+def test_term_that_classifies_a_case_study_is_not_removed(desk, editor):
+    make_case(by=editor)
+    page = change("framework", Framework.objects.get())
+    fields = fields_of(desk.get(page), "framework_form") | {"terms-0-DELETE": "on"}
+
+    response = desk.post(page, fields)
+
+    assert response.status_code == 200
+    assert "Case studies are classified under" in text_of(response)
+    assert FrameworkTerm.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "term", "found"),
+    [
+        ("reference", "source", "wigg", "wiggers2024 — Title of wiggers2024 (2024)"),
+        ("classification", "term", "devaluation", "MIT AI Risk Repository (2025-04)"),
+        ("caseparty", "party", "openai", "OpenAI"),
+        ("contribution", "person", "caseb", "Casebook"),
+    ],
+)
+def test_search_finds_records_under_labels_that_tell_them_apart(desk, editor, model, field, term, found):
+    make_case(by=editor)
+
+    response = desk.get(
+        reverse("admin:casestudies_search"),
+        {"app_label": "casestudies", "model_name": model, "field_name": field, "term": term},
+    )
+
+    assert any(found in result["text"] for result in response.json()["results"])
