@@ -9,6 +9,7 @@ from casestudies.public.addresses import absolute, case_url, edition_url
 from casestudies.publication.bibliography import names_in_words
 from casestudies.publication.citation import STYLES, case_citation, formatted
 from casestudies.publication.edition_line import EditionLine, local_day
+from casestudies.publication.jurisdictions import jurisdiction_name
 from casestudies.publication.when import day_in_words, in_words
 from casestudies.queries.editions import CasePage
 from casestudies.queries.surroundings import Surroundings
@@ -50,6 +51,7 @@ def case(shown: CasePage, zone: str) -> dict[str, Any]:
         "url": case_url(shown.slug),
         "authors": names_in_words([{"literal": author["name"]} for author in card["authors"]]),
         "when": in_words(card["event"]["when"]),
+        "places": ", ".join(map(jurisdiction_name, card["jurisdictions"])),
         "first_published": day_in_words(first),
         "first_published_iso": first.isoformat(),
         "line": line,

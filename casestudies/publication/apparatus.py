@@ -17,6 +17,7 @@ from casestudies.enums import (
 )
 from casestudies.prose.links import canonical_href
 from casestudies.prose.nodes import CitationItem
+from casestudies.publication.jurisdictions import jurisdiction_name
 from casestudies.publication.render_prose import EMPTY, ProseRenderer
 from casestudies.publication.when import in_words, is_uncertain, machine
 
@@ -174,7 +175,7 @@ def instruments(rows: Iterable[Row]) -> tuple[Instrument, ...]:
             title=row["title"],
             short_title=row.get("short_title", ""),
             kind=label(InstrumentKind, row.get("kind", "")),
-            jurisdiction=row.get("jurisdiction", ""),
+            jurisdiction=jurisdiction_name(row.get("jurisdiction", "")),
             status=label(InstrumentStatus, row.get("status", "")),
             dates="; ".join(
                 f"{words} {in_words({'date': row[member]})}" for member, words in INSTRUMENT_DATES if row.get(member)
