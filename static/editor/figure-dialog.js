@@ -32,10 +32,12 @@ export function openFigureDialog({ key = "" } = {}) {
       const show = (problem = "") => {
         const figures = listFigures()
         list.replaceChildren(...figures.map(row))
+        const first = list.querySelector("input")
+        if (first && !checked()) first.checked = true
         status.textContent = problem || (figures.length ? "" : "This case has no figures yet. Add one under Figures, then place it here.")
         status.hidden = !status.textContent
         update()
-        ;(checked() ?? list.querySelector("input") ?? buttons.at(-1)).focus()
+        ;(checked() ?? buttons.at(-1)).focus()
       }
 
       const remove = key ? dialogButton("Remove from the text", () => close(""), { kind: "danger" }) : null

@@ -61,5 +61,12 @@ function prepareAll(root) {
   root.querySelectorAll(`textarea[${MARKER}]`).forEach(prepare)
 }
 
+// The page's own bar stays at the top as well; toolbars stop below it.
+const bar = document.querySelector(".desk-bar")
+if (bar) {
+  const measure = () => document.documentElement.style.setProperty("--editor-toolbar-top", `${bar.offsetHeight}px`)
+  new ResizeObserver(measure).observe(bar)
+}
+
 prepareAll(document)
 document.addEventListener("formset:added", (event) => prepareAll(event.target))

@@ -95,7 +95,7 @@ def test_figures_are_those_of_the_case_alone(editor, case_study):
                 "kind": "image",
                 "caption": "What was exposed",
                 "alt": "A form",
-                "picture": "/media/aa/a.svg",
+                "picture": reverse("admin:casestudies_mediafile_raw", args=["a" * 64]),
             },
             {"key": "film", "kind": "video", "caption": "", "alt": "", "picture": ""},
         ]

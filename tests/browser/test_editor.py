@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from casestudies.models import CaseStudy, Figure, Reference, Section, TimelineEvent
 from tests.factories import make_account, make_source
 
+# What happens in a browser is the same on either database; once is enough.
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
 
 SAMPLES = Path(__file__).parent / "samples"
@@ -284,7 +285,8 @@ def test_citations_and_figures_survive_copy_and_paste_between_sections(desk, cas
         (
             "word.html",
             "<h3>What the letter said</h3>"
-            '<p>The artists were <strong>not</strong> <em>against</em> the technology[1]; see <a href="https://example.org/letter">the letter</a>.</p>'
+            "<p>The artists were <strong>not</strong> <em>against</em> the technology[1]; see "
+            '<a href="https://example.org/letter">the letter</a>.</p>'
             "<ul><li><p>Free labour</p><ul><li><p>bug testing</p></li></ul></li><li><p>Feedback</p></li></ul>"
             "<ol><li><p>First</p></li><li><p>Second</p></li></ol>"
             "<blockquote><p>We are not your PR puppets.</p></blockquote>"
@@ -294,7 +296,8 @@ def test_citations_and_figures_survive_copy_and_paste_between_sections(desk, cas
         (
             "google-docs.html",
             "<h3>What the letter said</h3>"
-            '<p>The artists were <strong>not</strong> <em>against</em> it; see <a href="https://example.org/letter?a=1">the letter</a>.</p>'
+            "<p>The artists were <strong>not</strong> <em>against</em> it; see "
+            '<a href="https://example.org/letter?a=1">the letter</a>.</p>'
             "<ul><li><p>Free labour</p><ul><li><p>bug testing</p></li></ul></li><li><p>Feedback</p></li></ul>"
             "<ol><li><p>First</p></li></ol><h4>Smaller</h4>"
             "<table><tbody><tr><td><strong>Who</strong></td><td><strong>What</strong></td></tr>"
@@ -331,7 +334,7 @@ def test_pasted_scripts_reach_neither_page_nor_database(browser, client, live_se
     page.evaluate(
         """() => {
             const textarea = document.querySelector("[name=sections-0-prose]")
-            textarea.value = '<p>Sent<script>hit()</script><img src=x onerror=hit()><iframe src="//example.org"></iframe></p>'
+            textarea.value = '<p>Sent<script>hit()</script><img src=x onerror=hit()><iframe src=//a.b></iframe></p>'
         }"""
     )
     save(page)
@@ -400,14 +403,36 @@ def test_a_table_is_made_and_saved_with_lines_in_its_cells(desk):
     desk.keyboard.type("and where")
     desk.keyboard.press("Tab")
     desk.keyboard.type("What")
+    desk.keyboard.press("Tab")
     desk.get_by_role("button", name="Delete the column").click()
-    desk.get_by_role("button", name="Delete the row").click()
     editor(desk, 1).locator("td").first.click()
     desk.keyboard.type("Artists")
+    editor(desk, 1).locator("td").last.click()
+    desk.get_by_role("button", name="Delete the row").click()
     save(desk)
-    saved = Section.objects.get(anchor="s2").prose
-    assert saved.startswith(f"{SECOND}<table><tbody><tr>")
-    assert "Artists" in saved
+    assert Section.objects.get(anchor="s2").prose == (
+        f"{SECOND}<table><tbody><tr><th>Who<br>and where</th><th>What</th></tr>"
+        "<tr><td>Artists</td><td></td></tr></tbody></table>"
+    )
+
+
+def test_a_new_section_has_an_editor_of_its_own(desk, case_study):
+    desk.get_by_role("button", name="Add a section").click()
+    expect(editor(desk, 2)).to_be_visible()
+    desk.locator("[name=sections-2-heading]").fill("Third")
+    put_cursor_at_end(desk, 2)
+    desk.keyboard.type("New text.")
+    cite(desk)
+    save(desk)
+    assert case_study.sections.get(heading="Third").prose == (
+        '<p>New text.<span data-cite="[{&quot;key&quot;:&quot;wiggers2024&quot;}]"></span></p>'
+    )
+
+
+def test_the_label_of_a_field_leads_into_its_editor(desk):
+    desk.locator("label[for=id_sections-1-prose]").click()
+    expect(editor(desk, 1)).to_be_focused()
+    expect(editor(desk, 1)).to_have_attribute("aria-label", "Text")
 
 
 def test_the_toolbar_is_one_stop_and_walked_with_arrows(desk):
