@@ -133,8 +133,8 @@ class ContributorRole(TextChoices):
     VISUALIZATION = "visualization", _("Visualization")
     WRITING_ORIGINAL_DRAFT = "writing-original-draft", _("Writing – original draft")
     WRITING_REVIEW_EDITING = "writing-review-editing", _("Writing – review & editing")
-    EDITING = "editing", _("Editing (our own role)")
-    FACT_CHECKING = "fact-checking", _("Fact-checking (our own role)")
+    EDITING = "editing", _("Editing")
+    FACT_CHECKING = "fact-checking", _("Fact-checking")
 
 
 AUTHOR_ROLES = frozenset({ContributorRole.WRITING_ORIGINAL_DRAFT, ContributorRole.WRITING_REVIEW_EDITING})

@@ -11,7 +11,6 @@ from casestudies.publication.citation import STYLES, case_citation, formatted
 from casestudies.publication.edition_line import EditionLine, local_day
 from casestudies.publication.jurisdictions import jurisdiction_name
 from casestudies.publication.when import day_in_words, in_words
-from casestudies.queries.editions import CasePage
 from casestudies.queries.surroundings import Surroundings
 
 
@@ -40,7 +39,7 @@ def row(state: Any, zone: str) -> dict[str, Any]:
     }
 
 
-def case(shown: CasePage, zone: str) -> dict[str, Any]:
+def case(shown: Surroundings, zone: str) -> dict[str, Any]:
     """The frame of a case page."""
     card = shown.card
     first = local_day(shown.state.first_published_at, zone)
@@ -88,7 +87,7 @@ def corrections(rows: list[Mapping[str, Any]], zone: str) -> list[dict[str, Any]
     return [{"number": each["edition"], "note": each["note"], **_day(each["at"], zone)} for each in rows]
 
 
-def citations(shown: CasePage, *, publication: str, zone: str) -> list[dict[str, str]]:
+def citations(shown: Surroundings, *, publication: str, zone: str) -> list[dict[str, str]]:
     """How to cite this edition, in each style."""
     citation = case_citation(
         title=shown.card["title"],

@@ -1,6 +1,6 @@
 """Renders a snapshot as the article: HTML, table of contents, plain text and counts. Reads a dict, makes no query.
 
-Bump RENDERER_VERSION whenever the same snapshot would give other HTML or other text.
+Bump RENDERER_VERSION whenever the same snapshot would give other HTML, other text or another API document.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
-"""THE definition of what is public, and every read of it that pages and feeds make.
+"""THE definition of what is public, and every list of it that pages and feeds read.
 
 Only editions, never drafts: a row of `PublicState` says what the public sees of a case study, an `Edition` with
-its `Rendering` what it reads. Lists leave withdrawn case studies out; their own page shows the notice.
+its `Rendering` what it reads. Lists leave withdrawn case studies out. One case study is read by surroundings.py.
 """
 
 from collections.abc import Sequence
@@ -10,37 +10,12 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from casestudies.enums import PublicStatus, TermKind
-from casestudies.models import Edition, EditionMedia, MediaFile, OldSlug, PublicState, PublishedTerm, Rendering
+from casestudies.models import EditionMedia, MediaFile, OldSlug, PublicState, PublishedTerm
 from casestudies.publication.indexing import fold
 
 PAGE_SIZE = 20
 # A rendering's large columns, which lists never read.
 BODY = ("html", "text", "document", "contents")
-
-
-@dataclass(frozen=True)
-class CasePage:
-    """An edition as its page shows it: the public state around it, the edition itself, its rendering."""
-
-    state: PublicState
-    edition: Edition
-    rendering: Rendering
-
-    @property
-    def slug(self) -> str:
-        return self.state.slug
-
-    @property
-    def card(self) -> dict:
-        return self.rendering.card
-
-    @property
-    def is_current(self) -> bool:
-        return self.state.edition_id == self.edition.pk
-
-    @property
-    def is_withdrawn(self) -> bool:
-        return self.state.status == PublicStatus.WITHDRAWN
 
 
 @dataclass(frozen=True)
@@ -66,32 +41,6 @@ def cards(states: QuerySet[PublicState]) -> QuerySet[PublicState]:
     """With the edition and the rendering's card, without the bodies. Still one query."""
     heavy = [f"edition__rendering__{name}" for name in BODY]
     return states.select_related("edition__rendering").defer(*heavy)
-
-
-def case_page(slug: str) -> CasePage | None:
-    """The current edition at an address; withdrawn ones too, for their notice. One query."""
-    state = PublicState.objects.select_related("edition__rendering").filter(slug=slug).first()
-    return CasePage(state, state.edition, state.edition.rendering) if state else None
-
-
-def edition_page(slug: str, number: int) -> CasePage | None:
-    """Edition `number` of the case study at an address. Two queries."""
-    state = PublicState.objects.filter(slug=slug).first()
-    if state is None:
-        return None
-    edition = (
-        Edition.objects.select_related("rendering").filter(case_study_id=state.case_study_id, number=number).first()
-    )
-    return CasePage(state, edition, edition.rendering) if edition else None
-
-
-def editions_of(slug: str) -> tuple[PublicState, list[Edition]] | None:
-    """The case study at an address and its editions, newest first, with their cards. Two queries."""
-    state = cards(PublicState.objects.filter(slug=slug)).first()
-    if state is None:
-        return None
-    editions = Edition.objects.filter(case_study_id=state.case_study_id).select_related("rendering")
-    return state, list(editions.defer(*(f"rendering__{name}" for name in BODY)).order_by("-number"))
 
 
 def redirect_for(slug: str) -> str | None:

@@ -1,23 +1,44 @@
 """An edition in two steps: first all that surrounds its text, in one row; then the text, for who still wants it."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from casestudies.enums import PublicStatus
 from casestudies.models import Edition, PublicationSettings, PublicState, Redaction, Rendering
-from casestudies.queries.editions import BODY, CasePage, cards
+from casestudies.queries.editions import BODY, cards
 
 
 @dataclass(frozen=True)
-class Surroundings(CasePage):
-    """A case page without its bodies, with the publication's name and time zone.
+class Surroundings:
+    """An edition without its bodies: the public state around it, its card, the publication's name and time zone.
 
-    `is_redacted`: the edition's text was removed for a legal reason; then there is no rendering to speak of.
+    `is_redacted`: the edition's text was removed for a legal reason; then there may be no rendering to speak of.
     """
 
+    state: PublicState
+    edition: Edition
+    rendering: Rendering | None
     publisher: str
     zone: str
     is_redacted: bool
+
+    @property
+    def slug(self) -> str:
+        return self.state.slug
+
+    @property
+    def card(self) -> dict[str, Any]:
+        return self.rendering.card if self.rendering else {}
+
+    @property
+    def is_current(self) -> bool:
+        return self.state.edition_id == self.edition.pk
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state.status == PublicStatus.WITHDRAWN
 
 
 def surroundings(slug: str) -> Surroundings | None:
@@ -43,12 +64,12 @@ def surroundings_of_all(slug: str) -> list[Surroundings]:
     return [surround(state, edition) for edition in _editions(state).order_by("-number")]
 
 
-def document_text(page: CasePage) -> str:
+def document_text(page: Surroundings) -> str:
     """The API document of an edition, as the JSON that was written at publication. One query."""
     return Rendering.objects.values_list("document", flat=True).get(edition_id=page.edition.pk)
 
 
-def article_html(page: CasePage) -> str:
+def article_html(page: Surroundings) -> str:
     """The article of an edition, as the HTML that was rendered at publication. One query."""
     return Rendering.objects.values_list("html", flat=True).get(edition_id=page.edition.pk)
 
@@ -66,13 +87,14 @@ def with_publication(states: QuerySet[PublicState]) -> QuerySet[PublicState]:
 def surround(state: PublicState, edition: Edition) -> Surroundings:
     """A row of `with_publication` with one of its editions."""
     defaults = PublicationSettings()
+    around: Any = state  # the columns that `with_publication` annotates are unknown to the model
     return Surroundings(
         state=state,
         edition=edition,
         rendering=getattr(edition, "rendering", None),
-        publisher=state.publisher or defaults.name,
-        zone=state.zone or defaults.time_zone,
-        is_redacted=getattr(edition, "is_redacted", state.is_redacted),
+        publisher=around.publisher or defaults.name,
+        zone=around.zone or defaults.time_zone,
+        is_redacted=getattr(edition, "is_redacted", around.is_redacted),
     )
 
 

@@ -9,6 +9,7 @@ from casestudies.enums import PublicStatus
 from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.models import ChangeLogEntry, PublicState, Withdrawal
 from casestudies.queries import editions
+from casestudies.queries.surroundings import surroundings
 from tests.factories import NOW, make_account, make_case, publish_case
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,7 @@ def test_withdraw_takes_the_case_out_of_lists_and_tells_everyone():
     assert (state.status, state.counter) == (PublicStatus.WITHDRAWN, 2)
     assert state.withdrawal == {"reason": "The central document was forged.", "at": LATER.isoformat()}
     assert editions.list_cases().total == 0
-    assert editions.case_page("sora").is_withdrawn
+    assert surroundings("sora").is_withdrawn
     assert [entry.event for entry in ChangeLogEntry.objects.all()] == ["case_study.published", "case_study.withdrawn"]
 
 

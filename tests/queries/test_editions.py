@@ -9,6 +9,12 @@ from casestudies.actions.withdraw import withdraw
 from casestudies.enums import EditionKind
 from casestudies.models import Topic
 from casestudies.queries import editions
+from casestudies.queries.surroundings import (
+    article_html,
+    surroundings,
+    surroundings_of_all,
+    surroundings_of_edition,
+)
 from tests.factories import NOW, make_account, make_case, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
@@ -17,9 +23,9 @@ pytestmark = pytest.mark.django_db
 def test_draft_is_nowhere():
     make_case(slug="draft")
 
-    assert editions.case_page("draft") is None
-    assert editions.edition_page("draft", 1) is None
-    assert editions.editions_of("draft") is None
+    assert surroundings("draft") is None
+    assert surroundings_of_edition("draft", 1) is None
+    assert surroundings_of_all("draft") == []
     assert editions.list_cases().total == 0
     assert editions.latest(5) == []
     assert editions.topics_in_use() == []
@@ -33,7 +39,7 @@ def test_saved_change_is_not_public_before_it_is_published():
     revise_case(case_study, text="Not yet public.")
     Topic.objects.filter(slug="creative-labour").update(name="Renamed in the library")
 
-    assert "Not yet public" not in editions.case_page("sora").rendering.html
+    assert "Not yet public" not in article_html(surroundings("sora"))
     assert editions.list_cases(q="not yet public").total == 0
     assert editions.topics_in_use() == [("creative-labour", "Creative labour")]
 
@@ -44,13 +50,13 @@ def test_edition_page_keeps_every_edition_at_its_number():
     revise_case(case_study, text="Second text.")
     publish(case_study, by=make_account(), now=NOW, kind=EditionKind.UPDATE, change_note="More.")
 
-    old, new = editions.edition_page("sora", 1), editions.edition_page("sora", 2)
+    old, new = surroundings_of_edition("sora", 1), surroundings_of_edition("sora", 2)
 
     assert (old.is_current, new.is_current) == (False, True)
-    assert "Second text" not in old.rendering.html
-    assert "Second text" in new.rendering.html
-    assert [edition.number for edition in editions.editions_of("sora")[1]] == [2, 1]
-    assert editions.edition_page("sora", 3) is None
+    assert "Second text" not in article_html(old)
+    assert "Second text" in article_html(new)
+    assert [page.edition.number for page in surroundings_of_all("sora")] == [2, 1]
+    assert surroundings_of_edition("sora", 3) is None
 
 
 def test_withdrawn_is_left_out_of_lists_and_kept_at_its_address():
@@ -58,7 +64,7 @@ def test_withdrawn_is_left_out_of_lists_and_kept_at_its_address():
     publish_case(case_study)
     withdraw(case_study, by=make_account(), now=NOW, reason="Forged.")
 
-    assert editions.case_page("sora").is_withdrawn
+    assert surroundings("sora").is_withdrawn
     assert editions.list_cases(q="sora").total == 0
     assert editions.list_cases(topic="creative-labour").total == 0
     assert editions.topics_in_use() == []
@@ -102,13 +108,14 @@ def test_reads_take_a_constant_number_of_queries(cases, django_assert_num_querie
         publish_case(slug=f"case-number-{index}", by=by, sections=2 + index)
 
     with django_assert_num_queries(1):
-        page = editions.case_page("case-number-0")
-        assert page.rendering.html
+        page = surroundings("case-number-0")
         assert page.card["title"]
+    with django_assert_num_queries(1):
+        assert article_html(page)
     with django_assert_num_queries(2):
         rows = editions.list_cases(q="record", topic="creative-labour").rows
         assert [row.edition.rendering.card["title"] for row in rows]
     with django_assert_num_queries(2):
-        assert editions.editions_of("case-number-0")[1][0].rendering.card
+        assert surroundings_of_all("case-number-0")[0].card
     with django_assert_num_queries(1):
         editions.topics_in_use()
