@@ -9,25 +9,28 @@ import { element } from "casebook/elements"
 import { showPreview } from "casebook/preview"
 
 const MARKER = "data-django-prose-editor-casebook"
-const NEARBY = "400px"
-const waiting = new WeakMap() // preview -> how to make its editor
-const observer = new IntersectionObserver(
-  (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => waiting.get(entry.target)?.()),
-  { rootMargin: NEARBY },
-)
+const waiting = new WeakMap() // preview -> { fill, make }
+const whenWithin = (rootMargin, what) =>
+  new IntersectionObserver(
+    (entries) => entries.filter((entry) => entry.isIntersecting).forEach((entry) => waiting.get(entry.target)[what]()),
+    { rootMargin },
+  )
+const makers = whenWithin("400px", "make")
+const fillers = whenWithin("4000px", "fill") // folded rows stay empty
 
 function prepare(textarea) {
   if (textarea.id.includes("__prefix__") || textarea.dataset.prose) return
   textarea.dataset.prose = "waiting"
   const preview = element("div", { class: "prose-preview", tabindex: "0", role: "textbox", "aria-label": "Text", "aria-multiline": "true" })
-  let stopPreview = showPreview(preview, textarea.value)
+  let stopPreview = null
   let made = null
+  const fill = () => (stopPreview ??= showPreview(preview, textarea.value))
 
   const make = () => {
     made ??= createEditor(textarea, JSON.parse(textarea.getAttribute(MARKER))).then((editor) => {
-      observer.unobserve(preview)
+      for (const observer of [makers, fillers]) observer.unobserve(preview)
       const hadFocus = document.activeElement === preview
-      stopPreview()
+      stopPreview?.()
       preview.remove()
       textarea.dataset.prose = editor ? "ready" : "plain"
       textarea.hidden = Boolean(editor)
@@ -40,7 +43,7 @@ function prepare(textarea) {
 
   textarea.addEventListener("prose:reload", async () => {
     if (made) (await made)?.commands.setContent(textarea.value, { emitUpdate: false })
-    else {
+    else if (stopPreview) {
       stopPreview()
       stopPreview = showPreview(preview, textarea.value)
     }
@@ -53,8 +56,8 @@ function prepare(textarea) {
   textarea.classList.add("prose-source")
   textarea.tabIndex = -1
   textarea.before(preview)
-  waiting.set(preview, make)
-  observer.observe(preview)
+  waiting.set(preview, { fill, make })
+  for (const observer of [fillers, makers]) observer.observe(preview)
 }
 
 function prepareAll(root) {
