@@ -58,7 +58,7 @@ def open_tab(page, name):
 def open_sections(page, case_study):
     page.goto(f"/admin/casestudies/casestudy/{case_study.pk}/change/")
     open_tab(page, "Sections")
-    expect(page.locator(".prose-toolbar").first).to_be_visible()
+    expect(page.locator(".prose-toolbar").first).to_be_visible(timeout=20_000)  # a cold browser on a busy machine
 
 
 def editor(page, number):
