@@ -55,8 +55,9 @@
   const changed = () => {
     if (dirty || !document.getElementById("casestudy_form")) return;
     dirty = true;
-    document.querySelector(".desk-unsaved")?.removeAttribute("hidden");
-    document.querySelector(".desk-save")?.classList.add("desk-button-primary");
+    const status = document.querySelector(".desk-unsaved");
+    if (status) status.textContent = status.dataset.unsaved;
+    document.querySelector(".desk-save")?.classList.add("desk-button-primary", "desk-save-due");
     document.querySelector(".desk-publish")?.classList.remove("desk-button-primary");
   };
 
@@ -69,12 +70,13 @@
     if (panel) showTab(panel.dataset.tabPanel);
     const fold = element.closest("details");
     if (fold) fold.open = true;
-    requestAnimationFrame(() => {
+    // Alpine shows the panel a moment later, and what is hidden takes no focus.
+    setTimeout(() => {
       const field = element.closest(".desk-field") || element;
       field.scrollIntoView({ block: "center" });
       const editor = field.querySelector('[contenteditable="true"], input:not([type=hidden]), select, textarea');
       (editor || element).focus({ preventScroll: true });
-    });
+    }, 60);
   };
 
   const restore = (row, removed) => {
@@ -127,6 +129,9 @@
   document.addEventListener("formset:added", (event) => {
     const row = event.target.closest(".desk-row");
     if (!row) return;
+    // Unfold's script numbers what is in the row, not the row.
+    const number = row.querySelector("[name]")?.name.match(/^(.+-\d+)-/);
+    if (number) row.id = number[1];
     const fold = row.querySelector("details");
     if (fold) fold.open = true;
     renumber(row.parentElement);
@@ -158,6 +163,7 @@
     document.querySelectorAll('input[name="zone"], input[name$="-zone"]').forEach((field) => field.setAttribute("list", "desk-zones"));
     document.querySelectorAll(".desk-remove input:checked").forEach((box) => restore(box.closest(".desk-row"), true));
     dirty = false;
+    if (document.querySelector("#desk-mistakes, #desk-refused")) changed();
   });
 
   // Alpine has read the address by then; a list of mistakes matters more than the tab that was open.
