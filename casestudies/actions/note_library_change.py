@@ -14,7 +14,7 @@ def note_library_change(record: models.Model, verb: str, *, by: Account, now: da
         at=now,
         actor=by.uuid,
         verb=f"{record._meta.model_name}.{verb}",
-        subject_type=record._meta.model_name,
+        subject_type=str(record._meta.model_name),
         subject_uuid=key[:80],
         subject_label=str(record)[:300],
     )

@@ -88,7 +88,7 @@ def write_record(
             at=now,
             actor=by.uuid,
             verb=f"{model._meta.model_name}.{verb}",
-            subject_type=model._meta.model_name,
+            subject_type=str(model._meta.model_name),
             subject_uuid=key[names[0]],
             subject_label=str(wanted)[:300],
         )

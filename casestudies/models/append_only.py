@@ -11,13 +11,13 @@ class AppendOnlyQuerySet(models.QuerySet):
     """Reads and creates; every door to a change is shut."""
 
     def update(self, **kwargs: Any) -> Never:
-        raise Immutable(f"{self.model._meta.verbose_name_plural.capitalize()} are never changed.")
+        raise Immutable(f"{_plural(self.model)} are never changed.")
 
     def bulk_update(self, *args: Any, **kwargs: Any) -> Never:
-        raise Immutable(f"{self.model._meta.verbose_name_plural.capitalize()} are never changed.")
+        raise Immutable(f"{_plural(self.model)} are never changed.")
 
     def delete(self) -> Never:
-        raise Immutable(f"{self.model._meta.verbose_name_plural.capitalize()} are never deleted.")
+        raise Immutable(f"{_plural(self.model)} are never deleted.")
 
 
 class AppendOnly(models.Model):
@@ -36,3 +36,7 @@ class AppendOnly(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> Never:
         raise Immutable(f"This {self._meta.verbose_name} is part of the record and is never deleted.")
+
+
+def _plural(model: type[models.Model]) -> str:
+    return str(model._meta.verbose_name_plural).capitalize()

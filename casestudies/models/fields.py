@@ -98,7 +98,7 @@ class When(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        errors: dict[str, str] = {}
+        errors: dict[str, Any] = {}
         timed = self.precision == DatePrecision.TIME
         if timed and self.time is None:
             errors["time"] = _("Give the time, or choose a coarser precision.")
@@ -118,7 +118,7 @@ class When(models.Model):
             raise ValidationError(errors)
 
 
-def when_constraints(model: str) -> list[models.CheckConstraint]:
+def when_constraints(model: str) -> list[models.BaseConstraint]:
     """The database's half of `When.clean`, named after the model."""
     timed = models.Q(precision=DatePrecision.TIME)
     return [

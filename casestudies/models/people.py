@@ -22,8 +22,8 @@ class Account(AbstractUser):
     )
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("account")
-        verbose_name_plural = _("accounts")
+        verbose_name = _("account")  # type: ignore[assignment]  # the stubs narrow what AbstractUser has
+        verbose_name_plural = _("accounts")  # type: ignore[assignment]
         constraints = [
             models.CheckConstraint(
                 name="account_system_never_superuser",

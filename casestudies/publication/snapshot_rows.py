@@ -22,14 +22,13 @@ def licence(key: str) -> dict[str, str] | None:
     """`"CC-BY-4.0"` -> its key, name and address; None for none."""
     if not key:
         return None
-    names = {item.value: str(item.label) for item in Licence}
-    return {"key": key, "name": names.get(key, key), "url": LICENCE_URLS.get(key, "")}
+    return {"key": key, "name": str(Licence(key).label), "url": LICENCE_URLS.get(Licence(key), "")}
 
 
 def when(value: When) -> dict[str, Any]:
     """A date of varying precision as the snapshot writes it."""
     return {
-        "date": value.date.isoformat(),
+        "date": _day(value.date),
         "precision": value.precision,
         "time": value.time.strftime("%H:%M") if value.time else "",
         "zone": value.zone,
