@@ -37,7 +37,7 @@ def save_topic(item: Item, *, by: Account, now: datetime, overwrite: bool) -> Sa
 
 
 def save_person(item: Item, *, by: Account, now: datetime, overwrite: bool) -> Saved:
-    """`item`: key, name, kind, orcid, affiliation, url. Raises as `save_topic`."""
+    """`item`: key, name, family, kind, orcid, affiliation, url. Raises as `save_topic`."""
     return _save(Person(**_fields(Person, item)), ("key",), by=by, now=now, overwrite=overwrite)
 
 

@@ -19,7 +19,7 @@ class PersonAdmin(CountsUses):
     uses = (Contribution, "person")
     list_display = ["name", "key", "kind", "affiliation", "used_in"]
     search_fields = ["name", "key", "affiliation"]
-    fields = ["name", ("key", "kind"), ("orcid", "affiliation"), "url"]
+    fields = [("name", "family"), ("key", "kind"), ("orcid", "affiliation"), "url"]
 
     def case_studies_using(self, obj):
         return CaseStudy.objects.filter(contributions__person=obj) | CaseStudy.objects.filter(

@@ -92,6 +92,7 @@ CARD: dict[str, Any] = {
         {
             "key": "a-writer",
             "name": "Ada Writer",
+            "family": "Writer",
             "kind": "person",
             "orcid": "0000-0002-1825-0097",
             "affiliation": "University of Somewhere",

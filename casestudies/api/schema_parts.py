@@ -47,6 +47,7 @@ PARTS: dict[str, Schema] = {
         "Somebody credited, and for what.",
         key=KEY,
         name=text(),
+        family=text("The part of `name` that citations sort by; empty where the name stands as a whole."),
         kind=one_of(enums.PersonKind),
         orcid=text("An ORCID iD without its address, or empty."),
         affiliation=text(),

@@ -60,6 +60,7 @@ KINDS = (
         {
             "key": Text(required=True),
             "name": Text(required=True),
+            "family": Text(),
             "kind": Text(choices=tuple(PersonKind.values), default=PersonKind.PERSON.value),
             "orcid": Text(),
             "affiliation": Text(),

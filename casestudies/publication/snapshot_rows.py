@@ -51,6 +51,7 @@ def contributor(item: Contribution) -> dict[str, Any]:
     return {
         "key": person.key,
         "name": person.name,
+        "family": person.family,
         "kind": person.kind,
         "orcid": person.orcid,
         "affiliation": person.affiliation,

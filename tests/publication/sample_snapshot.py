@@ -123,6 +123,7 @@ SNAPSHOT: dict[str, Any] = {
         {
             "key": "a-writer",
             "name": "Ada Writer",
+            "family": "Writer",
             "kind": "person",
             "orcid": "0000-0002-1825-0097",
             "affiliation": "University of Somewhere",
@@ -132,6 +133,7 @@ SNAPSHOT: dict[str, Any] = {
         {
             "key": "b-editor",
             "name": "Ben Editor",
+            "family": "Editor",
             "kind": "person",
             "orcid": "",
             "affiliation": "",

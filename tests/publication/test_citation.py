@@ -4,8 +4,8 @@ import pytest
 
 from casestudies.publication.citation import Name, case_citation, formatted, split_name
 
-ADA = {"name": "Ada Writer", "kind": "person"}
-OFFICE = {"name": "Office & Sons", "kind": "organisation"}
+ADA = {"name": "Ada Writer", "family": "Writer"}
+OFFICE = {"name": "Office & Sons", "family": ""}
 
 
 def citation(**changes):
@@ -22,16 +22,17 @@ def citation(**changes):
 
 
 @pytest.mark.parametrize(
-    ("name", "kind", "split"),
+    ("name", "family", "split"),
     [
-        ("Ada Writer", "person", Name(family="Writer", given="Ada")),
-        ("Ana María de la Cruz", "person", Name(family="de la Cruz", given="Ana María")),
-        ("Aristotle", "person", Name(literal="Aristotle")),
-        ("Office of Things", "organisation", Name(literal="Office of Things")),
+        ("Ada Writer", "Writer", Name(family="Writer", given="Ada")),
+        ("Ana María de la Cruz", "de la Cruz", Name(family="de la Cruz", given="Ana María")),
+        ("XU Cheng", "XU", Name(family="XU", given="Cheng")),
+        ("Aristotle", "Aristotle", Name(literal="Aristotle")),
+        ("Ada Writer", "", Name(literal="Ada Writer")),
     ],
 )
-def test_name_of_a_person_is_split_and_of_an_organisation_is_not(name, kind, split):
-    assert split_name(name, kind) == split
+def test_name_is_split_where_its_family_name_is_told(name, family, split):
+    assert split_name(name, family) == split
 
 
 def test_citation_formats_as_apa():
