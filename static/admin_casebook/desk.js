@@ -166,6 +166,20 @@
     if (document.querySelector("#desk-mistakes, #desk-refused")) changed();
   });
 
+  // What Unfold and select2 leave unsaid to who listens: where the page begins, what a search is for.
+  document.addEventListener("DOMContentLoaded", () => {
+    (document.getElementById("main") || document.getElementById("page"))?.setAttribute("role", "main");
+  });
+  const nameSearches = () => {
+    for (const field of document.querySelectorAll(".select2-search__field:not([aria-label])")) {
+      const label = field.closest(".desk-field")?.querySelector("label");
+      if (label) field.setAttribute("aria-label", label.textContent.replace("*", "").trim());
+    }
+  };
+  // select2 comes after this, and draws its field anew when something was chosen.
+  window.addEventListener("load", () => setTimeout(nameSearches, 300));
+  document.addEventListener("focusin", nameSearches);
+
   // Alpine has read the address by then; a list of mistakes matters more than the tab that was open.
   window.addEventListener("load", () => {
     const first = document.querySelector(".desk-tabs")?.dataset.firstError;
