@@ -15,7 +15,10 @@ from casestudies.prose.html import parse_html
 from casestudies.prose.text import cited_keys
 
 _SLUG = re.compile(r"[-a-zA-Z0-9_]+")
-_FIRST_NAME = {Topic: "slug"}
+_KEY_NAMES: dict[type[models.Model], tuple[str, ...]] = {
+    Topic: ("slug",),
+    FrameworkTerm: ("framework__key", "framework__version", "key"),
+}
 
 
 class Needed(NamedTuple):
@@ -64,8 +67,9 @@ def _check_uuids(cases: list[CaseFiles], problems: ProblemList) -> None:
 
 
 def _check_needed(library: list[Entry], cases: list[CaseFiles], problems: ProblemList) -> None:
-    needed = [item for case in cases for item in _needed(case)]
-    known = _in_files(library) | _in_database(needed)
+    given = _in_files(library)
+    needed = [item for case in cases for item in _needed(case) if (item.model, item.key) not in given]
+    known = _in_database(needed)
     for item in needed:
         if (item.model, item.key) not in known:
             name = item.model._meta.verbose_name
@@ -123,11 +127,7 @@ def _in_database(needed: list[Needed]) -> set[tuple[Any, tuple[str, ...]]]:
     known: set[tuple[Any, tuple[str, ...]]] = set()
     for model in {item.model for item in needed}:
         keys = {item.key for item in needed if item.model is model}
-        if model is FrameworkTerm:
-            names = ("framework__key", "framework__version", "key")
-            rows = FrameworkTerm.objects.filter(key__in={key[-1] for key in keys}).values_list(*names)
-        else:
-            name = _FIRST_NAME.get(model, "key")
-            rows = model._default_manager.filter(**{f"{name}__in": {key[0] for key in keys}}).values_list(name)
-        known |= {(model, tuple(row)) for row in rows}
+        names = _KEY_NAMES.get(model, ("key",))
+        rows = model._default_manager.filter(**{f"{names[-1]}__in": {key[-1] for key in keys}})
+        known |= {(model, tuple(row)) for row in rows.values_list(*names)}
     return known

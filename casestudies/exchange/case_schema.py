@@ -12,7 +12,7 @@ from casestudies.prose.keys import SOURCE_KEY
 CASE_FORMAT = "casebook-case/1"
 MOST_MINUTES = 32_767
 
-_SLUG = {"pattern": r"[-a-zA-Z0-9_]+", "hint": "use letters, digits, - and _"}
+_SLUG: dict[str, Any] = {"pattern": r"[-a-zA-Z0-9_]+", "hint": "use letters, digits, - and _"}
 _UUID = Text(
     pattern=r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", hint="write a UUID in small letters, or leave it out"
 )

@@ -112,7 +112,7 @@ def _case(snapshot: Row, notes: Mapping[str, str], slug: str) -> dict[str, Any]:
 
 def _response(response: Row) -> dict[str, Any]:
     reference = response["reference"]
-    return _full(response | {"reference": _citation(reference) if reference else None})
+    return _full({**response, "reference": _citation(reference) if reference else None})
 
 
 def _citation(item: Row) -> dict[str, Any]:

@@ -61,7 +61,7 @@ class Folder:
     def _locate(self, name: str, blamed: tuple[str, int]) -> Path | None:
         """The path of a name, or None if nothing is there."""
         parts = PurePosixPath(name).parts
-        if not parts or "\\" in name or "\0" in name or name.startswith("/") or ".." in parts:
+        if not parts or name.startswith("/") or ".." in parts or any(mark in name for mark in ("//", "\\", "\0")):
             raise refuse(*blamed, f"“{name}” leads out of the folder")
         place = self.root
         for part in parts:

@@ -1,7 +1,8 @@
 """JSON whose every part knows its line; repeated members and what is not JSON are refused."""
 
 import re
-from json.decoder import JSONDecodeError, scanstring
+from json import JSONDecodeError
+from json import decoder as json_decoder
 from typing import Any
 
 from casestudies.exchange.loaded import Loaded, Path, unstorable
@@ -13,6 +14,8 @@ _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"(-?(?:0|[1-9]\d{0,17}))(\.\d+)?([eE][-+]?\d+)?(?![\w.])", re.ASCII)
 _WORDS = {"true": True, "false": False, "null": None}
 _WORD = re.compile(r"true|false|null")
+# The standard library's own reader of strings, escapes and all; its type stubs leave it out.
+_scan_string = json_decoder.scanstring  # type: ignore[attr-defined]
 
 
 def read_json(text: str, file: str) -> Loaded:
@@ -86,10 +89,11 @@ class _Reader:
 
     def _string(self) -> str:
         try:
-            value, end = scanstring(self.text, self.at + 1, True)
+            value, end = _scan_string(self.text, self.at + 1, True)
         except JSONDecodeError as error:
             self._move(error.pos)
-            raise self.refusal(f"{error.msg[0].lower()}{error.msg[1:]}") from error
+            reason = error.msg.removesuffix(" at").rstrip(": ")
+            raise self.refusal(f"{reason[0].lower()}{reason[1:]}") from error
         if bad := unstorable(value):
             raise refuse(self.file, self.line, f"this holds the character {bad}, which no text can hold")
         self._move(end)

@@ -24,7 +24,7 @@ class _Loader(yaml.SafeLoader):
     yaml_implicit_resolvers: dict = {}
     depth = 0
 
-    def compose_node(self, parent: Any, index: Any) -> yaml.Node:
+    def compose_node(self, parent: Any, index: Any) -> yaml.Node | None:
         event = self.peek_event()
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             raise yaml.MarkedYAMLError(problem="anchors and aliases are not used here", problem_mark=event.start_mark)
@@ -51,7 +51,9 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Loaded:
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        raise refuse(file, line_of(error.problem_mark), f"this is not YAML as used here: {error.problem}") from error
+        problem = error.problem or "it cannot be read"
+        told = f"{error.context}, {problem}" if problem.startswith("but ") else problem
+        raise refuse(file, line_of(error.problem_mark), f"this is not YAML as used here: {told}") from error
     except yaml.reader.ReaderError as error:
         line = first_line + text.count("\n", 0, error.position)
         raise refuse(file, line, f"this holds the character U+{ord(text[error.position]):04X}") from error

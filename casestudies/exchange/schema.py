@@ -207,7 +207,9 @@ def _not_text(value: Any, name: str) -> str:
 
 def nearest(given: str, known: Iterable[str]) -> str:
     known = list(known)
-    if near := get_close_matches(given, known, n=1, cutoff=0.6):
+    if near := [name for name in known if given and name.startswith(given)] or get_close_matches(
+        given, known, n=1, cutoff=0.6
+    ):
         return f"; did you mean “{near[0]}”?"
     return f"; known are {', '.join(known)}" if len(known) <= 24 else ""
 

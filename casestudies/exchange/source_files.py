@@ -108,9 +108,7 @@ def _is_csl(name: str, value: Any) -> bool:
     if name in {"author", "issued", *TEXT_FIELDS}:
         return False
     if name in NAMES:
-        return isinstance(value, list) and all(
-            isinstance(one, Mapping) and one and set(one) <= NAME_PARTS for one in value
-        )
+        return isinstance(value, list) and all(map(_is_name, value))
     if name in DATES:
         return isinstance(value, Mapping) and bool(value) and set(value) <= DATE_PARTS
     return name in TEXTS and isinstance(value, str)
@@ -152,10 +150,9 @@ def _read_authors(value: Any, at: At) -> list[dict[str, str]]:
 
 def _read_author(value: Any, at: At) -> dict[str, str]:
     """Family and given name, or one literal; particles and a suffix join the name they belong to."""
-    parts = {
-        name: Text() for name in sorted(NAME_PARTS) if name not in ("comma-suffix", "static-ordering", "parse-names")
-    }
-    name = Record(parts).read(value, at)
+    if isinstance(value, Mapping):
+        value = {part: text for part, text in value.items() if part not in NAME_FLAGS}
+    name = Record({part: Text() for part in sorted(NAME_PARTS)}).read(value, at)
     if not name:
         return {"family": "", "given": "", "literal": ""}
     family = " ".join(filter(None, [name["non-dropping-particle"], name["family"]]))

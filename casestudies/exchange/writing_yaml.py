@@ -38,7 +38,7 @@ class _Dumper(yaml.SafeDumper):
     def choose_scalar_style(self) -> str:
         """Double quotes where either kind would do: it is what people write."""
         style = super().choose_scalar_style()
-        return '"' if style == "'" and not {'"', "\\"} & set(self.event.value) else style
+        return '"' if style == "'" and not {'"', "\\"} & set(getattr(self.event, "value", "")) else style
 
 
 class _QuotingDumper(_Dumper):
