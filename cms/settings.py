@@ -33,7 +33,6 @@ SITE_URL = env.str(
     default=f"http://{PUBLIC_HOST}:{PORT}" if PUBLIC_HOST in LOCAL_HOSTS else f"https://{PUBLIC_HOST}",
 ).rstrip("/")
 SITE_NAME = env.str("SITE_NAME", default="Casebook")
-CORRECTIONS_EMAIL = env.str("CORRECTIONS_EMAIL", default=f"corrections@{PUBLIC_HOST}")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
 HTTPS = SITE_URL.startswith("https://")
@@ -92,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "casestudies.admin.desk_time.DeskTime",
 ]
 
 TEMPLATES = [

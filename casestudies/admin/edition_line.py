@@ -2,31 +2,26 @@
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from casestudies.enums import EditionKind, PublicStatus
+from casestudies.enums import PublicStatus
 from casestudies.models import CaseStudy, Edition, PublicState
-
-DAY = "j F Y"
+from casestudies.publication.edition_line import EditionLine
 
 
 def edition_line(edition: Edition | None, *, state: PublicState | None = None) -> SafeString:
     """HTML of the line under a title; says so where nothing was published or the text was withdrawn."""
-    checked = edition.fact_check.get("checked", 0) if edition else 0
-    statements = edition.fact_check.get("statements", 0) if edition else 0
-    return render_to_string(
-        "admin/casestudies/edition_line.html",
-        {
-            "edition": edition,
-            "day": date_format(timezone.localtime(edition.published_at), DAY) if edition else "",
-            "is_correction": bool(edition and edition.kind == EditionKind.CORRECTION),
-            "is_withdrawn": bool(state and state.status == PublicStatus.WITHDRAWN),
-            "checked": checked,
-            "statements": statements,
-            "all_checked": bool(statements) and checked == statements,
-        },
-    )
+    line = None
+    if edition:
+        line = EditionLine(
+            number=edition.number,
+            kind=edition.kind,
+            day=timezone.localdate(edition.published_at),
+            statements=edition.fact_check["statements"],
+            checked=edition.fact_check["checked"],
+        )
+    is_withdrawn = bool(state and state.status == PublicStatus.WITHDRAWN)
+    return render_to_string("admin/casestudies/edition_line.html", {"line": line, "is_withdrawn": is_withdrawn})
 
 
 def line_of(case_study: CaseStudy) -> SafeString:

@@ -64,7 +64,7 @@ def test_search_takes_the_same_queries_for_one_source_and_for_three(
     editor, case_study, count, django_assert_num_queries
 ):
     make_sources(count)
-    with django_assert_num_queries(6):  # session, account, two for permissions, sources, authors
+    with django_assert_num_queries(7):  # time zone, session, account, two for permissions, sources, authors
         answer = editor.get(address("search"), {"q": "sora", "case": case_study.pk})
     assert len(answer.json()["results"]) == count
 
@@ -73,7 +73,7 @@ def test_search_takes_the_same_queries_for_one_source_and_for_three(
 def test_labels_come_in_one_batch(editor, count, django_assert_num_queries):
     make_sources(count)
     keys = [f"wiggers{number:02}" for number in range(count)]
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         answer = editor.get(address("labels"), {"keys": ",".join([*keys, "gone"])})
     assert {key: source["label"] for key, source in answer.json()["labels"].items()} == dict.fromkeys(
         keys, "Wiggers 2024"

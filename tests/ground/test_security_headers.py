@@ -71,6 +71,7 @@ def test_only_the_admin_allows_eval():
     assert eval_allowed == [ADMIN]
 
 
+@pytest.mark.django_db
 def test_admin_page_carries_the_nonce_of_its_answer(client):
     response = client.get("/admin/ground/nonce")
     nonce = response.content.decode().split('"')[1]
