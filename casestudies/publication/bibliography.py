@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from casestudies.prose.links import canonical_href
+from casestudies.publication.csl_label import short_name
 from casestudies.publication.numbering import Occurrence, letters
 from casestudies.publication.when import day_in_words, in_words
 
@@ -51,6 +52,7 @@ class SourceEntry:
     """
 
     key: str
+    short_name: str
     id: str
     number: int | None
     authors: str
@@ -85,6 +87,7 @@ def source_entry(
     doi = str(csl.get("DOI") or "").strip()
     return SourceEntry(
         key=source["key"],
+        short_name=short_name({"id": source["key"], **csl}),
         id=anchor,
         number=number,
         authors=names_in_words(csl.get("author") or csl.get("editor") or ()),

@@ -1,4 +1,4 @@
-"""The short name of a source, author and year, as it stands on a chip in the editor."""
+"""The short name of a source: on a chip in the editor, and in the margin where a source comes again."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -9,16 +9,17 @@ TITLE_WORDS = 4
 
 
 def short_label(csl: Mapping[str, Any]) -> str:
-    """`Wiggers 2024`, `Metz and Isaac 2024`, `Bender et al. 2021`, `Ars Technica n.d.`, from a CSL-JSON item.
+    """`Wiggers 2024`, `Metz and Isaac 2024`, `Bender et al. 2021`, `Ars Technica n.d.`, from a CSL-JSON item."""
+    return f"{short_name(csl)} {_year(csl.get('issued'))}"
 
-    Without an author or editor the container, the publisher, or the title's first words stand in.
-    """
-    name = (
+
+def short_name(csl: Mapping[str, Any]) -> str:
+    """Who a source is by; without an author or editor its container, its publisher, or its title's first words."""
+    return _shortened(
         _names(csl.get("author") or csl.get("editor") or ())
         or str(csl.get("container-title") or csl.get("publisher") or "").strip()
         or _first_words(str(csl.get("title") or csl.get("id") or ""))
     )
-    return f"{_shortened(name)} {_year(csl.get('issued'))}"
 
 
 def _names(names: Sequence[Mapping[str, Any]]) -> str:

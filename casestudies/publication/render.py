@@ -21,7 +21,7 @@ from casestudies.publication.render_prose import EMPTY, ProseRenderer
 from casestudies.publication.scale import scale
 from casestudies.publication.when import in_words
 
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 WORDS_PER_MINUTE = 220
 
 # What follows the sections: id, heading, ARIA role. Each has its template in article/ and its rows in the context.

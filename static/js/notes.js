@@ -3,13 +3,14 @@
 
 const wide = matchMedia("(min-width: 62rem)");
 const article = document.querySelector(".article");
+const facts = document.querySelector(".case-facts");
 const markers = article ? [...article.querySelectorAll(".section a[role='doc-noteref']")] : [];
 
 function sourceOf(marker) {
   return document.getElementById(marker.hash.slice(1));
 }
 
-function noteFor(marker, kind) {
+function noteFor(marker, kind, parts = ".source-entry, .source-state") {
   const source = sourceOf(marker);
   const note = document.createElement("aside");
   note.className = `note ${kind}`;
@@ -19,7 +20,7 @@ function noteFor(marker, kind) {
   number.className = "note-number";
   number.textContent = marker.textContent;
   note.append(number);
-  for (const part of source.querySelectorAll(".source-entry, .source-state")) note.append(part.cloneNode(true));
+  for (const part of source.querySelectorAll(parts)) note.append(part.cloneNode(true));
   return note;
 }
 
@@ -28,7 +29,8 @@ function blockOf(marker) {
 }
 
 /* Margin: one note a source and section, at the first marker, pushed down where notes would overlap. What stood
-   in the margin further up comes again as its name alone, and not at all where it would drift from its sentence. */
+   in the margin further up comes again in its short form, as in a law review's notes, and not at all where it would
+   drift from its sentence. */
 
 const GAP = 10;
 const DRIFT = 160;
@@ -43,8 +45,9 @@ function makeMarginNotes() {
     inSection.add(where);
     const again = inArticle.has(marker.hash);
     inArticle.add(marker.hash);
-    const note = noteFor(marker, again ? "note-margin note-again" : "note-margin");
-    for (const words of note.querySelectorAll("[data-short]")) words.textContent = words.dataset.short;
+    const note = noteFor(marker, "note-margin", again ? ".source-entry" : undefined);
+    const short = again ? "again" : "short";
+    for (const words of note.querySelectorAll(`[data-${short}]`)) words.textContent = words.dataset[short];
     let block = blockOf(marker);
     while (block.nextElementSibling?.classList.contains("note")) block = block.nextElementSibling;
     block.after(note);
@@ -62,7 +65,7 @@ function placeMarginNotes() {
   const top = article.getBoundingClientRect().top;
   const tops = placed.map(({ marker }) => marker.getBoundingClientRect().top - top);
   const heights = placed.map(({ note }) => note.offsetHeight);
-  let floor = 0;
+  let floor = facts ? facts.offsetTop + facts.offsetHeight + GAP : 0;
   placed.forEach(({ note, again }, index) => {
     const at = Math.max(tops[index] - 4, floor);
     note.hidden = again && at - tops[index] > DRIFT;
@@ -132,4 +135,12 @@ if (entries.size && "IntersectionObserver" in window) {
     const part = document.getElementById(id);
     if (part) seen.observe(part);
   }
+}
+
+/* Pictures still to come: told apart from those that are there. */
+
+for (const picture of document.querySelectorAll(".figure img")) {
+  if (picture.complete) continue;
+  picture.dataset.coming = "";
+  for (const event of ["load", "error"]) picture.addEventListener(event, () => delete picture.dataset.coming);
 }

@@ -133,6 +133,18 @@ def test_article_says_plainly_where_no_archived_copy_is_recorded(rendered):
     assert rendered.html.count("Archived copy of ") == 2
 
 
+def test_article_names_a_source_in_short_and_spells_its_address_out_for_paper(rendered):
+    assert 'data-again="Some artists, 26 November 2024"' in rendered.html
+    assert '. <span class="source-address">https://example.com/letter</span>' in rendered.html
+
+
+def test_article_tells_analysis_from_the_record(rendered):
+    kinds = [section["kind"] for section in sample_snapshot()["sections"]]
+
+    assert kinds.count("analysis") >= 1
+    assert rendered.html.count('<p class="section-kind apparatus">Analysis</p>\n<h2') == kinds.count("analysis")
+
+
 def test_article_links_an_archived_source_robustly(rendered):
     assert (
         '<a href="https://example.com/letter" rel="external noopener" data-originalurl="https://example.com/letter"'
