@@ -13,6 +13,8 @@ from casestudies.publication.jurisdictions import jurisdiction_name
 from casestudies.publication.when import day_in_words, in_words
 from casestudies.queries.surroundings import Surroundings
 
+RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
+
 
 def edition_line(edition: Any, checks: Mapping[str, Any], *, zone: str, changed_url: str) -> EditionLine:
     return EditionLine(
@@ -47,6 +49,7 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
     return {
         **{name: card[name] for name in ("title", "question", "topics", "licence", "language", "source_count")},
         "reading_minutes": card["reading_minutes"],
+        "is_right_to_left": is_right_to_left(card["language"]),
         "url": case_url(shown.slug),
         "authors": names_in_words([{"literal": author["name"]} for author in card["authors"]]),
         "when": in_words(card["event"]["when"]),
@@ -57,6 +60,12 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
         "bare_line": replace(line, changed_url=""),
         "edition_digest": shown.edition.edition_digest,
     }
+
+
+def is_right_to_left(language: str) -> bool:
+    """Whether text of this language (`ar`, `fa-IR`, `az-Arab`) runs from right to left."""
+    subtags = language.lower().replace("_", "-").split("-")
+    return subtags[0] in RIGHT_TO_LEFT or "arab" in subtags or "hebr" in subtags
 
 
 def edition(shown: Surroundings, zone: str) -> dict[str, Any]:

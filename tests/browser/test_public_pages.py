@@ -84,6 +84,39 @@ def test_notes_in_the_margin_never_overlap(page, site):
     assert all(upper["y"] + upper["height"] <= lower["y"] for upper, lower in itertools.pairwise(boxes))
 
 
+def test_source_that_comes_again_stands_in_the_margin_by_its_short_form(page, site):
+    page.set_viewport_size(WIDE)
+    page.goto("/cases/sora-leak/")
+
+    again = page.locator("#part-2 .note-margin").first
+    assert again.inner_text().split() == ["1", "Wiggers,", "26", "November", "2024"]
+
+
+def test_facts_stand_in_the_margin_and_no_note_covers_them(page, site):
+    page.set_viewport_size(WIDE)
+    page.goto("/cases/sora-leak/")
+
+    facts = page.locator(".case-facts").bounding_box()
+    text = page.locator(".glance").bounding_box()
+    note = page.locator(".note-margin").first.bounding_box()
+
+    assert facts["x"] >= text["x"] + text["width"]
+    assert facts["y"] == text["y"]
+    assert facts["y"] + facts["height"] <= note["y"]
+
+
+def test_notes_of_a_text_from_right_to_left_stand_on_its_left(page, transactional_db):
+    publish_case(make_case(slug="arabic", language="ar", title="تسريب أداة توليد الفيديو"))
+    page.set_viewport_size(WIDE)
+    page.goto("/cases/arabic/")
+
+    note = page.locator(".note-margin").first.bounding_box()
+    text = page.locator(".article").bounding_box()
+    assert note["x"] + note["width"] <= text["x"]
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_source_opens_in_place_on_a_phone_and_closes_again(page, site):
     page.set_viewport_size(PHONE)
     page.goto("/cases/sora-leak/")

@@ -222,6 +222,35 @@ def test_old_slug_redirects_for_good(client, sora, below):
     assert (answer.status_code, answer["Location"]) == (301, f"/cases/sora-leak-2024/{below}")
 
 
+def test_case_page_states_the_facts_about_the_case_beside_the_text(client, sora):
+    page = body(client.get("/cases/sora-leak/"))
+
+    assert "<dt>Happened</dt><dd>26 November 2024</dd>" in page
+    assert "<dt>Concerns</dt><dd>United States</dd>" in page
+    assert '<dt>Sources</dt><dd><a href="#sources">3 sources</a></dd>' in page
+    assert "<dt>Reading time</dt><dd>1 minute</dd>" in page
+    assert "First published" not in page
+
+    publish_next(sora, hours=24)
+    assert '<dt>First published</dt><dd><time datetime="2026-11-14">' in body(client.get("/cases/sora-leak/"))
+
+
+@pytest.mark.parametrize(
+    ("language", "opening"),
+    [
+        ("ar", '<article class="case" lang="ar" dir="rtl">'),
+        ("fa-IR", '<article class="case" lang="fa-IR" dir="rtl">'),
+        ("az-Arab", '<article class="case" lang="az-Arab" dir="rtl">'),
+        ("en-GB", '<article class="case" lang="en-GB">'),
+        ("arn", '<article class="case" lang="arn">'),
+    ],
+)
+def test_case_page_runs_in_the_direction_of_its_language(client, language, opening):
+    publish_case(make_case(slug="a-case", language=language))
+
+    assert opening in body(client.get("/cases/a-case/"))
+
+
 def test_case_page_of_a_title_like_markup_is_escaped(client):
     publish_case(make_case(slug="evil", title="<script>alert(1)</script>"))
 
