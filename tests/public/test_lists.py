@@ -49,7 +49,7 @@ def test_home_leads_with_the_latest_case_its_question_and_at_a_glance(client, so
     page = body(client.get("/"))
 
     assert '<a href="/cases/sora-leak/">The leak of sora-leak</a>' in page
-    assert '<p class="lead-question">What is owed to those who test?</p>' in page
+    assert '<p class="lead-question" dir="auto">What is owed to those who test?</p>' in page
     assert "<dt>What is disputed</dt><dd>How long it stayed up.</dd>" in page
     assert "The latest</h2>" not in page
 
