@@ -40,7 +40,7 @@ def changed_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[s
     parts += named(changed, _("the section %(names)s"), _("the sections %(names)s"))
     parts += named(added, _("the new section %(names)s"), _("the new sections %(names)s"))
     parts += named(removed, _("the removed section %(names)s"), _("the removed sections %(names)s"))
-    if not (changed or added or removed) and list(old) != list(new):
+    if [uuid for uuid in old if uuid in new] != [uuid for uuid in new if uuid in old]:
         parts.append(_("the order of the sections"))
     return parts
 
