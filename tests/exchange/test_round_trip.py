@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casestudies.actions.save_framework import save_framework
@@ -55,6 +55,8 @@ def everything():
     return parts, library
 
 
+# Hypothesis keeps about a megabyte of choices for each of these examples, so their number has a ceiling.
+@settings(max_examples=min(settings.default.max_examples, 500))
 @pytest.mark.django_db
 @given(libraries(), case_documents(), slugs, st.lists(words(), max_size=3))
 def test_case_study_survives_export_and_import(library, document, slug, notes):
