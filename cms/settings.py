@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "cms.security_headers.ContentSecurityPolicy",
     "cms.security_headers.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.compression.Compression",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -98,7 +98,7 @@ IF_MODIFIED_SINCE = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The `Last-Modified` of the answer you have. `If-None-Match` is more exact and wins.",
 )
-ETAG = header("ETag", "A strong validator of the whole answer.", 200, 304)
+ETAG = header("ETag", "A validator of the whole answer; weak where the answer is compressed.", 200, 304)
 LINK = header("Link", "Related addresses (RFC 8288), `next` among them where there is a next page.", 200, 304)
 CACHE = header("Cache-Control", "Keep the answer, and ask each time whether it still holds good.", 200, 304)
 ORIGIN = header("Access-Control-Allow-Origin", "Always `*`.", 200, schema={"type": "string", "const": "*"})

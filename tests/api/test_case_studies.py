@@ -262,7 +262,7 @@ def test_unchanged_case_study_is_answered_without_a_body_in_one_query(api, djang
             "ETag": first["ETag"],
             "Last-Modified": "Sat, 14 Nov 2026 09:30:00 GMT",
             "Cache-Control": "public, no-cache",
-            "Vary": "Accept",
+            "Vary": "Accept, Accept-Encoding",
         }
 
 

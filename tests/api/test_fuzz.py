@@ -18,6 +18,7 @@ from casestudies.enums import EditionKind
 from tests.factories import NOW, make_account, publish_case, revise_case
 
 GONE = "gone"
+PLAIN = {"Accept-Encoding": "identity"}  # Schemathesis does not unpack what it asks WSGI for.
 EXAMPLES = 500 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 25
 
 
@@ -50,9 +51,9 @@ def published(one_connection):
 def test_answers_are_as_described(case):
     # No schema can say which strings are cursors of ours.
     left_out = [positive_data_acceptance] if "cursor" in case.query else []
-    case.call_and_validate(excluded_checks=left_out)
+    case.call_and_validate(headers=PLAIN, excluded_checks=left_out)
     if "slug" in case.path_parameters:
         # The same request to addresses that exist, which chance would seldom find.
         for slug in (SLUG, GONE):
             case.path_parameters["slug"] = slug
-            case.call_and_validate(excluded_checks=[positive_data_acceptance, negative_data_rejection])
+            case.call_and_validate(headers=PLAIN, excluded_checks=[positive_data_acceptance, negative_data_rejection])
