@@ -23,8 +23,7 @@ def test_marker_shows_prefix_locator_and_suffix_of_each_source():
     )
 
     assert render(html, "aaa", "bbb") == (
-        '<p>Said\u2060<span class="cite">'
-        f"[see {link(1, '1-1', 1)}, p. 4; {link(2, '2-1', 2)}, last line]</span>.</p>\n"
+        f'<p>Said\u2060<span class="cite">[see {link(1, "1-1", 1)}, p. 4; {link(2, "2-1", 2)}, last line]</span>.</p>\n'
     )
 
 
