@@ -1,4 +1,4 @@
-"""The triggers by which the database itself refuses to change or delete the public record.
+"""The triggers by which the database itself refuses to change, delete or empty the public record.
 
 Made for every `AppendOnly` model, on SQLite and PostgreSQL, and ensured again after every migrate: SQLite drops a
 table's triggers silently when Django remakes the table. An insert over an existing key is refused too, because
@@ -18,7 +18,8 @@ PREFIX = "casebook_frozen"
 MESSAGE = "Casebook: this row is part of the public record and is never changed"
 REDACTABLE = (EditionPayload, EditionMedia)
 # PostgreSQL needs none on insert: a taken key is a unique violation, and ON CONFLICT DO UPDATE fires the update's.
-VERBS = {"postgresql": ("update", "delete"), "sqlite": ("update", "delete", "insert")}
+# Its TRUNCATE fires no trigger on rows; SQLite has no such statement.
+VERBS = {"postgresql": ("update", "delete", "truncate"), "sqlite": ("update", "delete", "insert")}
 FUNCTION = f"""
 CREATE OR REPLACE FUNCTION {PREFIX}() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -87,7 +88,8 @@ def _statements(model: type[AppendOnly], vendor: str) -> Iterable[str]:
     for verb in VERBS[vendor]:
         condition = _condition(model, verb)
         yield _drop(model, verb, vendor)
-        create = f'CREATE TRIGGER "{_name(model, verb)}" BEFORE {verb.upper()} ON "{table}" FOR EACH ROW'
+        each = "STATEMENT" if verb == "truncate" else "ROW"
+        create = f'CREATE TRIGGER "{_name(model, verb)}" BEFORE {verb.upper()} ON "{table}" FOR EACH {each}'
         if vendor == "sqlite":
             when = f" WHEN {condition}" if condition else ""
             yield f"{create}{when} BEGIN SELECT RAISE(ABORT, '{MESSAGE} ({table})'); END"

@@ -65,6 +65,39 @@ def test_raw_delete_of_a_text_fails_unless_it_was_redacted(model):
     assert not model.objects.exists()
 
 
+@pytest.mark.postgres_only
+@pytest.mark.parametrize("model", frozen_models(), ids=lambda model: model.__name__)
+def test_truncate_of_a_frozen_table_fails_even_when_all_was_redacted(model):
+    redact(publish_case(figures=[figure(make_picture())]))
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(Error, match="public record"):
+        run(f"TRUNCATE {model._meta.db_table} CASCADE")
+
+
+@pytest.mark.postgres_only
+def test_truncate_of_what_the_record_hangs_on_fails():
+    publish_case()
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+
+    with pytest.raises(Error, match="public record"):
+        run("TRUNCATE casestudies_casestudy CASCADE")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flush_fails_unless_a_test_lifts_the_triggers_and_makes_them_again():
+    publish_case()
+
+    with pytest.raises(CommandError):
+        call_command("flush", interactive=False)
+    assert Edition.objects.exists()
+
+    drop_triggers(connection)
+    call_command("flush", interactive=False)
+    assert not Edition.objects.exists()
+    assert existing_triggers(connection) == expected_triggers(connection.vendor)
+
+
 def fill(model, edition):
     """A row of the notices that publishing alone does not write."""
     if model.__name__ == "Correction":
