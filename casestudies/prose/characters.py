@@ -1,4 +1,4 @@
-"""Which characters text may hold, and which of them nobody sees."""
+"""Which characters text may hold, which of them nobody sees, and which count as the same when text is looked for."""
 
 import re
 import unicodedata
@@ -11,6 +11,22 @@ _UNWANTED = re.compile(
 )
 _ASCII_SPACE = re.compile("[ \t\n\r\f]+")
 _INVISIBLE = frozenset("\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+
+# Letters that Unicode does not take apart into a letter and a mark, and how they are spelt without one.
+UNDIVIDED = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "ħ": "h",
+    "ŧ": "t",
+    "ı": "i",
+}
+_SPELT_OUT = str.maketrans(UNDIVIDED)
 
 
 def drop_unwanted(text: str) -> str:
@@ -30,6 +46,13 @@ def nfc(text: str) -> str:
 def tidy_line(text: str) -> str:
     """One clean line: NFC, whitespace collapsed, none at the ends."""
     return nfc(collapse(drop_unwanted(text)).strip())
+
+
+def fold(text: str) -> str:
+    """The text for matching: small letters without accents. Folding what is folded changes nothing."""
+    # Twice, because a sign such as ℡ stands for capitals, and a small letter may be one and its mark.
+    small = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    return "".join(char for char in small.translate(_SPELT_OUT) if not unicodedata.combining(char))
 
 
 def is_visible(text: str) -> bool:

@@ -55,7 +55,12 @@ def plain_text(document: Document) -> str:
 
 def word_count(document: Document) -> int:
     """The number of words that a reader reads, without citations."""
-    return sum(len(_WORD.findall(_line(inlines))) for block in document for inlines, _ in _leaves(block))
+    return sum(words_in(_line(inlines)) for block in document for inlines, _ in _leaves(block))
+
+
+def words_in(text: str) -> int:
+    """The number of words in a text that is no prose: a caption, a heading."""
+    return len(_WORD.findall(text))
 
 
 def citations(document: Document) -> list[Citation]:

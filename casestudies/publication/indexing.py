@@ -1,11 +1,11 @@
 """What lists, search and topic pages read of a live edition: its card, its search entry, its terms."""
 
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from casestudies.enums import AUTHOR_ROLES, TermKind
+from casestudies.prose.characters import fold
 from casestudies.publication.render import Rendered
 
 
@@ -46,12 +46,6 @@ def authors(snapshot: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Those credited with writing, in order; where nobody is, everybody credited."""
     people = snapshot["contributors"]
     return [person for person in people if AUTHOR_ROLES.intersection(person["roles"])] or list(people)
-
-
-def fold(text: str) -> str:
-    """Text for matching: no case, no accents."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
 
 
 def search_fields(snapshot: Mapping[str, Any], rendered: Rendered) -> dict[str, str]:

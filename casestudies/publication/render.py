@@ -14,14 +14,14 @@ from django.utils.safestring import SafeString
 from casestudies.prose.html import parse_html
 from casestudies.prose.text import statements
 from casestudies.publication import apparatus
-from casestudies.publication.article_text import article_text
+from casestudies.publication.article_text import article_text, article_words
 from casestudies.publication.bibliography import SourceEntry, source_entry
 from casestudies.publication.numbering import Numbering
 from casestudies.publication.render_prose import EMPTY, ProseRenderer
 from casestudies.publication.scale import scale
 from casestudies.publication.when import in_words
 
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 WORDS_PER_MINUTE = 220
 
 # What follows the sections: id, heading, ARIA role. Each has its template in article/ and its rows in the context.
@@ -143,14 +143,13 @@ def _render(snapshot: Mapping[str, Any]) -> Rendered:
             "scale": scale(row["when"] for row in snapshot["timeline"]),
         },
     )
-    text = article_text(snapshot)
-    words = len(text.split())
+    words = article_words(snapshot)
     return Rendered(
         html=html,
         sections={section["anchor"]: str(section["html"]) for section in sections},
         source_marks={entry.key: (entry.number, entry.id) for entry in entries["cited"] + entries["uncited"]},
         contents=contents,
-        text=text,
+        text=article_text(snapshot),
         word_count=words,
         reading_minutes=max(1, round(words / WORDS_PER_MINUTE)),
         source_count=len(sources),

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from casestudies.enums import PublicStatus, TermKind
 from casestudies.models import EditionMedia, MediaFile, OldSlug, PublicState, PublishedTerm
-from casestudies.publication.indexing import fold
+from casestudies.prose.characters import fold
 
 PAGE_SIZE = 20
 # A rendering's large columns, which lists never read.

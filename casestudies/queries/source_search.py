@@ -1,7 +1,6 @@
 """Finding sources in the shared library by words, and telling which keys it does not hold."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
@@ -9,13 +8,11 @@ from django.db.models import BooleanField, CharField, Exists, F, OuterRef, Q, Qu
 from django.db.models.functions import Cast, Coalesce, Concat
 
 from casestudies.models import Reference, Source, SourceAuthor
-from casestudies.prose.characters import drop_unwanted
+from casestudies.prose.characters import UNDIVIDED, drop_unwanted, fold
 
 MOST_WORDS = 8
 MOST_CHARACTERS = 120
-# Letters that Unicode does not take apart into a letter and a mark.
-_UNDIVIDED = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
-_SPELT = {spelt: letter for letter, spelt in _UNDIVIDED.items() if len(spelt) == 2}
+_SPELT = {spelt: letter for letter, spelt in UNDIVIDED.items() if len(spelt) == 2}
 _LATIN_LETTERS = (range(0xC0, 0x250), range(0x1E00, 0x1F00))
 
 
@@ -64,12 +61,6 @@ def accentless_pattern(word: str) -> str:
             parts.append(_letter(plain[index]))
             index += 1
     return "".join(parts)
-
-
-def fold(text: str) -> str:
-    """Small letters without accents."""
-    lowered = "".join(_UNDIVIDED.get(char, char) for char in text.lower())
-    return "".join(char for char in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(char))
 
 
 def _joined(*fields: str) -> Concat:

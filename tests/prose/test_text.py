@@ -2,7 +2,16 @@
 
 from casestudies.prose.html import parse_html
 from casestudies.prose.nodes import CitationItem
-from casestudies.prose.text import Statement, citations, cited_keys, figure_keys, plain_text, statements, word_count
+from casestudies.prose.text import (
+    Statement,
+    citations,
+    cited_keys,
+    figure_keys,
+    plain_text,
+    statements,
+    word_count,
+    words_in,
+)
 
 
 def cite(*keys):
@@ -32,6 +41,10 @@ def test_word_count_counts_words_alone():
 
 def test_word_count_counts_chinese_and_japanese_by_the_character():
     assert word_count(parse_html("<p>AI 政策、事例</p>")) == 5
+
+
+def test_words_in_a_plain_text_are_counted_as_those_of_prose():
+    assert words_in("A co-op — 3 times: 政策") == word_count(parse_html("<p>A co-op — 3 times: 政策</p>")) == 6
 
 
 def test_keys_come_once_in_the_order_of_reading():

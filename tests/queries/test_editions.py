@@ -89,6 +89,14 @@ def test_list_finds_cases_by_every_word_of_their_published_text(q, found):
     assert editions.list_cases(q=q).total == found
 
 
+@pytest.mark.parametrize("q", ["sorensen", "SØRENSEN", "Sörensen", "strasse", "Straße", "lodz"])
+def test_list_finds_letters_however_they_are_accented(q):
+    publish_case(slug="alpha", summary="Mette Sørensen of Straße 5, Łódź.")
+    publish_case(slug="beta")
+
+    assert [row.slug for row in editions.list_cases(q=q).rows] == ["alpha"]
+
+
 def test_list_is_ordered_by_the_latest_change_and_paged():
     by = make_account()
     for index in range(editions.PAGE_SIZE + 3):
