@@ -24,7 +24,7 @@ from casestudies.prose.nodes import (
 from casestudies.publication.numbering import Numbering
 
 WORD_JOINER = "\u2060"  # keeps a marker on the line of the word that it supports
-LONGEST_UNBROKEN = 16  # characters of a marker that is kept on one line
+LONGEST_UNBROKEN = 12  # characters of a marker that is kept on one line
 EMPTY = mark_safe("")
 
 
