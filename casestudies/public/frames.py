@@ -81,8 +81,8 @@ def edition(shown: Surroundings, zone: str) -> dict[str, Any]:
 
 
 def title(shown: Surroundings) -> str:
-    """The edition's title; where its text was removed, the case study's address."""
-    return shown.slug if shown.is_redacted else shown.card["title"]
+    """The edition's title; where its text is not there to be read, the case study's address."""
+    return shown.slug if shown.is_redacted else shown.card.get("title", shown.slug)
 
 
 def notice(withdrawal: Mapping[str, str] | None, zone: str) -> dict[str, str]:

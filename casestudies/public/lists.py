@@ -24,7 +24,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     if q and number > DEEPEST_RESULT // PAGE_SIZE:
         raise Http404
     found = list_cases(q=q, number=number)
-    topics = [{"name": name, "url": topic_url(slug)} for slug, name in topics_in_use()]
+    topics = [{"name": topic.name, "url": topic_url(topic.slug), "count": topic.count} for topic in topics_in_use()]
     return _answer(request, found, base="/cases/", query={"q": q} if q else {}, context={"q": q, "topics": topics})
 
 

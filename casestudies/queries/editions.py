@@ -1,13 +1,14 @@
 """THE definition of what is public, and every list of it that pages and feeds read.
 
 Only editions, never drafts: a row of `PublicState` says what the public sees of a case study, an `Edition` with
-its `Rendering` what it reads. Lists leave withdrawn case studies out. One case study is read by surroundings.py.
+its `Rendering` what it reads. Lists leave out what was withdrawn and what was redacted. One case study is read by
+surroundings.py.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, QuerySet
 
 from casestudies.enums import PublicStatus, TermKind
 from casestudies.models import EditionMedia, MediaFile, OldSlug, PublicState, PublishedTerm
@@ -32,9 +33,20 @@ class ListPage:
         return max(1, -(-self.total // self.size))
 
 
+@dataclass(frozen=True)
+class TopicInUse:
+    """A topic as live editions carry it, and how many of them do."""
+
+    slug: str
+    name: str
+    count: int
+
+
 def live() -> QuerySet[PublicState]:
-    """The case studies that the public can read now."""
-    return PublicState.objects.filter(status=PublicStatus.LIVE)
+    """The case studies that the public can read now: neither withdrawn nor redacted, and there to be read."""
+    return PublicState.objects.filter(
+        status=PublicStatus.LIVE, edition__redaction__isnull=True, edition__rendering__isnull=False
+    )
 
 
 def cards(states: QuerySet[PublicState]) -> QuerySet[PublicState]:
@@ -79,10 +91,11 @@ def topic_name(slug: str) -> str | None:
     return states.values_list("terms__label", flat=True).first()
 
 
-def topics_in_use() -> list[tuple[str, str]]:
-    """(slug, name) of every topic a live edition carries, by name. One query."""
-    terms = PublishedTerm.objects.filter(kind=TermKind.TOPIC, state__status=PublicStatus.LIVE)
-    return list(dict(terms.order_by("label").values_list("key", "label")).items())
+def topics_in_use() -> list[TopicInUse]:
+    """Every topic that a live edition carries, by name. One query."""
+    terms = PublishedTerm.objects.filter(kind=TermKind.TOPIC, state__in=live()).values("key")
+    topics = terms.annotate(name=Max("label"), count=Count("pk")).order_by("name", "key")
+    return [TopicInUse(*row) for row in topics.values_list("key", "name", "count")]
 
 
 def sitemap_entries() -> QuerySet[PublicState]:
@@ -91,6 +104,6 @@ def sitemap_entries() -> QuerySet[PublicState]:
 
 
 def media_file(sha256: str) -> MediaFile | None:
-    """A picture, if an edition shows it. One query."""
-    shown = Q(pk__in=EditionMedia.objects.values("media_id"))
-    return MediaFile.objects.filter(shown, sha256=sha256).first()
+    """A picture, if an edition shows it that was not redacted. One query."""
+    shown = EditionMedia.objects.filter(edition__redaction__isnull=True)
+    return MediaFile.objects.filter(pk__in=shown.values("media_id"), sha256=sha256).first()

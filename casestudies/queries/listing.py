@@ -37,7 +37,7 @@ def newest_changes(terms: Mapping[TermKind, str], *, after: Position | None, lim
         states = states.filter(changed_at__lte=after.changed_at).filter(
             Q(changed_at__lt=after.changed_at) | Q(id__lt=after.id)
         )
-    states = with_publication(states).filter(edition__rendering__isnull=False).order_by("-changed_at", "-id")
+    states = with_publication(states).order_by("-changed_at", "-id")
     rows = [surround(state, state.edition) for state in states[: limit + 1]]
     if len(rows) <= limit:
         return Stretch(rows, None)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from casestudies.actions.project import move_slug
 from casestudies.actions.withdraw import withdraw
 from casestudies.enums import EditionKind
-from casestudies.models import PublicState
+from casestudies.models import PublicState, Redaction, Rendering
 from tests.factories import NOW, make_account, make_case, publish_case, revise_case
 from tests.public.conftest import publish_next
 
@@ -209,6 +209,31 @@ def test_withdrawn_case_is_in_no_list(client, sora):
     for address in ("/", "/cases/", "/cases/?q=leak", "/feed.atom", "/sitemap.xml"):
         assert "sora-leak" not in body(client.get(address)), address
     assert client.get("/topics/creative-labour/").status_code == 404
+
+
+@pytest.mark.parametrize("is_deleted", [True, False])
+def test_redacted_case_is_in_no_list_and_says_so_at_its_address(client, sora, is_deleted):
+    edition = sora.editions.get()
+    one, two = make_account(), make_account()
+    Redaction.objects.create(edition=edition, reason="x", made_at=NOW, made_by=one.uuid, seconded_by=two.uuid)
+    if is_deleted:
+        Rendering.objects.all().delete()
+
+    for address in ("/", "/cases/", "/cases/?q=leak", "/feed.atom", "/sitemap.xml"):
+        answer = client.get(address)
+        assert (answer.status_code, "sora-leak" in body(answer)) == (200, False), address
+    for address, status in (("", 410), ("editions/1/", 410), ("editions/", 200)):
+        answer = client.get(f"/cases/sora-leak/{address}")
+        assert (answer.status_code, "The leak of" in body(answer)) == (status, False), address
+    assert client.get("/topics/creative-labour/").status_code == 404
+
+
+def test_case_whose_page_is_being_made_again_is_in_no_list_and_keeps_its_list_of_editions(client, sora):
+    Rendering.objects.all().delete()
+
+    for address in ("/", "/cases/", "/feed.atom", "/sitemap.xml"):
+        assert "sora-leak" not in body(client.get(address)), address
+    assert client.get("/cases/sora-leak/editions/").status_code == 200
 
 
 @pytest.mark.parametrize("below", ["", "editions/", "editions/1/"])

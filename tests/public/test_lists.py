@@ -108,6 +108,14 @@ def test_search_results_are_not_for_search_engines(client, sora):
     assert '<meta name="robots" content="noindex">' in body(client.get("/cases/?q=leak"))
 
 
+def test_list_knows_how_many_cases_carry_each_topic(client):
+    publish_many(3)
+
+    assert client.get("/cases/").context["topics"] == [
+        {"name": "Creative labour", "url": "/topics/creative-labour/", "count": 3}
+    ]
+
+
 def test_topic_lists_the_cases_that_carry_it(client, sora):
     page = body(client.get("/topics/creative-labour/"))
 
