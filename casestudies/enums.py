@@ -74,7 +74,7 @@ class ResponseState(TextChoices):
     RECEIVED = "received", _("Received")
 
 
-class Verification(TextChoices):
+class SourceCheck(TextChoices):
     """How far somebody got in checking that a source says what it is cited for."""
 
     READ = "read", _("Read")

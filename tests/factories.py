@@ -56,7 +56,7 @@ def make_source(key: str = "wiggers2024", **fields: Any) -> Source:
         "month": 11,
         "day": 26,
         "url": f"https://example.org/{key}",
-        "verification": "read",
+        "source_check": "read",
     }
     source = Source.objects.create(key=key, **(defaults | fields))
     SourceAuthor.objects.create(source=source, position=1, family="Wiggers", given="Kyle")
@@ -145,7 +145,7 @@ def document(*, sections: int = 2, seed: str = "", **changes: Any) -> dict[str, 
         "parties": [
             {
                 "key": "openai",
-                "role": "developer",
+                "roles": ["developer"],
                 "involvement": "Ran the test.",
                 "response": {
                     "state": "received",

@@ -28,7 +28,7 @@ def audit(
         actor=by.uuid,
         verb=verb,
         subject_type="case_study",
-        subject_uuid=str(subject.uuid),
+        subject_id=str(subject.uuid),
         subject_label=subject.title[:300],
         detail=detail or {},
         flagged=flagged,

@@ -89,7 +89,7 @@ def write_record(
             actor=by.uuid,
             verb=f"{model._meta.model_name}.{verb}",
             subject_type=str(model._meta.model_name),
-            subject_uuid=key[names[0]],
+            subject_id=str(wanted.uuid),
             subject_label=str(wanted)[:300],
         )
         return Saved(wanted, Outcome.CREATED if there is None else Outcome.CHANGED)

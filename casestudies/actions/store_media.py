@@ -21,7 +21,7 @@ def store_media(data: bytes, *, by: Account | None) -> MediaFile:
             width=picture.width,
             height=picture.height,
             size=len(picture.data),
-            uploaded_by=by,
+            uploaded_by=by.uuid if by else None,
         )
         media.file.save("picture", ContentFile(picture.data), save=False)
         media.save()

@@ -109,7 +109,7 @@ def _response(row: Mapping[str, Any]) -> dict[str, Any]:
     response = row["response"]
     reference: Iterable[Mapping[str, Any]] = [response["reference"]] if response["reference"] else []
     return {
-        "role": row["role"],
+        "roles": list(row["roles"]),
         "involvement": row["involvement"],
         "response_state": response["state"],
         "sought_on": _date(response["sought_on"]),

@@ -138,7 +138,7 @@ class CasePartyInline(PartInline):
     form = part_forms.CasePartyForm
     formset = part_formsets.CasePartyFormSet
     fields = [
-        ("party", "role"),
+        ("party", "roles"),
         "involvement",
         ("response_state", "sought_on", "responded_on"),
         "response_words",

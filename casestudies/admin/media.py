@@ -24,7 +24,6 @@ SEALED = csp(
 class MediaFileAdmin(RecordAdmin):
     list_display = ["thumbnail", "__str__", "media_type", "dimensions", "weight", "uploaded_by", "uploaded_at"]
     list_display_links = ["__str__"]
-    list_select_related = ["uploaded_by"]
     search_fields = ["sha256"]
     fields = ["thumbnail", "sha256", "media_type", "dimensions", "weight", "uploaded_by", "uploaded_at", "where_used"]
     readonly_fields = ["thumbnail", "dimensions", "weight", "where_used"]

@@ -13,7 +13,7 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminF
 
 from casestudies.actions.store_media import store_media
 from casestudies.admin.widgets import CitationsFormField, ProseFormField
-from casestudies.enums import ContributorRole, FigureKind, ResponseState
+from casestudies.enums import ContributorRole, FigureKind, PartyRole, ResponseState
 from casestudies.models import MediaFile
 from casestudies.pictures import BadPicture
 
@@ -133,15 +133,27 @@ class FigureForm(PartForm):
         self.instance.media = None if is_video else self.picture
 
 
+def names_of(roles, values):
+    """`["developer", "deployer"]` -> "Developer, Deployer"; what is no role stands as it is."""
+    names = dict(roles.choices)
+    return ", ".join(str(names.get(value, value)) for value in values or ())
+
+
 class CasePartyForm(PartForm):
     title_field = "party"
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=PartyRole.choices,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        error_messages={"required": _("Tick at least one role.")},
+    )
     response_citations = CitationsFormField(
         max_items=1, label=_("Source of its words"), help_text=_("Where the party said this.")
     )
 
     @property
     def row_meta(self):
-        return self.instance.get_role_display() if self.instance.pk else ""
+        return names_of(PartyRole, self["roles"].value())
 
     def clean(self):
         cleaned = super().clean()
@@ -173,8 +185,7 @@ class ContributionForm(PartForm):
 
     @property
     def row_meta(self):
-        names = dict(ContributorRole.choices)
-        return ", ".join(str(names.get(role, role)) for role in self["roles"].value() or ())
+        return names_of(ContributorRole, self["roles"].value())
 
 
 class ReferenceForm(PartForm):
@@ -182,4 +193,4 @@ class ReferenceForm(PartForm):
 
     @property
     def row_meta(self):
-        return self.instance.source.get_verification_display() if self.instance.pk else ""
+        return self.instance.source.get_source_check_display() if self.instance.pk else ""

@@ -117,9 +117,9 @@ class AuditEntryAdmin(RecordAdmin):
     list_display = ["at", "verb", "subject_label", "who", "flagged"]
     list_filter = ["flagged"]
     list_filter_submit = True
-    search_fields = ["verb", "subject_label", "subject_uuid"]
+    search_fields = ["verb", "subject_label", "subject_id"]
     date_hierarchy = "at"
-    fields = ["at", "verb", "subject_label", "subject_type", "subject_uuid", "who", "detail", "flagged"]
+    fields = ["at", "verb", "subject_label", "subject_type", "subject_id", "who", "detail", "flagged"]
     readonly_fields = ["who"]
 
     def get_changelist_instance(self, request):

@@ -107,11 +107,11 @@ class AuthorInline(StackedInline):
 class SourceAdmin(LibraryAdmin):
     form = SourceForm
     inlines = [AuthorInline]
-    list_display = ["work", "type", "year", "verification", "link_state", "used_in"]
+    list_display = ["work", "type", "year", "source_check", "link_state", "used_in"]
     list_display_links = None
     list_filter = [
         ("type", ChoicesDropdownFilter),
-        ("verification", ChoicesDropdownFilter),
+        ("source_check", ChoicesDropdownFilter),
         ("link_state", ChoicesDropdownFilter),
     ]
     list_filter_submit = True
@@ -131,7 +131,7 @@ class SourceAdmin(LibraryAdmin):
             _("Where to find it"),
             {"fields": ["url", ("archived_url", "archived_on"), ("link_state", "link_checked_at")]},
         ),
-        (_("What was verified"), {"fields": ["verification", "provenance", "unconfirmed"]}),
+        (_("What was verified"), {"fields": ["source_check", "provenance", "unconfirmed"]}),
         (_("Where it is used"), {"fields": ["where_used"]}),
         (_("For specialists"), {"fields": ["extra"]}),
     ]

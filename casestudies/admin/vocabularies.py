@@ -92,8 +92,8 @@ class PolicyInstrumentAdmin(CountsUses):
         "title",
         ("short_title", "key"),
         ("kind", "jurisdiction", "status"),
-        ("proposed_on", "adopted_on"),
-        ("in_force_on", "ended_on"),
+        ("proposed_on", "adopted_on", "in_force_on"),
+        ("published_on", "ended_on"),
         "url",
     ]
 

@@ -86,7 +86,7 @@ CARD: dict[str, Any] = {
         "disputed": "Whether the signs were up from the first day.",
         "why_it_matters": "The quay belongs to everybody.",
     },
-    "topics": [{"slug": "biometrics", "name": "Biometrics"}],
+    "topics": [{"slug": "biometrics", "name": "Biometrics", "description": ""}],
     "jurisdictions": ["EU"],
     "contributors": [
         {
@@ -147,7 +147,7 @@ CASE_STUDY: dict[str, Any] = {
             "kind": "public_body",
             "wikidata": "",
             "url": "",
-            "role": "deployer",
+            "roles": ["deployer"],
             "involvement": "Ordered the trial.",
             "response": {
                 "state": "sought",
@@ -175,7 +175,7 @@ CASE_STUDY: dict[str, Any] = {
                 "URL": "https://gazette.example.org/quay",
             },
             "archived": None,
-            "verification": "read",
+            "source_check": "read",
             "provenance": "",
         }
     ],

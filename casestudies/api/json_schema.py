@@ -11,7 +11,7 @@ def ref(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-def record(description: str, **members: Schema) -> Schema:
+def record(description: str, /, **members: Schema) -> Schema:
     """An object whose members are all present."""
     return {"type": "object", "description": description, "properties": members, "required": list(members)}
 

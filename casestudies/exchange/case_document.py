@@ -35,7 +35,7 @@ def document_of(snapshot: Json) -> dict[str, Any]:
             | {"licence": _licence(figure["licence"])}
             for figure in snapshot["figures"]
         ],
-        "parties": [_only(party, "key", "role", "involvement", "response") for party in snapshot["parties"]],
+        "parties": [_only(party, "key", "roles", "involvement", "response") for party in snapshot["parties"]],
         "classifications": [
             {
                 "framework": _only(item["framework"], "key", "version"),

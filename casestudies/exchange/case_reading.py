@@ -189,7 +189,7 @@ def _document(
         "parties": [
             {
                 "key": row["party"],
-                **{name: row[name] for name in ("role", "involvement")},
+                **{name: row[name] for name in ("roles", "involvement")},
                 "response": row["response"]
                 | {"reference": _citation(row["response"]["reference"]) if row["response"]["reference"] else None},
             }

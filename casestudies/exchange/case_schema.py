@@ -111,7 +111,7 @@ CASE = Record(
             Record(
                 {
                     "party": Text(required=True),
-                    "role": Text(required=True, choices=tuple(PartyRole.values)),
+                    "roles": ListOf(Text(required=True, choices=tuple(PartyRole.values)), required=True),
                     "involvement": _limited(CaseParty, "involvement"),
                     "response": Record(
                         {

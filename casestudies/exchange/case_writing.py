@@ -85,7 +85,7 @@ def _case(snapshot: Row, notes: Mapping[str, str], slug: str) -> dict[str, Any]:
                 _full(
                     {
                         "party": row["key"],
-                        **{name: row[name] for name in ("role", "involvement")},
+                        **{name: row[name] for name in ("roles", "involvement")},
                         "response": _response(row["response"]),
                     }
                 )

@@ -95,6 +95,7 @@ KINDS = (
             "proposed_on": Day(),
             "adopted_on": Day(),
             "in_force_on": Day(),
+            "published_on": Day(),
             "ended_on": Day(),
             "url": Text(),
         },

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from copy import copy
 from typing import Any
 
-from casestudies.enums import LinkState, SourceType, Verification
+from casestudies.enums import LinkState, SourceCheck, SourceType
 from casestudies.exchange.csl_variables import DATE_PARTS, DATES, KNOWN, NAME_FLAGS, NAME_PARTS, NAMES, TEXTS
 from casestudies.exchange.loaded import Path
 from casestudies.exchange.schema import At, Day, ListOf, Optional, Record, Text, is_day, nearest
@@ -12,7 +12,7 @@ from casestudies.models import Source
 from casestudies.publication.csl import TEXT_FIELDS, csl_item, date_parts
 
 CUSTOM: dict[str, Any] = {
-    "verification": Text(choices=tuple(Verification.values), default=Verification.NOT_CHECKED.value),
+    "source_check": Text(choices=tuple(SourceCheck.values), default=SourceCheck.NOT_CHECKED.value),
     "provenance": Text(),
     "unconfirmed": ListOf(Text(required=True)),
     "archived": Optional(Record({"url": Text(required=True), "on": Day()})),
@@ -25,7 +25,7 @@ SOURCE_PLACES: dict[str, Path] = {
     **dict.fromkeys(("year", "month", "day"), ("issued",)),
     "archived_url": ("custom", "archived", "url"),
     "archived_on": ("custom", "archived", "on"),
-    **{name: ("custom", name) for name in ("verification", "provenance", "unconfirmed", "link_state")},
+    **{name: ("custom", name) for name in ("source_check", "provenance", "unconfirmed", "link_state")},
 }
 
 
@@ -66,7 +66,7 @@ def write_source(source: Source) -> dict[str, Any]:
     plain.extra = {name: value for name, value in source.extra.items() if name not in odd}
     archived = {"url": source.archived_url, "on": source.archived_on.isoformat() if source.archived_on else ""}
     custom = {
-        "verification": source.verification,
+        "source_check": source.source_check,
         "provenance": source.provenance,
         "unconfirmed": source.unconfirmed,
         "archived": {name: text for name, text in archived.items() if text},

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.enums import FigureKind, Licence, PartyRole, ResponseState
+from casestudies.enums import FigureKind, Licence, ResponseState
 from casestudies.models.case_study import CaseStudy
 from casestudies.models.fields import WebAddressField
 from casestudies.models.media import MediaFile
@@ -54,7 +54,7 @@ class Figure(models.Model):
 
 
 class CaseParty(models.Model):
-    """A party's role in this case, and its official response. Mutable.
+    """A party's roles in this case, and its official response. Mutable. `roles` is a list of `PartyRole` values.
 
     `response_citations` is a list of at most one `{"key": source key, "locator": str}`.
     """
@@ -62,7 +62,7 @@ class CaseParty(models.Model):
     case_study = models.ForeignKey(CaseStudy, models.CASCADE, related_name="parties")
     position = models.PositiveIntegerField(_("position"), default=0)
     party = models.ForeignKey(Party, models.PROTECT, related_name="appearances", verbose_name=_("party"))
-    role = models.CharField(_("role"), max_length=10, choices=PartyRole)
+    roles = models.JSONField(_("roles"), default=list)
     involvement = models.TextField(_("involvement"), max_length=600, blank=True, help_text=_("In a sentence or two."))
     response_state = models.CharField(
         _("official response"), max_length=10, choices=ResponseState, default=ResponseState.NOT_SOUGHT

@@ -99,7 +99,7 @@ class PublicState(models.Model):
     """What the public sees of a case study now. Mutable, by actions alone.
 
     One row a case study. `counter` goes up with everything that changes around the frozen text, so that an
-    answer's ETag changes with it. `notices` is the list of public corrections, newest first; `withdrawal` the
+    answer's ETag changes with it. `corrections` is the list of public corrections, newest first; `withdrawal` the
     notice that stands in place of a withdrawn text.
     """
 

@@ -1,13 +1,15 @@
 """The shared source library, and the references by which case studies use it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.enums import LinkState, SourceType, Verification
-from casestudies.models.fields import KeyField, WebAddressField, validate_doi
+from casestudies.enums import LinkState, SourceCheck, SourceType
+from casestudies.models.fields import KeyField, WebAddressField, validate_doi, validate_json
+from casestudies.models.shared_record import SharedRecord
 
 
-class Source(models.Model):
+class Source(SharedRecord):
     """A cited work, in the terms of the Citation Style Language (CSL 1.0.2). Mutable.
 
     The key is what citations hold, so it never changes once it is there. A date is kept as precisely as it is
@@ -38,8 +40,8 @@ class Source(models.Model):
     archived_on = models.DateField(_("archived on"), null=True, blank=True)
     link_state = models.CharField(_("link"), max_length=10, choices=LinkState, default=LinkState.UNCHECKED)
     link_checked_at = models.DateTimeField(_("link checked"), null=True, blank=True, editable=False)
-    verification = models.CharField(
-        _("verification"), max_length=16, choices=Verification, default=Verification.NOT_CHECKED
+    source_check = models.CharField(
+        _("how far it was checked"), max_length=16, choices=SourceCheck, default=SourceCheck.NOT_CHECKED
     )
     provenance = models.TextField(
         _("what was verified"), blank=True, help_text=_("Who read what, where, and what is still unconfirmed.")
@@ -70,6 +72,13 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} ({self.year})" if self.year else self.title
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            validate_json(self.extra)
+        except ValidationError as error:
+            raise ValidationError({"extra": error}) from error
 
 
 class SourceAuthor(models.Model):

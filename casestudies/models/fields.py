@@ -16,12 +16,23 @@ validate_key = RegexValidator(
     _("Use small letters, digits and . : _ - ; begin and end with a letter or digit."),
 )
 validate_doi = RegexValidator(r"\A10\.\d{4,9}/\S+\Z", _("A DOI looks like 10.1000/182, without the address before it."))
-validate_orcid = RegexValidator(r"\A\d{4}-\d{4}-\d{4}-\d{3}[\dX]\Z", _("An ORCID iD looks like 0000-0002-1825-0097."))
 validate_wikidata = RegexValidator(r"\AQ[1-9]\d*\Z", _("A Wikidata item looks like Q21708200."))
 validate_language = RegexValidator(
     r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("Use a language tag such as en, fr or pt-BR.")
 )
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 JURISDICTION = re.compile(r"(EU|OECD|UN|[A-Z]{2}(-[A-Z0-9]{1,3})?)\Z")
+
+
+def validate_orcid(orcid: str) -> None:
+    """Sixteen digits in fours; the last is the check digit of ISO 7064 MOD 11-2, X for ten."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{4}-[0-9]{4}-[0-9]{3}[0-9X]", orcid):
+        raise ValidationError(_("An ORCID iD looks like 0000-0002-1825-0097."))
+    total = 0
+    for digit in orcid.replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2 % 11
+    if orcid[-1] != "0123456789X"[(12 - total) % 11]:
+        raise ValidationError(_("This ORCID iD has a wrong digit: its check digit does not fit."))
 
 
 def split_jurisdictions(text: str) -> list[str]:
@@ -43,6 +54,22 @@ def validate_zone(name: str) -> None:
         raise ValidationError(
             _("“%(name)s” is not a time zone. Use a name such as Europe/London."), params={"name": name}
         )
+
+
+def validate_json(value: Any) -> None:
+    """JSON that both databases hold and every reader reads alike: no null byte, half character or endless number."""
+    if isinstance(value, dict):
+        for name, member in value.items():
+            validate_json(name)
+            validate_json(member)
+    elif isinstance(value, list):
+        for member in value:
+            validate_json(member)
+    elif isinstance(value, str):
+        if UNSTORABLE.search(value):
+            raise ValidationError(_("A text in it has a character that cannot be stored."))
+    elif isinstance(value, int | float) and not -(2**53) < value < 2**53:
+        raise ValidationError(_("A number in it is too large. Write it as text, in quotation marks."))
 
 
 class KeyField(models.CharField):

@@ -46,7 +46,7 @@ class AuditEntry(AppendOnly):
     actor = models.UUIDField(_("actor"))
     verb = models.CharField(_("what"), max_length=60)
     subject_type = models.CharField(max_length=40)
-    subject_uuid = models.CharField(max_length=80, db_index=True)
+    subject_id = models.CharField(max_length=80, db_index=True)
     subject_label = models.CharField(_("on"), max_length=300)
     detail = models.JSONField(_("detail"), default=dict)
     flagged = models.BooleanField(_("to be looked at"), default=False)

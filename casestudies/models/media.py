@@ -1,8 +1,9 @@
 """Pictures, kept under the digest of their bytes."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from casestudies.models.append_only import AppendOnly
 
 
 def content_path(media: "MediaFile", filename: str) -> str:
@@ -10,8 +11,11 @@ def content_path(media: "MediaFile", filename: str) -> str:
     return f"{media.sha256[:2]}/{media.sha256}.{media.extension}"
 
 
-class MediaFile(models.Model):
-    """A picture as it was checked and stored. Immutable: another picture is another row."""
+class MediaFile(AppendOnly):
+    """A picture as it was checked and stored. Immutable: another picture is another row.
+
+    Who uploaded it is an account's opaque id.
+    """
 
     sha256 = models.CharField(max_length=64, unique=True)
     file = models.FileField(upload_to=content_path, max_length=120)
@@ -20,7 +24,7 @@ class MediaFile(models.Model):
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     size = models.PositiveIntegerField(help_text=_("In bytes."))
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    uploaded_by = models.UUIDField(null=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casestudies.enums import PersonKind
 from casestudies.models.fields import KeyField, WebAddressField, validate_orcid
+from casestudies.models.shared_record import SharedRecord
 
 
 class Account(AbstractUser):
@@ -33,7 +34,7 @@ class Account(AbstractUser):
         ]
 
 
-class Person(models.Model):
+class Person(SharedRecord):
     """A credited contributor: a person, or an organisation that takes the credit. Mutable."""
 
     key = KeyField(_("key"), unique=True, help_text=_("Short and stable: used in files and in the API."))

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from casestudies.enums import InstrumentKind, InstrumentStatus, PartyKind
 from casestudies.models.fields import KeyField, WebAddressField, validate_jurisdictions, validate_wikidata
+from casestudies.models.shared_record import SharedRecord
 
 
-class Topic(models.Model):
+class Topic(SharedRecord):
     """A subject readers browse by. Mutable."""
 
     slug = models.SlugField(_("slug"), max_length=80, unique=True)
@@ -26,7 +27,7 @@ class Topic(models.Model):
         return self.name
 
 
-class Party(models.Model):
+class Party(SharedRecord):
     """An organisation, group or person that case studies tell of; its role is given case by case. Mutable."""
 
     key = KeyField(_("key"), unique=True)
@@ -50,7 +51,7 @@ class Party(models.Model):
         return self.name
 
 
-class Framework(models.Model):
+class Framework(SharedRecord):
     """A published scheme of terms, in one version. Mutable, but a new version is a new row."""
 
     key = KeyField(_("key"), help_text=_("The same for every version: mit-ai-risk."))
@@ -104,7 +105,7 @@ class FrameworkTerm(models.Model):
         return f"{self.key} {self.name}" if self.key[:1].isdigit() else self.name
 
 
-class PolicyInstrument(models.Model):
+class PolicyInstrument(SharedRecord):
     """A law, report, code or policy that case studies refer to. Mutable."""
 
     key = KeyField(_("key"), unique=True)
@@ -116,6 +117,9 @@ class PolicyInstrument(models.Model):
     proposed_on = models.DateField(_("proposed on"), null=True, blank=True)
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     in_force_on = models.DateField(_("in force on"), null=True, blank=True)
+    published_on = models.DateField(
+        _("published on"), null=True, blank=True, help_text=_("Of a report, a code or a consultation.")
+    )
     ended_on = models.DateField(_("ended on"), null=True, blank=True, help_text=_("Repealed, withdrawn or closed."))
     url = WebAddressField(_("web page"), blank=True)
 

@@ -35,6 +35,7 @@ INSTRUMENT_DATES = (
     ("proposed_on", "proposed"),
     ("adopted_on", "adopted"),
     ("in_force_on", "in force from"),
+    ("published_on", "published"),
     ("ended_on", "ended"),
 )
 
@@ -70,7 +71,7 @@ class Event:
 class Party:
     name: str
     kind: str
-    role: str
+    roles: str
     involvement: str
     wikidata_url: str
     state: str
@@ -214,7 +215,7 @@ def _party(row: Row, response: Row, prose: ProseRenderer) -> Party:
     return Party(
         name=row["name"],
         kind=label(PartyKind, row.get("kind", "")),
-        role=label(PartyRole, row.get("role", "")),
+        roles=", ".join(label(PartyRole, role) for role in row.get("roles") or ()),
         involvement=row.get("involvement", ""),
         wikidata_url=f"https://www.wikidata.org/wiki/{row['wikidata']}" if row.get("wikidata") else "",
         state=state,
@@ -233,7 +234,7 @@ def _framework(rows: Sequence[Row]) -> Framework:
         classifications=tuple(
             Classification(
                 term=row["term"]["name"],
-                parent=row["term"].get("parent", ""),
+                parent=" › ".join(term["name"] for term in row["term"].get("broader") or ()),
                 reason=row.get("reason", ""),
                 classified_by=(row.get("classified_by") or {}).get("name", ""),
             )

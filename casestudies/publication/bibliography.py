@@ -27,13 +27,13 @@ QUOTED_TYPES = frozenset(
         "webpage",
     ]
 )
-VERIFICATIONS = {
+CHECKS = {
     "read": "Read at its address",
     "url_corroborated": "Address corroborated; the text itself was not read",
     "secondhand": "Known through other sources; not read itself",
     "not_checked": "Not checked",
 }
-SHORT_VERIFICATIONS = {
+SHORT_CHECKS = {
     "read": "Read",
     "url_corroborated": "Address corroborated",
     "secondhand": "Known second-hand",
@@ -67,9 +67,9 @@ class SourceEntry:
     archive_url: str
     archived_on: str
     archived_on_words: str
-    verification: str
-    verification_words: str
-    verification_short: str
+    source_check: str
+    check_words: str
+    check_short: str
     provenance: str
     backlinks: tuple[tuple[str, str], ...]
 
@@ -79,9 +79,9 @@ def source_entry(
 ) -> SourceEntry:
     csl = source.get("csl") or {}
     archived = source.get("archived") or {}
-    verification = source.get("verification")
-    if verification not in VERIFICATIONS:
-        verification = "not_checked"
+    source_check = source.get("source_check")
+    if source_check not in CHECKS:
+        source_check = "not_checked"
     title = str(csl.get("title") or source.get("key", ""))
     style = "described" if title.startswith("[") else "quoted" if csl.get("type") in QUOTED_TYPES else "italic"
     doi = str(csl.get("DOI") or "").strip()
@@ -102,9 +102,9 @@ def source_entry(
         archive_url=canonical_href(str(archived.get("url") or "")),
         archived_on=str(archived.get("on") or ""),
         archived_on_words=_iso_in_words(str(archived.get("on") or "")),
-        verification=verification,
-        verification_words=VERIFICATIONS[verification],
-        verification_short=SHORT_VERIFICATIONS[verification],
+        source_check=source_check,
+        check_words=CHECKS[source_check],
+        check_short=SHORT_CHECKS[source_check],
         provenance=str(source.get("provenance") or ""),
         backlinks=tuple(zip(letters(len(places)), (place.place for place in places), strict=True)),
     )

@@ -7,6 +7,7 @@ from typing import Any
 from casestudies.enums import AUTHOR_ROLES, TermKind
 from casestudies.prose.characters import fold
 from casestudies.publication.render import Rendered
+from casestudies.publication.web_addresses import followable, web_address
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def card(snapshot: Mapping[str, Any], rendered: Rendered, fact_check: Mapping[st
         "jurisdictions": snapshot["jurisdictions"],
         "topics": snapshot["topics"],
         "authors": authors(snapshot),
-        "contributors": snapshot["contributors"],
+        "contributors": followable({"contributors": snapshot["contributors"]})["contributors"],
         "has_questions": bool(snapshot["questions"]),
         "source_count": rendered.source_count,
         "word_count": rendered.word_count,
@@ -71,19 +72,23 @@ def search_fields(snapshot: Mapping[str, Any], rendered: Rendered) -> dict[str, 
 def terms(snapshot: Mapping[str, Any]) -> Iterator[Term]:
     """Every shared record that the edition carries, each key once a kind."""
     for topic in snapshot["topics"]:
-        yield Term(TermKind.TOPIC, topic["slug"], topic["name"])
+        yield Term(TermKind.TOPIC, topic["slug"], topic["name"], {"description": topic["description"]})
     for code in snapshot["jurisdictions"]:
         yield Term(TermKind.JURISDICTION, code, code)
     for party in snapshot["parties"]:
-        yield Term(TermKind.PARTY, party["key"], party["name"], {"role": party["role"], "kind": party["kind"]})
+        yield Term(TermKind.PARTY, party["key"], party["name"], {"roles": party["roles"], "kind": party["kind"]})
     for item in snapshot["classifications"]:
         framework, term = item["framework"], item["term"]
         key = f"{framework['key']}@{framework['version']}/{term['key']}"
-        yield Term(TermKind.FRAMEWORK_TERM, key, term["name"], {"framework": framework["name"]})
+        detail = {"framework": framework, "term": term["key"], "broader": term["broader"]}
+        yield Term(TermKind.FRAMEWORK_TERM, key, term["name"], detail)
     for instrument in snapshot["instruments"]:
         label = instrument["short_title"] or instrument["title"]
         yield Term(TermKind.INSTRUMENT, instrument["key"], label, {"jurisdiction": instrument["jurisdiction"]})
     for source in snapshot["sources"]:
         yield Term(
-            TermKind.SOURCE, source["key"], source["csl"].get("title", ""), {"url": source["csl"].get("URL", "")}
+            TermKind.SOURCE,
+            source["key"],
+            source["csl"].get("title", ""),
+            {"url": web_address(source["csl"].get("URL", ""))},
         )

@@ -23,6 +23,7 @@ from casestudies.models import (
 from casestudies.models.fields import split_jurisdictions
 from casestudies.publication import snapshot_rows as rows
 from casestudies.publication.canonical import canonical_text, digest_of, normalise
+from casestudies.publication.web_addresses import followable
 
 SCHEMA_VERSION = 1
 
@@ -48,7 +49,7 @@ def take_snapshot(case_study: CaseStudy) -> Snapshot:
     """Read the draft from the database and freeze it. A constant number of queries."""
     draft = CaseStudy.objects.prefetch_related(*PARTS).get(pk=case_study.pk)
     with translation.override(None):  # names of licences are English whatever language the editor works in
-        document = normalise(_document(draft))
+        document = normalise(followable(_document(draft)))
     notes = {str(question.uuid): question.teacher_note for question in draft.questions.all() if question.teacher_note}
     teaching = {"schema_version": SCHEMA_VERSION, "uuid": str(draft.uuid), "notes": notes}
     return Snapshot(document=document, content=canonical_text(document), teaching=canonical_text(teaching))
@@ -65,7 +66,7 @@ PARTS = (
     Prefetch("parties", CaseParty.objects.select_related("party")),
     Prefetch(
         "classifications",
-        Classification.objects.select_related("term__framework", "term__parent", "classified_by"),
+        Classification.objects.select_related("term__framework", "term__parent__parent", "classified_by"),
     ),
     "instruments__instrument",
     Prefetch("references", Reference.objects.select_related("source").prefetch_related("source__authors")),
@@ -91,7 +92,8 @@ def _document(draft: CaseStudy) -> dict[str, Any]:
             "why_it_matters": draft.glance_why,
         },
         "topics": [
-            {"slug": topic.slug, "name": topic.name} for topic in sorted(draft.topics.all(), key=lambda t: t.slug)
+            {"slug": topic.slug, "name": topic.name, "description": topic.description}
+            for topic in sorted(draft.topics.all(), key=lambda topic: topic.slug)
         ],
         "jurisdictions": split_jurisdictions(draft.jurisdictions),
         "contributors": [rows.contributor(item) for item in draft.contributions.all()],

@@ -10,6 +10,7 @@ from casestudies.models import (
     Classification,
     Contribution,
     Figure,
+    FrameworkTerm,
     PolicyInstrument,
     Source,
     TimelineEvent,
@@ -96,7 +97,7 @@ def party(item: CaseParty) -> dict[str, Any]:
         "kind": item.party.kind,
         "wikidata": item.party.wikidata,
         "url": item.party.url,
-        "role": item.role,
+        "roles": list(item.roles),
         "involvement": item.involvement,
         "response": {
             "state": item.response_state,
@@ -115,16 +116,28 @@ def classification(item: Classification) -> dict[str, Any]:
             "key": framework.key,
             "name": framework.name,
             "version": framework.version,
+            "publisher": framework.publisher,
             "url": framework.url,
+            "note": framework.note,
         },
         "term": {
             "key": item.term.key,
             "name": item.term.name,
-            "parent": item.term.parent.name if item.term.parent else "",
+            "note": item.term.note,
+            "broader": broader_terms(item.term),
         },
         "reason": item.reason,
         "classified_by": {"key": by.key, "name": by.name} if by else None,
     }
+
+
+def broader_terms(term: FrameworkTerm) -> list[dict[str, str]]:
+    """The terms above, from the broadest down."""
+    above: list[dict[str, str]] = []
+    while term.parent is not None:
+        term = term.parent
+        above.insert(0, {"key": term.key, "name": term.name})
+    return above
 
 
 def instrument(row: PolicyInstrument, note: str) -> dict[str, Any]:
@@ -138,6 +151,7 @@ def instrument(row: PolicyInstrument, note: str) -> dict[str, Any]:
         "proposed_on": _day(row.proposed_on),
         "adopted_on": _day(row.adopted_on),
         "in_force_on": _day(row.in_force_on),
+        "published_on": _day(row.published_on),
         "ended_on": _day(row.ended_on),
         "url": row.url,
         "note": note,
@@ -150,6 +164,6 @@ def source(row: Source) -> dict[str, Any]:
         "key": row.key,
         "csl": csl_item(row),
         "archived": archived,
-        "verification": row.verification,
+        "source_check": row.source_check,
         "provenance": row.provenance,
     }

@@ -49,7 +49,7 @@ def test_record_that_is_absent_is_created(save):
     saved = save(save_topic, TOPIC)
     assert (saved.outcome, saved.record) == (Outcome.CREATED, Topic.objects.get())
     entry = AuditEntry.objects.get()
-    assert (entry.verb, entry.subject_type, entry.subject_uuid, entry.subject_label, entry.at) == (
+    assert (entry.verb, entry.subject_type, entry.subject_id, entry.subject_label, entry.at) == (
         "topic.created", "topic", "testing", "Testing", NOW
     )  # fmt: skip
 
@@ -94,6 +94,7 @@ def test_days_are_given_as_text(save):
             "kind": "law",
             "jurisdiction": "EU",
             "adopted_on": "2024-09-17",
+            "published_on": "",
             "ended_on": "",
         },
     )

@@ -70,7 +70,8 @@ def fill(case_study):
     framework = Framework.objects.first()
     for number, source in enumerate(Source.objects.filter(key__startswith="extra")):
         case_study.references.create(source=source, position=50 + number)
-        case_study.parties.create(party=Party.objects.create(key=f"party{number}", name=f"Party {number}"), role="host")
+        party = Party.objects.create(key=f"party{number}", name=f"Party {number}")
+        case_study.parties.create(party=party, roles=["host"])
         term = FrameworkTerm.objects.create(framework=framework, key=f"9.{number}", name=f"Term {number}")
         person = Person.objects.create(key=f"person{number}", name=f"Person {number}")
         case_study.classifications.create(term=term, classified_by=person)
@@ -314,7 +315,7 @@ def test_record_chosen_twice_is_named_at_the_second_row(desk, editor, part, fiel
     fields = open_form(desk, case_study)
     values = {field: fields[f"{part}-0-{field}"]}
     values |= {"roles": ["editing"]} if part == "contributions" else {}
-    values |= {"role": "host", "response_state": "not_sought"} if part == "parties" else {}
+    values |= {"roles": ["host"], "response_state": "not_sought"} if part == "parties" else {}
     index = add_row(fields, part, **values)
 
     response = save(desk, case_study, fields)

@@ -31,7 +31,7 @@ def test_new_source_is_kept_with_its_authors_and_noted(desk, editor):
     assert [str(author) for author in source.authors.all()] == ["Okonkwo, Maria", "Institute of Tests"]
     assert source.unconfirmed == ["page", "issue"]
     entry = AuditEntry.objects.get(verb="source.created")
-    assert (entry.actor, entry.subject_uuid) == (editor.uuid, "okonkwo2024")
+    assert (entry.actor, entry.subject_id) == (editor.uuid, "okonkwo2024")
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_record_that_nobody_uses_is_deleted_and_noted(desk, editor):
 
     assert desk.post(reverse("admin:casestudies_source_delete", args=[source.pk]), {"post": "yes"}).status_code == 302
     assert not Source.objects.filter(key="lonely2024").exists()
-    assert AuditEntry.objects.get(verb="source.deleted").subject_uuid == "lonely2024"
+    assert AuditEntry.objects.get(verb="source.deleted").subject_id == "lonely2024"
 
 
 def test_source_page_says_where_it_is_used(desk, editor):

@@ -53,7 +53,7 @@ FILES: dict[str, str] = {
     "issued": {"date-parts": [[2024, 11]]},
     "URL": "https://paper.example/report",
     "number-of-pages": 3,
-    "custom": {"verification": "read", "provenance": "Read at this address."}
+    "custom": {"source_check": "read", "provenance": "Read at this address."}
   },
   {
     "id": "jones2025",
@@ -95,7 +95,7 @@ figures:
     alt: A page.
 parties:
   - party: lab
-    role: developer
+    roles: [developer]
     response: {state: received, words: No comment., reference: {source: smith2024}}
 classifications:
   - framework: risks

@@ -13,8 +13,8 @@ from casestudies.enums import (
     PartyRole,
     ResponseState,
     SectionKind,
+    SourceCheck,
     SourceType,
-    Verification,
 )
 from casestudies.exchange.csl_variables import TEXTS
 from casestudies.prose.html import to_html
@@ -136,7 +136,7 @@ def sources(draw, key):
         "archived_url": archived,
         "archived_on": draw(maybe_days) if archived else "",
         "link_state": draw(st.sampled_from(LinkState.values)),
-        "verification": draw(st.sampled_from(Verification.values)),
+        "source_check": draw(st.sampled_from(SourceCheck.values)),
         "provenance": draw(words()),
         "unconfirmed": draw(st.lists(words(required=True), max_size=2, unique=True)),
     }
@@ -194,7 +194,10 @@ def libraries(draw):
                 "kind": draw(st.sampled_from(["law", "agency_report"])),
                 "jurisdiction": draw(st.sampled_from(["EU", "US-CA", "NO"])),
                 "status": draw(st.sampled_from(["", "in_force"])),
-                **{name: draw(maybe_days) for name in ("proposed_on", "adopted_on", "in_force_on", "ended_on")},
+                **{
+                    name: draw(maybe_days)
+                    for name in ("proposed_on", "adopted_on", "in_force_on", "published_on", "ended_on")
+                },
                 "url": draw(addresses),
             }
             for key in INSTRUMENTS
@@ -287,7 +290,7 @@ def case_documents(draw):
         "parties": [
             {
                 "key": key,
-                "role": draw(st.sampled_from(PartyRole.values)),
+                "roles": draw(st.lists(st.sampled_from(PartyRole.values), min_size=1, max_size=3, unique=True)),
                 "involvement": draw(words(600)),
                 "response": draw(responses),
             }

@@ -286,10 +286,10 @@ BAD = {
         {"sources.json": ("https://paper.example/report", "paper.example/report")},
         ["sources.json:8: “URL”: Enter a valid URL."],
     ),
-    "source_of_unknown_verification": (
-        {"sources.json": ('"verification": "read"', '"verification": "true"')},
+    "source_of_unknown_check": (
+        {"sources.json": ('"source_check": "read"', '"source_check": "true"')},
         [
-            "sources.json:10: “true” is none of the values of “verification”; known are read, url_corroborated,"
+            "sources.json:10: “true” is none of the values of “source_check”; known are read, url_corroborated,"
             " secondhand, not_checked"
         ],
     ),

@@ -53,7 +53,7 @@ def test_files_are_yaml_and_json_to_anybody(tmp_path, imported):
     case = yaml.safe_load((tmp_path / "out/cases/the-case/case.yaml").read_text())
     assert (case["uuid"], case["when"], case["references"]) == (str(imported.uuid), "2024-11", ["jones2025"])
     sources = json.loads((tmp_path / "out/sources.json").read_text())
-    assert sources[1]["custom"] == {"verification": "read", "provenance": "Read at this address."}
+    assert sources[1]["custom"] == {"source_check": "read", "provenance": "Read at this address."}
 
 
 def test_export_carries_the_draft_with_notes_and_no_history(tmp_path):

@@ -36,7 +36,12 @@ def test_import_writes_what_the_files_say(tmp_path):
     }  # fmt: skip
     assert document["timeline"][0]["references"] == [{"key": "smith2024", "locator": "p. 3"}]
     assert document["parties"][0]["response"]["reference"] == {"key": "smith2024", "locator": ""}
-    assert document["classifications"][0]["term"] == {"key": "6.3", "name": "Work", "parent": "Society"}
+    assert document["classifications"][0]["term"] == {
+        "key": "6.3",
+        "name": "Work",
+        "note": "",
+        "broader": [{"key": "6", "name": "Society"}],
+    }
     assert [source["key"] for source in document["sources"]] == ["jones2025", "smith2024"]
     assert document["sources"][1]["csl"] == {
         "id": "smith2024",

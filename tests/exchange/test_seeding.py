@@ -102,12 +102,12 @@ def test_seed_leaves_edited_library_records_alone_and_says_so(tmp_path):
     root = write_files(tmp_path)
     seed(root, now=NOW)
     Party.objects.update(name="The laboratory")
-    Source.objects.filter(key="smith2024").update(verification="secondhand", link_state="dead")
+    Source.objects.filter(key="smith2024").update(source_check="secondhand", link_state="dead")
     assert seed(root, now=NOW).sentences() == [
         "Left as they are, though the files say something else: party “lab”, source “smith2024”."
     ]
     assert Party.objects.get().name == "The laboratory"
-    assert Source.objects.get(key="smith2024").verification == "secondhand"
+    assert Source.objects.get(key="smith2024").source_check == "secondhand"
 
 
 def test_checked_link_is_no_difference(tmp_path):

@@ -23,7 +23,7 @@ def when(date: str, precision: str = "day", **more: Any) -> dict[str, Any]:
 def source(key: str, type: str, title: str, **more: Any) -> dict[str, Any]:
     outside = {
         "archived": more.pop("archived", None),
-        "verification": more.pop("verification", "not_checked"),
+        "source_check": more.pop("source_check", "not_checked"),
         "provenance": more.pop("provenance", ""),
     }
     return {"key": key, "csl": {"id": key, "type": type, "title": title, **more}, **outside}
@@ -115,8 +115,8 @@ SNAPSHOT: dict[str, Any] = {
         "why_it_matters": "It asks what testers are owed, and who may speak about an unreleased system.",
     },
     "topics": [
-        {"slug": "creative-work", "name": "Creative work"},
-        {"slug": "pre-release-access", "name": "Pre-release access"},
+        {"slug": "creative-work", "name": "Creative work", "description": ""},
+        {"slug": "pre-release-access", "name": "Pre-release access", "description": ""},
     ],
     "jurisdictions": ["US", "EU"],
     "contributors": [
@@ -236,7 +236,7 @@ SNAPSHOT: dict[str, Any] = {
             "name": "The developer",
             "kind": "organisation",
             "wikidata": "Q1",
-            "role": "developer",
+            "roles": ["developer"],
             "involvement": "Ran the programme and paused it.",
             "response": {
                 "state": "received",
@@ -251,7 +251,7 @@ SNAPSHOT: dict[str, Any] = {
             "name": "The hosting service",
             "kind": "organisation",
             "wikidata": "",
-            "role": "host",
+            "roles": ["host"],
             "involvement": "",
             "response": {"state": "not_sought", "sought_on": "", "responded_on": "", "words": "", "reference": None},
         },
@@ -260,7 +260,7 @@ SNAPSHOT: dict[str, Any] = {
             "name": "Invited testers",
             "kind": "group",
             "wikidata": "",
-            "role": "affected",
+            "roles": ["affected"],
             "involvement": "Lost their access.",
             "response": {
                 "state": "sought",
@@ -275,7 +275,7 @@ SNAPSHOT: dict[str, Any] = {
             "name": "The copyright office",
             "kind": "public_body",
             "wikidata": "",
-            "role": "regulator",
+            "roles": ["regulator"],
             "involvement": "Reported on training and copyright.",
             "response": {
                 "state": "no_answer",
@@ -290,7 +290,7 @@ SNAPSHOT: dict[str, Any] = {
             "name": "Eve Expert",
             "kind": "person",
             "wikidata": "",
-            "role": "expert",
+            "roles": ["expert"],
             "involvement": "",
             "response": {
                 "state": "declined",
@@ -307,19 +307,34 @@ SNAPSHOT: dict[str, Any] = {
                 "key": "mit",
                 "name": "MIT AI Risk Repository",
                 "version": "April 2025",
+                "publisher": "MIT",
                 "url": "https://airisk.mit.edu/",
+                "note": "",
             },
             "term": {
                 "key": "6.3",
                 "name": "Economic and cultural devaluation of human effort",
-                "parent": "Socioeconomic & Environmental",
+                "note": "",
+                "broader": [{"key": "6", "name": "Socioeconomic & Environmental"}],
             },
             "reason": "The protest is about unpaid work.",
             "classified_by": {"key": "b-editor", "name": "Ben Editor"},
         },
         {
-            "framework": {"key": "oecd", "name": "OECD AI Principles", "version": "2024", "url": "https://oecd.ai/"},
-            "term": {"key": "transparency", "name": "Transparency and explainability", "parent": ""},
+            "framework": {
+                "key": "oecd",
+                "name": "OECD AI Principles",
+                "version": "2024",
+                "publisher": "OECD",
+                "url": "https://oecd.ai/",
+                "note": "",
+            },
+            "term": {
+                "key": "transparency",
+                "name": "Transparency and explainability",
+                "note": "",
+                "broader": [],
+            },
             "reason": "Terms were confidential.",
             "classified_by": {"key": "b-editor", "name": "Ben Editor"},
         },
@@ -335,6 +350,7 @@ SNAPSHOT: dict[str, Any] = {
             "proposed_on": "2021-04-21",
             "adopted_on": "2024-06-13",
             "in_force_on": "2024-08-01",
+            "published_on": "",
             "ended_on": "",
             "url": "https://eur-lex.europa.eu/eli/reg/2024/1689/oj",
             "note": "Context: it was not made in answer to this case.",
@@ -355,7 +371,7 @@ SNAPSHOT: dict[str, Any] = {
             issued=issued(2024, 2, 15),
             URL="https://example.com/announce",
             archived={"url": "https://web.archive.org/web/20240215/https://example.com/announce", "on": "2024-02-15"},
-            verification="url_corroborated",
+            source_check="url_corroborated",
         ),
         source(
             "ars2024",
@@ -364,7 +380,7 @@ SNAPSHOT: dict[str, Any] = {
             author=[{"family": "Reporter", "given": "Rita"}, {"family": "Author", "given": "Abe"}],
             issued=issued(2024, 11, 26),
             URL="https://example.com/ars",
-            verification="secondhand",
+            source_check="secondhand",
             **{"container-title": "Ars Example"},
         ),
         source(
@@ -375,7 +391,7 @@ SNAPSHOT: dict[str, Any] = {
             publisher="Hosting service",
             issued=issued(2024, 11),
             URL="https://example.com/commit",
-            verification="read",
+            source_check="read",
             provenance="Lists the signatories; shows no clock time.",
         ),
         source(
@@ -385,7 +401,7 @@ SNAPSHOT: dict[str, Any] = {
             issued=issued(2024, 7, 12),
             URL="https://eur-lex.europa.eu/eli/reg/2024/1689/oj",
             number="Regulation (EU) 2024/1689",
-            verification="read",
+            source_check="read",
         ),
         source("further2025", "book", "Unpaid: a history of testing", author=[{"family": "Old", "given": "Olga"}]),
         source(
@@ -405,7 +421,7 @@ SNAPSHOT: dict[str, Any] = {
             issued=issued(2024, 11, 26),
             URL="https://example.com/letter",
             archived={"url": "https://web.archive.org/web/2024/https://example.com/letter", "on": "2024-11-27"},
-            verification="read",
+            source_check="read",
             provenance="Full text read in a public copy.",
         ),
         source(
@@ -414,7 +430,7 @@ SNAPSHOT: dict[str, Any] = {
             "Statement to the press",
             author=[{"literal": "The developer"}],
             issued=issued(2024, 11, 26),
-            verification="secondhand",
+            source_check="secondhand",
         ),
         source(
             "strike2023",
@@ -422,7 +438,7 @@ SNAPSHOT: dict[str, Any] = {
             "Strike ends after 118 days",
             issued=issued(2023, 11, 9),
             URL="https://example.com/strike",
-            verification="read",
+            source_check="read",
             **{"container-title": "The Example Times"},
         ),
         source(
@@ -433,7 +449,7 @@ SNAPSHOT: dict[str, Any] = {
             publisher="The developer",
             issued=issued(2024, 12, 9),
             URL="https://example.com/card",
-            verification="read",
+            source_check="read",
         ),
         source(
             "techcrunch2024",
@@ -442,7 +458,7 @@ SNAPSHOT: dict[str, Any] = {
             author=[{"family": "Wiggins", "given": "Kay"}],
             issued=issued(2024, 11, 26),
             URL="https://example.com/tc",
-            verification="secondhand",
+            source_check="secondhand",
         ),
         source(
             "thread2024",
@@ -450,7 +466,7 @@ SNAPSHOT: dict[str, Any] = {
             "I think we crashed the servers",
             issued=issued(2024, 11, 26),
             URL="https://example.com/thread",
-            verification="read",
+            source_check="read",
         ),
         source(
             "wapo2024",
@@ -458,7 +474,7 @@ SNAPSHOT: dict[str, Any] = {
             "Company pauses access after protest",
             issued=issued(2024, 11, 26),
             URL="https://example.com/wapo",
-            verification="secondhand",
+            source_check="secondhand",
             **{"container-title": "The Example Post"},
         ),
     ],

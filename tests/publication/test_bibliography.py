@@ -58,8 +58,8 @@ def test_entry_leads_to_no_dangerous_address():
     assert (shown.url, shown.archive_url) == ("", "")
 
 
-def test_entry_of_an_unknown_verification_is_not_checked():
-    assert entry(verification="believed").verification_words == "Not checked"
+def test_entry_of_an_unknown_check_is_not_checked():
+    assert entry(source_check="believed").check_words == "Not checked"
 
 
 def test_entry_names_the_container_with_volume_issue_and_pages():

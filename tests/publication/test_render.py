@@ -223,7 +223,7 @@ def test_article_without_anything_is_whole():
 def test_article_escapes_every_string_of_the_snapshot():
     def poisoned(value):
         if isinstance(value, dict):
-            kept = ("prose", "kind", "state", "role", "precision", "date", "time", "until", "on", "verification")
+            kept = ("prose", "kind", "state", "roles", "precision", "date", "time", "until", "on", "source_check")
             return {name: member if name in kept else poisoned(member) for name, member in value.items()}
         if isinstance(value, list):
             return [poisoned(member) for member in value]
