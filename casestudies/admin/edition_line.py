@@ -6,20 +6,12 @@ from django.utils.safestring import SafeString
 
 from casestudies.enums import PublicStatus
 from casestudies.models import CaseStudy, Edition, PublicState
-from casestudies.publication.edition_line import EditionLine
+from casestudies.publication.edition_line import line_of as published_line
 
 
 def edition_line(edition: Edition | None, *, state: PublicState | None = None) -> SafeString:
     """HTML of the line under a title; says so where nothing was published or the text was withdrawn."""
-    line = None
-    if edition:
-        line = EditionLine(
-            number=edition.number,
-            kind=edition.kind,
-            day=timezone.localdate(edition.published_at),
-            statements=edition.fact_check["statements"],
-            checked=edition.fact_check["checked"],
-        )
+    line = published_line(edition, timezone.get_current_timezone_name()) if edition else None
     is_withdrawn = bool(state and state.status == PublicStatus.WITHDRAWN)
     return render_to_string("admin/casestudies/edition_line.html", {"line": line, "is_withdrawn": is_withdrawn})
 

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from casestudies.api import addresses
 from casestudies.publication.chain import instant
-from casestudies.publication.edition_line import EditionLine, local_day
+from casestudies.publication.edition_line import line_of
 from casestudies.queries.surroundings import Surroundings
 
 # Goes up with every change to what this module writes, so that a stored answer with the old shape is not "unchanged".
@@ -99,23 +99,12 @@ def edition(page: Surroundings) -> dict[str, Any]:
     }
 
 
-def edition_line(page: Surroundings) -> str:
-    row = page.edition
-    return EditionLine(
-        number=row.number,
-        kind=row.kind,
-        day=local_day(row.published_at, page.zone),
-        statements=row.fact_check["statements"],
-        checked=row.fact_check["checked"],
-    ).words
-
-
 def attribution(page: Surroundings) -> dict[str, str]:
     """The line to print beside the text: as plain text and as HTML, and the edition line that both contain."""
     card = page.card
     names = [author["name"] for author in card["authors"]]
     by = f" by {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f" by {names[0]}" if names else ""
-    line = edition_line(page)
+    line = line_of(page.edition, page.zone).words
     licence = card["licence"] or {"name": "All rights reserved", "url": ""}
     address = addresses.case_page(page.slug)
     text = f"“{card['title']}”{by}. {page.publisher}, {line}. {licence['name']}. {address}"

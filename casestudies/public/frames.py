@@ -8,24 +8,12 @@ from typing import Any
 from casestudies.public.addresses import absolute, case_url, edition_url
 from casestudies.publication.bibliography import names_in_words
 from casestudies.publication.citation import STYLES, case_citation, formatted
-from casestudies.publication.edition_line import EditionLine, local_day
+from casestudies.publication.edition_line import line_of, local_day
 from casestudies.publication.jurisdictions import jurisdiction_name
 from casestudies.publication.when import day_in_words, in_words
 from casestudies.queries.surroundings import Surroundings
 
 RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
-
-
-def edition_line(edition: Any, checks: Mapping[str, Any], *, zone: str, changed_url: str) -> EditionLine:
-    return EditionLine(
-        number=edition.number,
-        kind=edition.kind,
-        day=local_day(edition.published_at, zone),
-        statements=checks["statements"],
-        checked=checks["checked"],
-        note=edition.change_note,
-        changed_url=changed_url if edition.number > 1 else "",
-    )
 
 
 def row(state: Any, zone: str) -> dict[str, Any]:
@@ -37,7 +25,7 @@ def row(state: Any, zone: str) -> dict[str, Any]:
         "reading_minutes": card["reading_minutes"],
         "url": url,
         "when": in_words(card["event"]["when"]),
-        "line": edition_line(state.edition, card, zone=zone, changed_url=f"{url}editions/"),
+        "line": line_of(state.edition, zone, changed_url=f"{url}editions/"),
     }
 
 
@@ -45,7 +33,7 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
     """The frame of a case page."""
     card = shown.card
     first = local_day(shown.state.first_published_at, zone)
-    line = edition_line(shown.edition, card, zone=zone, changed_url="#page-edition")
+    line = line_of(shown.edition, zone, changed_url="#page-edition")
     return {
         **{name: card[name] for name in ("title", "question", "topics", "licence", "language", "source_count")},
         "reading_minutes": card["reading_minutes"],
@@ -73,7 +61,7 @@ def edition(shown: Surroundings, zone: str) -> dict[str, Any]:
     return {
         "url": edition_url(shown.slug, shown.edition.number),
         "title": title(shown),
-        "line": edition_line(shown.edition, shown.edition.fact_check, zone=zone, changed_url=""),
+        "line": line_of(shown.edition, zone),
         "is_current": shown.is_current,
         "is_redacted": shown.is_redacted,
         "digest": shown.edition.edition_digest,

@@ -1,11 +1,23 @@
 """The edition line: which edition a text is, of which day, how much of it was checked. One wording for every door."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from casestudies.enums import EditionKind
 from casestudies.publication.when import day_in_words
+
+
+class Published(Protocol):
+    """The facts of an edition that its line tells."""
+
+    number: int
+    kind: str
+    published_at: datetime
+    fact_check: Mapping[str, Any]
+    change_note: str
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,19 @@ class EditionLine:
         if self.is_correction:
             parts.insert(1, "correction")
         return " · ".join(parts)
+
+
+def line_of(edition: Published, zone: str, *, changed_url: str = "") -> EditionLine:
+    """The line of an edition, its day in the publication's time zone."""
+    return EditionLine(
+        number=edition.number,
+        kind=edition.kind,
+        day=local_day(edition.published_at, zone),
+        statements=edition.fact_check["statements"],
+        checked=edition.fact_check["checked"],
+        note=edition.change_note,
+        changed_url=changed_url if edition.number > 1 else "",
+    )
 
 
 def local_day(moment: datetime, zone: str) -> date:

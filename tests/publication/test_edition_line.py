@@ -1,8 +1,9 @@
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 
-from casestudies.publication.edition_line import EditionLine, local_day
+from casestudies.publication.edition_line import EditionLine, line_of, local_day
 
 
 def line(**changes):
@@ -35,3 +36,18 @@ def test_edition_line_knows_when_all_is_checked(statements, checked, all_checked
 )
 def test_local_day_is_the_publications_own(zone, day):
     assert local_day(datetime(2026, 11, 13, 23, 30, tzinfo=UTC), zone) == day
+
+
+@pytest.mark.parametrize(("number", "changed_url"), [(1, ""), (2, "/changed/")])
+def test_line_of_an_edition_has_its_facts_and_the_publications_day(number, changed_url):
+    edition = SimpleNamespace(
+        number=number,
+        kind="update",
+        published_at=datetime(2026, 11, 13, 23, 30, tzinfo=UTC),
+        fact_check={"statements": 36, "checked": 34, "checkers": []},
+        change_note="More is known.",
+    )
+
+    assert line_of(edition, "Asia/Tokyo", changed_url="/changed/") == line(
+        number=number, note="More is known.", changed_url=changed_url
+    )
