@@ -14,17 +14,19 @@ from casestudies.publication.render import render_article
 def rebuild() -> Iterator[Edition]:
     """Rebuild every edition that has its text, one transaction each; yields each when it is done.
 
-    The counter of a live case study goes up, so that no cache serves the old rendering.
+    The counter of the case study goes up with each, current or old, so that nobody is told to keep the old rendering.
     """
     for edition in Edition.objects.filter(payload__isnull=False).select_related("payload", "case_study").iterator(50):
         document = json.loads(edition.payload.content)
         rendered = render_article(document)
         with transaction.atomic():
+            states = PublicState.objects.select_for_update(of=("self",)).filter(case_study=edition.case_study)
+            state = states.first()
             write_rendering(edition, document, rendered)
-            state = PublicState.objects.select_for_update(of=("self",)).filter(edition=edition).first()
             if state:
                 state.counter += 1
                 state.save(update_fields=["counter"])
+            if state and state.edition_id == edition.pk:
                 write_terms(state, document)
                 SearchEntry.objects.update_or_create(state=state, defaults=search_fields(document, rendered))
         yield edition

@@ -1,12 +1,10 @@
 """What every endpoint does: parameters checked, errors as problems, conditional requests, any origin."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date
 from rest_framework.views import APIView
 
 from casestudies.api.cross_origin import preflight, share
@@ -43,13 +41,14 @@ class ApiView(APIView):
         return response
 
 
-def unchanged(request, headers: Mapping[str, str], changed_at: datetime | None = None) -> HttpResponse | None:
+def unchanged(request, headers: Mapping[str, str]) -> HttpResponse | None:
     """304 when the client has this state already, None when it needs the answer. Raises Problem for 412.
 
-    `headers` are the answer's own, `ETag` among them.
+    `headers` are the answer's own, `ETag` among them. No date is a validator: an answer changes with a new rendering
+    and with the publication's name, of which no date tells.
     """
-    moment = int(changed_at.timestamp()) if changed_at else None
-    response = get_conditional_response(request, etag=headers["ETag"], last_modified=moment)
+    request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)  # to be ignored where there is no date (RFC 9110, 13.1.4)
+    response = get_conditional_response(request, etag=headers["ETag"])
     if response is None:
         return None
     if response.status_code == PRECONDITION_FAILED.status:
@@ -57,11 +56,6 @@ def unchanged(request, headers: Mapping[str, str], changed_at: datetime | None =
     for name, value in headers.items():
         response[name] = value
     return response
-
-
-def validators(etag: str, changed_at: datetime) -> dict[str, str]:
-    """ETag and Last-Modified as headers."""
-    return {"ETag": etag, "Last-Modified": http_date(changed_at.timestamp())}
 
 
 def links(**by_relation: str) -> str:

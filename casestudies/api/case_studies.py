@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 
 from casestudies.api import addresses, envelope
-from casestudies.api.base import ApiView, answer, links, unchanged, validators
+from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.cursors import read_cursor, write_cursor
 from casestudies.api.documentation import document_editions, document_list, document_one, document_one_edition
 from casestudies.api.parameters import Text, Whole
@@ -103,7 +103,6 @@ class EditionList(ApiView):
         if not pages:
             return moved(slug, addresses.editions)
         refuse_withdrawn(pages[0])
-        state = pages[0].state
         results = [
             {
                 **envelope.edition(page),
@@ -115,9 +114,9 @@ class EditionList(ApiView):
             }
             for page in pages
         ]
-        body = envelope.to_json({"uuid": str(state.uuid), "slug": slug, "results": results})
-        headers = {**validators(envelope.quoted_digest(body), state.changed_at), "Link": links(**described())}
-        return unchanged(request, headers, state.changed_at) or answer(body, headers)
+        body = envelope.to_json({"uuid": str(pages[0].state.uuid), "slug": slug, "results": results})
+        headers = {"ETag": envelope.quoted_digest(body), "Link": links(**described())}
+        return unchanged(request, headers) or answer(body, headers)
 
 
 class EditionDetail(ApiView):
@@ -134,13 +133,12 @@ def one(request, page: Surroundings) -> HttpResponse:
     refuse_withdrawn(page)
     if page.is_redacted:
         raise Problem(REDACTED, REDACTED.meaning, members={"tombstone": envelope.tombstone(page)})
-    changed_at = page.state.changed_at
     licence = (page.card["licence"] or {}).get("url", "")
     headers = {
-        **validators(envelope.etag(page), changed_at),
+        "ETag": envelope.etag(page),
         "Link": links(canonical=addresses.case_page(page.slug), license=licence, **described()),
     }
-    return unchanged(request, headers, changed_at) or answer(envelope.full_answer(page, document_text(page)), headers)
+    return unchanged(request, headers) or answer(envelope.full_answer(page, document_text(page)), headers)
 
 
 def refuse_withdrawn(page: Surroundings) -> None:

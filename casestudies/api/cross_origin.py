@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 
 METHODS = "GET, HEAD, OPTIONS"
-REQUEST_HEADERS = "Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match"
+REQUEST_HEADERS = "Accept, Authorization, Content-Type, If-Match, If-None-Match"
 # Without this list a script sees none of these.
 RESPONSE_HEADERS = "Allow, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After"
 PREFLIGHT_SECONDS = "86400"

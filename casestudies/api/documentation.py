@@ -92,20 +92,13 @@ IF_NONE_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The `ETag` of the answer you have. While it holds good the answer is 304, without a body.",
 )
-IF_MODIFIED_SINCE = OpenApiParameter(
-    "If-Modified-Since",
-    {"type": "string"},
-    OpenApiParameter.HEADER,
-    description="The `Last-Modified` of the answer you have. `If-None-Match` is more exact and wins.",
-)
 ETAG = header("ETag", "A validator of the whole answer; weak where the answer is compressed.", 200, 304)
 LINK = header("Link", "Related addresses (RFC 8288), `next` among them where there is a next page.", 200, 304)
 CACHE = header("Cache-Control", "Keep the answer, and ask each time whether it still holds good.", 200, 304)
 ORIGIN = header("Access-Control-Allow-Origin", "Always `*`.", 200, schema={"type": "string", "const": "*"})
-LAST_MODIFIED = header("Last-Modified", "When anything public about the case study changed last.", 200, 304)
 LOCATION = header("Location", "The present address.", 301, schema={"type": "string", "format": "uri"})
 ALWAYS = [IF_NONE_MATCH, ETAG, LINK, CACHE, ORIGIN]
-ONE = [SLUG, *ALWAYS, IF_MODIFIED_SINCE, LAST_MODIFIED, LOCATION]
+ONE = [SLUG, *ALWAYS, LOCATION]
 
 
 def document_root(view):

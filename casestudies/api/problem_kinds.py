@@ -83,7 +83,7 @@ PRECONDITION_FAILED = ProblemKind(
     "precondition-failed",
     412,
     "The precondition does not hold",
-    "“If-Match” or “If-Unmodified-Since” describes a state that has passed.",
+    "“If-Match” describes a state that has passed.",
     "Read the resource again and decide with its present ETag.",
 )
 UNSUPPORTED_MEDIA_TYPE = ProblemKind(

@@ -1,8 +1,11 @@
-"""How every public page answers: read only, cacheable by anybody, and 304 when the reader has it already."""
+"""How every public page answers: read only, cacheable by anybody, and 304 when the reader has it already.
+
+The ETag alone says so. There is no Last-Modified: a page changes with a new rendering and with the publication's
+name, of which no date tells.
+"""
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
 from functools import cache, wraps
 from pathlib import Path
 
@@ -12,7 +15,6 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 
 from casestudies.public.errors import method_not_allowed
@@ -38,26 +40,23 @@ def readable(view: View) -> View:
     return reading
 
 
-def not_modified(request: HttpRequest, etag: str, changed_at: datetime | None = None) -> HttpResponse | None:
+def not_modified(request: HttpRequest, etag: str) -> HttpResponse | None:
     """A 304 (or 412) with its headers when the reader's copy is good; None when the page must be made."""
-    answer = get_conditional_response(request, etag=etag, last_modified=_seconds(changed_at))
-    return with_validators(answer, etag, changed_at) if answer else None
+    request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)  # to be ignored where there is no date (RFC 9110, 13.1.4)
+    answer = get_conditional_response(request, etag=etag)
+    return with_validators(answer, etag) if answer else None
 
 
-def page(
-    template: str, context: dict, *, status: int = 200, etag: str = "", changed_at: datetime | None = None
-) -> HttpResponse:
+def page(template: str, context: dict, *, status: int = 200, etag: str = "") -> HttpResponse:
     """The page, made without the request, so that it cannot depend on who asks."""
     answer = HttpResponse(render_to_string(template, context), status=status)
-    return with_validators(answer, etag, changed_at)
+    return with_validators(answer, etag)
 
 
-def with_validators(answer: HttpResponse, etag: str = "", changed_at: datetime | None = None) -> HttpResponse:
+def with_validators(answer: HttpResponse, etag: str = "") -> HttpResponse:
     answer.headers["Cache-Control"] = CACHE_CONTROL
     if etag:
         answer.headers["ETag"] = etag
-    if changed_at:
-        answer.headers["Last-Modified"] = http_date(changed_at.timestamp())
     return answer
 
 
@@ -74,7 +73,3 @@ def frame_version() -> str:
     for template in sorted(Path(settings.BASE_DIR, "templates").rglob("*.html")):
         digest.update(template.read_bytes())
     return digest.hexdigest()[:16]
-
-
-def _seconds(moment: datetime | None) -> int | None:
-    return int(moment.timestamp()) if moment else None

@@ -10,7 +10,6 @@ from casestudies.public import frames
 from casestudies.public.addresses import absolute, case_url
 from casestudies.public.answers import etag_of, not_modified, page, readable, with_validators
 from casestudies.public.errors import gone
-from casestudies.publication.render import RENDERER_VERSION
 from casestudies.queries.editions import redirect_for
 from casestudies.queries.publication import publication
 from casestudies.queries.surroundings import (
@@ -50,7 +49,7 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
     settings = publication()
     newest = rows[0]
     etag = etag_of("editions", newest.state.uuid, newest.state.counter, settings.updated_at)
-    if answer := not_modified(request, etag, newest.state.changed_at):
+    if answer := not_modified(request, etag):
         return answer
     context = {
         "publication": settings,
@@ -60,7 +59,7 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
         "is_withdrawn": newest.is_withdrawn,
         "noindex": newest.is_withdrawn,
     }
-    return page("public/editions.html", context, etag=etag, changed_at=newest.state.changed_at)
+    return page("public/editions.html", context, etag=etag)
 
 
 def _text(request: HttpRequest, shown: Surroundings, *, banner: str) -> HttpResponse:
@@ -68,8 +67,9 @@ def _text(request: HttpRequest, shown: Surroundings, *, banner: str) -> HttpResp
         return gone(f"The text of edition {shown.edition.number} was removed for a legal reason.")
     settings = publication()
     zone, state = settings.time_zone, shown.state
-    etag = etag_of(shown.edition.edition_digest, state.counter, RENDERER_VERSION, banner, settings.updated_at)
-    if answer := not_modified(request, etag, state.changed_at):
+    made_by = shown.rendering.renderer_version
+    etag = etag_of(shown.edition.edition_digest, state.counter, made_by, banner, settings.updated_at)
+    if answer := not_modified(request, etag):
         return answer
     context = {
         "publication": settings,
@@ -83,13 +83,13 @@ def _text(request: HttpRequest, shown: Surroundings, *, banner: str) -> HttpResp
         "corrections": frames.corrections(state.corrections, zone),
         "citations": frames.citations(shown, publication=settings.name, zone=zone),
     }
-    return page("public/case.html", context, etag=etag, changed_at=state.changed_at)
+    return page("public/case.html", context, etag=etag)
 
 
 def _notice(request: HttpRequest, shown: Surroundings) -> HttpResponse:
     settings = publication()
     etag = etag_of("withdrawn", shown.state.uuid, shown.state.counter, settings.updated_at)
-    if answer := not_modified(request, etag, shown.state.changed_at):
+    if answer := not_modified(request, etag):
         return answer
     context = {
         "publication": settings,
@@ -98,7 +98,7 @@ def _notice(request: HttpRequest, shown: Surroundings) -> HttpResponse:
         "case": {"title": frames.title(shown), "url": case_url(shown.slug)},
         "withdrawal": frames.notice(shown.state.withdrawal, settings.time_zone),
     }
-    return page("public/withdrawn.html", context, etag=etag, changed_at=shown.state.changed_at)
+    return page("public/withdrawn.html", context, etag=etag)
 
 
 def _moved(slug: str, below: str = "") -> HttpResponse:

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from casestudies.actions.project import move_slug
+from casestudies.actions.rebuild import rebuild
 from casestudies.actions.withdraw import withdraw
 from casestudies.enums import EditionKind
 from casestudies.models import PublicState, Redaction, Rendering
@@ -53,12 +54,38 @@ def test_case_page_that_a_reader_has_costs_two_queries_and_touches_no_text(clien
     assert not any('"html"' in query["sql"] for query in queries)
 
 
-def test_case_page_by_date_is_304_too(client, sora):
-    first = client.get("/cases/sora-leak/")
+@pytest.mark.parametrize("address", ["/cases/sora-leak/", "/cases/sora-leak/editions/", "/cases/sora-leak/editions/1/"])
+@pytest.mark.parametrize("header", ["if-modified-since", "if-unmodified-since"])
+def test_case_pages_know_no_date_that_a_copy_could_be_held_by(client, sora, address, header):
+    again = client.get(address, headers={header: "Sun, 15 Nov 2026 09:30:00 GMT"})
 
-    again = client.get("/cases/sora-leak/", headers={"if-modified-since": first["Last-Modified"]})
+    assert (again.status_code, "Last-Modified" in again.headers) == (200, False)
 
-    assert (first["Last-Modified"], again.status_code) == ("Sat, 14 Nov 2026 09:30:00 GMT", 304)
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_page_is_new_when_its_rendering_is_whatever_the_code_renders_now(client, sora, number):
+    publish_next(sora)
+    address = f"/cases/sora-leak/editions/{number}/"
+    first = client.get(address)
+    Rendering.objects.filter(edition__number=number).update(renderer_version=99, html="<p>Made again.</p>")
+
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, "<p>Made again.</p>" in body(again)) == (200, True)
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_page_is_new_after_a_rebuild_by_the_same_renderer(client, sora, number):
+    publish_next(sora)
+    address = f"/cases/sora-leak/editions/{number}/"
+    Rendering.objects.update(html="<p>Made by a slip.</p>")
+    first = client.get(address)
+    assert "Made by a slip." in body(first)
+
+    assert len(list(rebuild())) == 2
+    again = client.get(address, headers={"if-none-match": first["ETag"]})
+
+    assert (again.status_code, "Made by a slip." in body(again)) == (200, False)
 
 
 def test_case_page_is_new_after_a_new_edition(client, sora):
