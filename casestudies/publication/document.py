@@ -8,6 +8,7 @@ from typing import Any
 
 from casestudies.publication.apparatus import media_url
 from casestudies.publication.render import Rendered
+from casestudies.publication.web_addresses import followable
 
 # Parts of the snapshot that the API serves as they stand.
 AS_THEY_STAND = (
@@ -35,6 +36,7 @@ AS_THEY_STAND = (
 
 def api_document(snapshot: Mapping[str, Any], rendered: Rendered) -> dict[str, Any]:
     """The frozen part of an API answer; what changes around it is added by the door."""
+    snapshot = followable(snapshot)
     document = {name: snapshot[name] for name in AS_THEY_STAND}
     document["sections"] = [_section(section, rendered) for section in snapshot["sections"]]
     document["figures"] = [_figure(figure) for figure in snapshot["figures"]]
