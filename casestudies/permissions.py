@@ -1,11 +1,18 @@
 """Who may do what, as plain predicates."""
 
+from django.db import models
+
 from casestudies.models import Account, CaseStudy
 
 
 def can_edit(account: Account, case_study: CaseStudy) -> bool:
     """May save changes to the draft."""
     return _acts(account) and (account.is_system or account.has_perm("casestudies.change_casestudy"))
+
+
+def can_change_record(account: Account, record: models.Model) -> bool:
+    """May change this shared record."""
+    return _acts(account) and (account.is_system or account.has_perm(f"casestudies.change_{record._meta.model_name}"))
 
 
 def can_edit_library(account: Account) -> bool:

@@ -8,7 +8,12 @@ from casestudies.models import Account, AuditEntry
 
 
 def note_library_change(record: models.Model, verb: str, *, by: Account, now: datetime) -> AuditEntry:
-    """`verb` is `created`, `changed` or `deleted`; the entry names the record by its UUID, else by its row."""
+    """`verb` is `created`, `changed` or `deleted`; the entry names the record by its UUID, else by its row.
+
+    A change moves the record's count of saves on, so that a form which began before it is refused (lock_record.py).
+    """
+    if verb == "changed":
+        type(record)._default_manager.filter(pk=record.pk).update(save_count=models.F("save_count") + 1)
     return AuditEntry.objects.create(
         at=now,
         actor=by.uuid,

@@ -81,6 +81,7 @@ def write_record(
             for field in model._meta.concrete_fields:
                 if not _is_typed(field):
                     setattr(wanted, field.attname, getattr(there, field.attname))
+            wanted.save_count = there.save_count + 1
         check_record(wanted)
         write(wanted)
         verb = "created" if there is None else "changed"

@@ -3,13 +3,25 @@
 from django.utils import timezone
 
 from casestudies.actions.note_library_change import note_library_change
+from casestudies.admin.library_forms import LibraryForm
 from casestudies.admin.site import DeskAdmin
 
 
 class LibraryAdmin(DeskAdmin):
     """`fixed_fields` are typed once, when the record is made: files, citations and partners know it by them."""
 
+    form = LibraryForm
     fixed_fields = ("key",)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"editor": request.user})
+
+    def get_fieldsets(self, request, obj=None):
+        (name, options), *rest = super().get_fieldsets(request, obj)
+        if not self.has_change_permission(request, obj) or "base_version" in options["fields"]:
+            return [(name, options), *rest]
+        return [(name, {**options, "fields": [*options["fields"], "base_version"]}), *rest]
 
     def get_readonly_fields(self, request, obj=None):
         readonly = super().get_readonly_fields(request, obj)

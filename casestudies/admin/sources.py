@@ -14,6 +14,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from casestudies.admin.counts import count_of
 from casestudies.admin.formsets import PartFormSet
 from casestudies.admin.library import LibraryAdmin
+from casestudies.admin.library_forms import LibraryForm
 from casestudies.admin.part_forms import PartForm
 from casestudies.models import CaseStudy, Reference, Source, SourceAuthor
 
@@ -34,7 +35,7 @@ class LinesField(forms.CharField):
         return self.clean(self.prepare_value(initial) or "") != self.clean(data or "")
 
 
-class SourceForm(forms.ModelForm):
+class SourceForm(LibraryForm):
     unconfirmed = LinesField(
         label=_("Unconfirmed fields"),
         help_text=_("Fields left empty because nobody could confirm them, one a line: “author”, “page”."),

@@ -13,7 +13,9 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from casestudies.admin.counts import count_of
 from casestudies.admin.formsets import PartFormSet
 from casestudies.admin.library import LibraryAdmin
+from casestudies.admin.library_forms import LibraryForm
 from casestudies.admin.part_forms import PartForm
+from casestudies.admin.site import DeskAdmin
 from casestudies.models import (
     CaseInstrument,
     CaseParty,
@@ -68,7 +70,7 @@ class PartyAdmin(CountsUses):
         return CaseStudy.objects.filter(parties__party=obj)
 
 
-class InstrumentForm(forms.ModelForm):
+class InstrumentForm(LibraryForm):
     def clean(self):
         """Days come in the order in which an instrument lives."""
         cleaned = super().clean()
@@ -195,7 +197,7 @@ class FrameworkAdmin(LibraryAdmin):
 
 
 @admin.register(FrameworkTerm)
-class FrameworkTermAdmin(LibraryAdmin):
+class FrameworkTermAdmin(DeskAdmin):
     """Stands for the search that classifications choose from; terms are edited with their framework."""
 
     list_display = ["__str__", "framework", "parent"]

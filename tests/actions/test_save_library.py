@@ -50,7 +50,7 @@ def test_record_that_is_absent_is_created(save):
     assert (saved.outcome, saved.record) == (Outcome.CREATED, Topic.objects.get())
     entry = AuditEntry.objects.get()
     assert (entry.verb, entry.subject_type, entry.subject_id, entry.subject_label, entry.at) == (
-        "topic.created", "topic", "testing", "Testing", NOW
+        "topic.created", "topic", str(saved.record.uuid), "Testing", NOW
     )  # fmt: skip
 
 

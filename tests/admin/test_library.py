@@ -31,7 +31,7 @@ def test_new_source_is_kept_with_its_authors_and_noted(desk, editor):
     assert [str(author) for author in source.authors.all()] == ["Okonkwo, Maria", "Institute of Tests"]
     assert source.unconfirmed == ["page", "issue"]
     entry = AuditEntry.objects.get(verb="source.created")
-    assert (entry.actor, entry.subject_id) == (editor.uuid, "okonkwo2024")
+    assert (entry.actor, entry.subject_id) == (editor.uuid, str(source.uuid))
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_record_that_nobody_uses_is_deleted_and_noted(desk, editor):
 
     assert desk.post(reverse("admin:casestudies_source_delete", args=[source.pk]), {"post": "yes"}).status_code == 302
     assert not Source.objects.filter(key="lonely2024").exists()
-    assert AuditEntry.objects.get(verb="source.deleted").subject_id == "lonely2024"
+    assert AuditEntry.objects.get(verb="source.deleted").subject_label.startswith("Title of lonely2024")
 
 
 def test_source_page_says_where_it_is_used(desk, editor):
@@ -220,3 +220,21 @@ def test_search_finds_records_under_labels_that_tell_them_apart(desk, editor, mo
     )
 
     assert any(found in result["text"] for result in response.json()["results"])
+
+
+def test_stale_save_of_a_source_is_refused_and_keeps_what_was_typed(desk):
+    source = make_source("shared2024")
+    opened = fields_of(desk.get(change("source", source)), "source_form")
+    assert desk.post(change("source", source), opened | {"provenance": "Read by the first."}).status_code == 302
+
+    refused = desk.post(change("source", source), opened | {"title": "Typed by the second"})
+    source.refresh_from_db()
+    assert (source.provenance, source.title) == ("Read by the first.", "Title of shared2024")
+    assert refused.status_code == 200
+    assert "nothing was saved" in text_of(refused)
+    typed = fields_of(refused, "source_form")
+    assert typed["title"] == "Typed by the second"
+
+    assert desk.post(change("source", source), typed).status_code == 302
+    source.refresh_from_db()
+    assert source.title == "Typed by the second"

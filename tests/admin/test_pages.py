@@ -122,9 +122,10 @@ def test_settings_are_one_row_that_changes_the_name_on_the_desk(desk):
         "corrections_contact": "",
         "default_licence": "CC0-1.0",
         "time_zone": "Europe/Paris",
+        "base_version": "1",
     }
     saved = desk.post(page.redirect_chain[-1][0], fields)
-    refused = desk.post(page.redirect_chain[-1][0], fields | {"time_zone": "Mars"})
+    refused = desk.post(page.redirect_chain[-1][0], fields | {"time_zone": "Mars", "base_version": "2"})
 
     assert saved.status_code == 302
     assert "is not a time zone" in text_of(refused)

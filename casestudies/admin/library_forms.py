@@ -1,0 +1,35 @@
+"""The form of a shared record: it knows from which version it began."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+
+from casestudies.actions.lock_record import lock_record
+from casestudies.errors import NotAllowed, StaleDraft
+
+
+class LibraryForm(forms.ModelForm):
+    """`editor`, the account that saves, is set by the admin. Validates inside the admin's transaction."""
+
+    editor = None
+    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["base_version"].initial = self.instance.save_count
+
+    def has_changed(self):
+        return any(name != "base_version" for name in self.changed_data)
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.instance.pk and self.editor:
+            try:
+                lock_record(self.instance, by=self.editor, base_version=self.cleaned_data.get("base_version") or 0)
+            except NotAllowed as error:
+                raise PermissionDenied(str(error)) from error
+            except StaleDraft as error:
+                # The form that is shown again begins from what stands, so that a second save is a decision.
+                self.data = self.data.copy()
+                self.data[self.add_prefix("base_version")] = error.current
+                raise forms.ValidationError(str(error)) from error
+        return cleaned
