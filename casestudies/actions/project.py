@@ -14,26 +14,15 @@ from casestudies.models import (
     Rendering,
     SearchEntry,
 )
-from casestudies.publication.canonical import canonical_text
-from casestudies.publication.document import api_document
-from casestudies.publication.indexing import card, search_fields, terms
-from casestudies.publication.render import RENDERER_VERSION, Rendered
+from casestudies.publication.derived import rendering_fields
+from casestudies.publication.indexing import search_fields, terms
+from casestudies.publication.render import Rendered
 
 
 def write_rendering(edition: Edition, document: Mapping[str, Any], rendered: Rendered) -> Rendering:
     """Store, or store anew, what is made from an edition's snapshot."""
     rendering, _ = Rendering.objects.update_or_create(
-        edition=edition,
-        defaults={
-            "renderer_version": RENDERER_VERSION,
-            "html": rendered.html,
-            "contents": rendered.contents,
-            "text": rendered.text,
-            "document": canonical_text(api_document(document, rendered)),
-            "card": card(document, rendered, edition.fact_check),
-            "word_count": rendered.word_count,
-            "reading_minutes": rendered.reading_minutes,
-        },
+        edition=edition, defaults=rendering_fields(document, rendered, edition.fact_check)
     )
     return rendering
 

@@ -1,0 +1,23 @@
+"""What is made from an edition's snapshot and stored beside it, column by column."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from casestudies.publication.canonical import canonical_text
+from casestudies.publication.document import api_document
+from casestudies.publication.indexing import card
+from casestudies.publication.render import RENDERER_VERSION, Rendered
+
+
+def rendering_fields(snapshot: Mapping[str, Any], rendered: Rendered, fact_check: Mapping[str, Any]) -> dict[str, Any]:
+    """The rendering's columns, as this version of the code makes them."""
+    return {
+        "renderer_version": RENDERER_VERSION,
+        "html": rendered.html,
+        "contents": rendered.contents,
+        "text": rendered.text,
+        "document": canonical_text(api_document(snapshot, rendered)),
+        "card": card(snapshot, rendered, fact_check),
+        "word_count": rendered.word_count,
+        "reading_minutes": rendered.reading_minutes,
+    }
