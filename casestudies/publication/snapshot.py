@@ -1,8 +1,8 @@
 """A draft as the plain document that is published: schema version 1, and its private teaching part.
 
 The snapshot holds the public document alone: UUIDs and keys, never row ids, save times, accounts, ticks or the
-slug. Teaching notes stand in a part of their own. The shape is told in `casestudies/README.md`; a published
-snapshot is never rewritten, so a change of shape is a new schema version with a reader beside this one.
+slug. Teaching notes stand in a part of their own. The shape is what `_document` and snapshot_rows.py write;
+a published snapshot is never rewritten, so a change of shape is a new schema version with a reader beside this one.
 """
 
 from collections.abc import Mapping
