@@ -188,6 +188,7 @@ class ChangeEvent(TextChoices):
     CORRECTED = "case_study.corrected", _("Corrected")
     WITHDRAWN = "case_study.withdrawn", _("Withdrawn")
     REINSTATED = "case_study.reinstated", _("Reinstated")
+    MOVED = "case_study.moved", _("Moved to another address")
 
 
 EVENT_OF_KIND = {

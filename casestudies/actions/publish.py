@@ -5,8 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
+from casestudies.actions.claim_slug import taken_slug
 from casestudies.actions.project import project
 from casestudies.actions.record import audit, log_change
+from casestudies.actions.save_draft import keep_revision
 from casestudies.enums import EVENT_OF_KIND, EditionKind, PublicStatus, Stage
 from casestudies.errors import NotAllowed, NothingToPublish, NotReady, Problem, StaleDraft, WrongStage
 from casestudies.models import (
@@ -18,6 +20,7 @@ from casestudies.models import (
     EditionPayload,
     MediaFile,
     PublicState,
+    Revision,
 )
 from casestudies.permissions import can_publish
 from casestudies.publication.chain import edition_digest
@@ -34,13 +37,15 @@ def publish(
     kind: EditionKind,
     change_note: str,
     base_version: int | None = None,
+    expected: tuple[str, str] | None = None,
     override_reason: str = "",
 ) -> Edition:
     """Make the next edition of a case study and return it.
 
-    `change_note` is public and required. `base_version` is the version of the draft that the publisher saw; None
-    when there was nobody to see one. `override_reason` says why nobody else approved the text; it is kept and
-    flagged in the audit. Raises NotAllowed, StaleDraft, WrongStage, NothingToPublish, NotReady.
+    `change_note` is public and required. `base_version` is the version of the draft that the publisher saw, and
+    `expected` its content and teaching digests, since a shared record changes the text without a save; None when
+    there was nobody to see them. `override_reason` says why nobody else approved the text; it is kept and flagged in
+    the audit. Raises NotAllowed, StaleDraft, WrongStage, NothingToPublish, NotReady.
     """
     with transaction.atomic():
         draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
@@ -51,9 +56,14 @@ def publish(
                 "Somebody saved this case study after you opened it. Look at the new text, then publish.",
                 current=draft.version,
             )
+        snapshot = take_snapshot(draft)
+        if expected is not None and expected != (snapshot.content_digest, snapshot.teaching_digest):
+            raise StaleDraft(
+                "A source or another shared record changed since you opened this page; look again.",
+                current=draft.version,
+            )
         previous = Edition.objects.filter(case_study=draft).order_by("-number").first()
         _check_kind(draft, kind, previous)
-        snapshot = take_snapshot(draft)
         _check_content(draft, snapshot, previous, change_note)
 
         rendered = render_article(snapshot.document)
@@ -72,7 +82,7 @@ def publish(
             detail["override"] = "four eyes"
             detail["reason"] = override_reason
         audit("case_study.published", draft, by=by, now=now, detail=detail, flagged=bool(override_reason))
-        _return_to_draft(draft)
+        _return_to_draft(draft, snapshot, by=by, now=now)
         return edition
 
 
@@ -94,6 +104,9 @@ def _check_content(draft: CaseStudy, snapshot: Snapshot, previous: Edition | Non
     if previous and digests == (previous.content_digest, previous.teaching_digest):
         raise NothingToPublish(f"The draft says word for word what edition {previous.number} says.")
     problems = blockers(snapshot.document)
+    taken = taken_slug(draft.slug, draft)
+    if taken:
+        problems.insert(0, taken)
     if not change_note.strip():
         problems.insert(0, Problem("Say in public what this edition changes.", "change_note"))
     if problems:
@@ -136,17 +149,18 @@ def _write_edition(
     return edition
 
 
-def _return_to_draft(draft: CaseStudy) -> None:
-    """The next text starts as a draft; the approval was spent."""
+def _return_to_draft(draft: CaseStudy, snapshot: Snapshot, *, by: Account, now: datetime) -> None:
+    """The next text starts as a draft; the approval was spent.
+
+    The library may have changed the text since the last save. What was published is then the text as last saved,
+    and among the revisions.
+    """
     draft.stage = Stage.DRAFT
     draft.approved_content_digest = draft.approved_teaching_digest = ""
     draft.approved_at = draft.approved_by = None
-    draft.save(
-        update_fields=[
-            "stage",
-            "approved_content_digest",
-            "approved_teaching_digest",
-            "approved_at",
-            "approved_by",
-        ]
-    )
+    digests = {"content_digest": snapshot.content_digest, "teaching_digest": snapshot.teaching_digest}
+    if (draft.content_digest, draft.teaching_digest) != tuple(digests.values()):
+        draft.content_digest, draft.teaching_digest = snapshot.content_digest, snapshot.teaching_digest
+        if not Revision.objects.filter(case_study=draft, **digests).exists():
+            keep_revision(draft, snapshot, by=by, now=now)
+    draft.save()

@@ -5,10 +5,12 @@ transaction. In between nothing of the draft can change under it.
 """
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
 
+from casestudies.actions.claim_slug import claim_slug
 from casestudies.actions.record import audit
 from casestudies.enums import Stage
 from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
@@ -51,38 +53,52 @@ def lock_draft(pk: int, *, by: Account, base_version: int) -> CaseStudy:
     return draft
 
 
-def settle_draft(case_study: CaseStudy, *, by: Account, now: datetime) -> Revision | None:
-    """Put the written rows in order and keep a revision; None when nothing had changed.
+def settle_draft(case_study: CaseStudy, *, by: Account, now: datetime, slug_before: str = "") -> Revision | None:
+    """Put the written rows in order and keep a revision; None when the text had not changed.
 
-    Prose is made canonical, anchors and positions are filled in, cited sources become references. Raises NotReady
-    with places as the snapshot names them; the caller's transaction must then be rolled back.
+    Prose is made canonical, anchors and positions are filled in, cited sources become references. `slug_before` is
+    the address that the draft had when the door locked it: the address is no part of the text, so that another one
+    is a change of the draft without a revision. Raises NotReady with places as the snapshot names them; the
+    caller's transaction must then be rolled back.
     """
     with transaction.atomic():
         draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
         if not can_edit(by, draft):
             raise NotAllowed("You may not change this case study.")
+        claim_slug(draft.slug, draft)
         _number_parts(draft)
         _settle_sections(draft)
         _refer_to_cited(draft)
         snapshot = take_snapshot(draft)
-        if (draft.content_digest, draft.teaching_digest) == (snapshot.content_digest, snapshot.teaching_digest):
-            return None
-        return _keep(draft, snapshot, by=by, now=now)
+        moved = {"slug": draft.slug, "slug_before": slug_before} if slug_before not in ("", draft.slug) else {}
+        if (draft.content_digest, draft.teaching_digest) != (snapshot.content_digest, snapshot.teaching_digest):
+            return _keep(draft, snapshot, moved, by=by, now=now)
+        if moved:
+            _touch(draft, by=by, now=now)
+            draft.save()
+            audit("case_study.saved", draft, by=by, now=now, detail=moved)
+        return None
 
 
-def _keep(draft: CaseStudy, snapshot: Snapshot, *, by: Account, now: datetime) -> Revision:
-    """A change: the version goes up, an approval or a schedule lapses, a revision and an audit entry are kept."""
-    lapsed = draft.stage if draft.stage != Stage.DRAFT else ""
-    draft.version += 1
+def _keep(draft: CaseStudy, snapshot: Snapshot, moved: dict[str, Any], *, by: Account, now: datetime) -> Revision:
+    """A changed text: an approval or a schedule lapses, a revision and an audit entry are kept."""
+    lapsed = {"lapsed": draft.stage} if draft.stage != Stage.DRAFT else {}
     draft.stage = Stage.DRAFT
-    draft.content_digest = snapshot.content_digest
-    draft.teaching_digest = snapshot.teaching_digest
     draft.approved_content_digest = draft.approved_teaching_digest = ""
     draft.approved_at = draft.approved_by = None
-    draft.updated_at = now
-    draft.updated_by = by
+    revision = keep_revision(draft, snapshot, by=by, now=now)
+    verb = "case_study.created" if draft.version == 1 else "case_study.saved"
+    audit(verb, draft, by=by, now=now, detail={"revision": revision.number} | lapsed | moved)
+    return revision
+
+
+def keep_revision(draft: CaseStudy, snapshot: Snapshot, *, by: Account, now: datetime) -> Revision:
+    """The draft says what the snapshot says: its version goes up, and the revision of that number is kept."""
+    draft.content_digest = snapshot.content_digest
+    draft.teaching_digest = snapshot.teaching_digest
+    _touch(draft, by=by, now=now)
     draft.save()
-    revision = Revision.objects.create(
+    return Revision.objects.create(
         case_study=draft,
         number=draft.version,
         content=snapshot.content,
@@ -92,9 +108,13 @@ def _keep(draft: CaseStudy, snapshot: Snapshot, *, by: Account, now: datetime) -
         saved_at=now,
         saved_by=by,
     )
-    verb = "case_study.created" if draft.version == 1 else "case_study.saved"
-    audit(verb, draft, by=by, now=now, detail={"revision": revision.number} | ({"lapsed": lapsed} if lapsed else {}))
-    return revision
+
+
+def _touch(draft: CaseStudy, *, by: Account, now: datetime) -> None:
+    """Every screen that was opened before is stale from now on."""
+    draft.version += 1
+    draft.updated_at = now
+    draft.updated_by = by
 
 
 def _number_parts(draft: CaseStudy) -> None:

@@ -60,6 +60,36 @@ def test_settle_without_a_change_keeps_the_approval():
     assert (case_study.stage, case_study.approved_content_digest) == (Stage.APPROVED, "a" * 64)
 
 
+def test_settle_another_address_is_a_change_that_lets_no_approval_lapse():
+    case_study = make_case(slug="first-address")
+    type(case_study).objects.filter(pk=case_study.pk).update(
+        slug="second-address", stage=Stage.APPROVED, approved_content_digest="a" * 64
+    )
+    editor = make_account()
+
+    revision = settle_draft(case_study, by=editor, now=LATER, slug_before="first-address")
+
+    case_study.refresh_from_db()
+    assert (revision, case_study.version, case_study.updated_by) == (None, 2, editor)
+    assert (case_study.stage, case_study.approved_content_digest) == (Stage.APPROVED, "a" * 64)
+    assert AuditEntry.objects.get(verb="case_study.saved").detail == {
+        "slug": "second-address",
+        "slug_before": "first-address",
+    }
+
+
+def test_settle_text_after_another_address_keeps_a_revision_numbered_like_the_version():
+    case_study = make_case(slug="first-address")
+    type(case_study).objects.filter(pk=case_study.pk).update(slug="second-address")
+    settle_draft(case_study, by=make_account(), now=LATER, slug_before="first-address")
+    case_study.sections.filter(position=1).update(heading="Changed")
+
+    revision = settle_draft(case_study, by=make_account(), now=LATER, slug_before="second-address")
+
+    assert revision.number == 3
+    assert list(case_study.revisions.values_list("number", flat=True)) == [3, 1]
+
+
 def test_settle_cleans_prose_whatever_was_written():
     case_study = make_case()
     case_study.sections.filter(position=1).update(prose='<p onclick="x()">Text<script>alert(1)</script></p>')
