@@ -1,6 +1,6 @@
-"""Checks and creates rows for a draft, collecting every problem instead of stopping at the first."""
+"""Brings the rows of a draft to what a document says, collecting every problem instead of stopping at the first."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,18 +10,38 @@ from casestudies.errors import Problem
 
 
 class RowWriter:
-    """Rows of one document. Nothing is created any more once a problem was found."""
+    """Rows of one document. Nothing is written any more once a problem was found."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
         self.problems: list[Problem] = []
 
-    def create(self, rows: list[Any], part: str) -> None:
-        """Check every row and, while nothing is wrong, write them."""
-        for index, row in enumerate(rows):
-            self.check(row, f"{part}[{index}]", exclude={"case_study"})
-        if rows and not self.problems:
-            type(rows[0]).objects.bulk_create(rows)
+    def put(self, part: str, there: list[Any], wanted: list[Any], key: Callable[[Any], Hashable]) -> list[Any]:
+        """Make the rows that are there say what the wanted ones say; returns the rows as they then stand.
+
+        A row whose key stays keeps its identity, so that a form that was opened before still finds it; what is the
+        same is not written. The place of a problem follows from a row's position.
+        """
+        by_key = {key(row): row for row in there}
+        rows: list[Any] = []
+        new: list[Any] = []
+        changed: list[Any] = []
+        names: set[str] = set()
+        for row in wanted:
+            kept = by_key.pop(key(row), None)
+            differing = _take_over(kept, row) if kept else []
+            rows.append(kept or row)
+            if kept is None:
+                new.append(row)
+            elif differing:
+                changed.append(kept)
+                names.update(differing)
+        for row in [*new, *changed]:
+            self.check(row, f"{part}[{row.position - 1}]", exclude={"case_study"})
+        if not self.problems:
+            staying = {row.pk for row in rows}
+            _write([row for row in there if row.pk not in staying], changed, new, sorted(names))
+        return rows
 
     def check(self, row: models.Model, place: str, *, exclude: set[str]) -> None:
         try:
@@ -53,3 +73,25 @@ class RowWriter:
 
     def add(self, message: str, place: str) -> None:
         self.problems.append(Problem(message, place))
+
+
+def _take_over(row: models.Model, wanted: models.Model) -> list[str]:
+    """Copy what differs; returns the names of those fields. The key and whom the row belongs to stay."""
+    fields = [field for field in row._meta.concrete_fields if field.name not in ("id", "uuid", "case_study")]
+    differing = [field for field in fields if getattr(row, field.attname) != getattr(wanted, field.attname)]
+    for field in differing:
+        setattr(row, field.attname, getattr(wanted, field.attname))
+    return [field.name for field in differing]
+
+
+def _write(gone: list[Any], changed: list[Any], new: list[Any], names: list[str]) -> None:
+    """What goes first makes room; anchors are let go of before others take them, for they may have changed places."""
+    if gone:
+        type(gone[0]).objects.filter(pk__in=[row.pk for row in gone]).delete()
+    if changed:
+        rows = type(changed[0]).objects
+        if "anchor" in names:
+            rows.filter(pk__in=[row.pk for row in changed]).update(anchor="")
+        rows.bulk_update(changed, names)
+    if new:
+        type(new[0]).objects.bulk_create(new)

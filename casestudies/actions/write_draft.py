@@ -1,7 +1,9 @@
 """Write a whole draft from a document: what import, the seeds and restoring an old text have in common."""
 
+import json
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -24,10 +26,11 @@ from casestudies.models import (
     Topic,
 )
 from casestudies.permissions import can_edit
+from casestudies.prose.errors import ProseTooLong
+from casestudies.prose.sanitise import clean
+from casestudies.publication.snapshot import take_snapshot
 
 Row = Mapping[str, Any]
-PARTS = ("questions", "sections", "objectives", "timeline", "figures", "parties", "classifications", "instruments",
-         "contributions", "references")  # fmt: skip
 
 
 def write_draft(
@@ -41,21 +44,31 @@ def write_draft(
     """Make the draft with the document's UUID say what the document says; a new one where there is none.
 
     `document` has the shape of a snapshot (publication/snapshot.py); `teaching` maps a question's UUID to its
-    note. Shared records and pictures are found by key or digest and must be there. Raises NotAllowed, and NotReady
-    with every problem found, each at its place in the document; then nothing was written.
+    note. Shared records and pictures are found by key or digest and must be there. Rows that stay keep their
+    identity, and what is the same is not written. Raises NotAllowed, and NotReady with every problem found, each at
+    its place in the document; then nothing was written.
     """
     with transaction.atomic():
         draft = CaseStudy.objects.select_for_update(of=("self",)).filter(uuid=document["uuid"]).first()
         draft = draft or CaseStudy(uuid=UUID(document["uuid"]))
         if not can_edit(by, draft):
             raise NotAllowed("You may not change this case study.")
+        slug_before = draft.slug
+        if draft.pk and slug == slug_before and _says(draft, document, teaching):
+            return draft
         writer = _Writer(document, teaching)
         writer.write(draft, slug)
         if writer.problems:
             raise NotReady(writer.problems)
-        settle_draft(draft, by=by, now=now)
+        settle_draft(draft, by=by, now=now, slug_before=slug_before)
         draft.refresh_from_db()
         return draft
+
+
+def _says(draft: CaseStudy, document: Row, teaching: Mapping[str, str]) -> bool:
+    """Whether the draft is word for word the document, as a text that is restored may be."""
+    snapshot = take_snapshot(draft)
+    return snapshot.document == document and json.loads(snapshot.teaching)["notes"] == teaching
 
 
 class _Writer(RowWriter):
@@ -66,12 +79,12 @@ class _Writer(RowWriter):
         self.teaching = teaching
 
     def write(self, draft: CaseStudy, slug: str) -> None:
+        before = _values(draft)
         self._frame(draft, slug)
         if self.problems:
             return
-        draft.save()
-        for name in PARTS:
-            getattr(draft, name).all().delete()
+        if draft.pk is None or _values(draft) != before:
+            draft.save()
         draft.topics.set(self.found(Topic, "slug", [row["slug"] for row in self.document["topics"]], "topics"))
         sections = self._sections(draft)
         self._questions(draft, sections)
@@ -97,7 +110,9 @@ class _Writer(RowWriter):
         self.check(draft, "", exclude=set())
 
     def _sections(self, draft: CaseStudy) -> dict[str, Section]:
-        sections = [
+        there = list(draft.sections.all())
+        prose = {str(section.uuid): section.prose for section in there}
+        wanted = [
             Section(
                 case_study=draft,
                 uuid=row["uuid"],
@@ -105,12 +120,12 @@ class _Writer(RowWriter):
                 heading=row["heading"],
                 anchor=row["anchor"],
                 kind=row["kind"],
-                prose=row["prose"],
+                prose=_as_kept(row["prose"], prose.get(row["uuid"])),
             )
             for position, row in enumerate(self.document["sections"], start=1)
         ]
         self.once("sections", "anchor", "Another section has this anchor.")
-        self.create(sections, "sections")
+        sections = self.put("sections", there, wanted, key=_uuid)
         return {section.anchor: section for section in sections}
 
     def _questions(self, draft: CaseStudy, sections: Mapping[str, Section]) -> None:
@@ -131,17 +146,21 @@ class _Writer(RowWriter):
                     teacher_note=self.teaching.get(row["uuid"], ""),
                 )
             )
-        self.create(rows, "questions")
+        self.put("questions", list(draft.questions.all()), rows, key=_uuid)
 
     def _plain_parts(self, draft: CaseStudy) -> None:
-        self.create(
+        self.put(
+            "objectives",
+            list(draft.objectives.all()),
             [
                 LearningObjective(case_study=draft, position=position, text=text)
                 for position, text in enumerate(self.document["objectives"], start=1)
             ],
-            "objectives",
+            key=attrgetter("position"),
         )
-        self.create(
+        self.put(
+            "timeline",
+            list(draft.timeline.all()),
             [
                 TimelineEvent(
                     case_study=draft,
@@ -154,7 +173,7 @@ class _Writer(RowWriter):
                 )
                 for position, row in enumerate(self.document["timeline"], start=1)
             ],
-            "timeline",
+            key=_uuid,
         )
 
     def _figures(self, draft: CaseStudy) -> None:
@@ -180,7 +199,25 @@ class _Writer(RowWriter):
                 )
             )
         self.once("figures", "key", "Another figure of this case study has this key.")
-        self.create(figures, "figures")
+        self.put("figures", list(draft.figures.all()), figures, key=attrgetter("key"))
+
+
+def _values(draft: CaseStudy) -> dict[str, Any]:
+    return {field.attname: getattr(draft, field.attname) for field in draft._meta.concrete_fields}
+
+
+def _uuid(row: Section | DiscussionQuestion | TimelineEvent) -> str:
+    return str(row.uuid)
+
+
+def _as_kept(prose: str, kept: str | None) -> str:
+    """Prose as a save would keep it, where that is to be compared; what is too long is refused when it is settled."""
+    if kept is None or prose == kept:
+        return prose
+    try:
+        return clean(prose)
+    except ProseTooLong:
+        return prose
 
 
 EMPTY_WHEN = {"date": "", "precision": "day", "time": "", "zone": "", "circa": False, "until": ""}

@@ -1,7 +1,8 @@
 """Write those parts of a draft that tie it to shared records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
@@ -20,6 +21,8 @@ from casestudies.models import (
     Reference,
     Source,
 )
+from casestudies.prose.html import parse_html
+from casestudies.prose.text import cited_keys
 
 
 def write_shared_parts(rows: RowWriter, draft: CaseStudy) -> None:
@@ -27,43 +30,65 @@ def write_shared_parts(rows: RowWriter, draft: CaseStudy) -> None:
     document = rows.document
     people = rows.by_key(Person, [row["key"] for row in document["contributors"]], "contributors")
     rows.once("contributors", "key", "This person is already credited; add the role there.")
-    rows.create(
+    rows.put(
+        "contributors",
+        list(draft.contributions.all()),
         [
             Contribution(case_study=draft, position=position, person=people[row["key"]], roles=list(row["roles"]))
             for position, row in enumerate(document["contributors"], start=1)
             if row["key"] in people
         ],
-        "contributors",
+        key=attrgetter("person_id"),
     )
     parties = rows.by_key(Party, [row["key"] for row in document["parties"]], "parties")
     rows.once("parties", "key", "This party is already listed.")
-    rows.create(
+    rows.put(
+        "parties",
+        list(draft.parties.all()),
         [
             CaseParty(case_study=draft, position=position, party=parties[row["key"]], **_response(row))
             for position, row in enumerate(document["parties"], start=1)
             if row["key"] in parties
         ],
-        "parties",
+        key=attrgetter("party_id"),
     )
     instruments = rows.by_key(PolicyInstrument, [row["key"] for row in document["instruments"]], "instruments")
     rows.once("instruments", "key", "This instrument is already listed.")
-    rows.create(
+    rows.put(
+        "instruments",
+        list(draft.instruments.all()),
         [
             CaseInstrument(case_study=draft, position=position, instrument=instruments[row["key"]], note=row["note"])
             for position, row in enumerate(document["instruments"], start=1)
             if row["key"] in instruments
         ],
-        "instruments",
+        key=attrgetter("instrument_id"),
     )
     _classifications(rows, draft)
-    sources = rows.by_key(Source, [row["key"] for row in document["sources"]], "sources")
-    rows.create(
-        [
-            Reference(case_study=draft, position=position, source=source)
-            for position, source in enumerate(sources.values(), start=1)
-        ],
-        "sources",
-    )
+    _references(rows, draft)
+
+
+def _references(writer: RowWriter, draft: CaseStudy) -> None:
+    """Sources listed stay or are added last, for a document knows no order of them; what it cites is left alone."""
+    sources = writer.by_key(Source, [row["key"] for row in writer.document["sources"]], "sources")
+    there = {reference.source.key: reference for reference in draft.references.select_related("source")}
+    wanted = [there[key] for key in there.keys() & {*sources, *_cited(writer.document)}]
+    last = max((reference.position for reference in there.values()), default=0)
+    new = [source for key, source in sources.items() if key not in there]
+    wanted += [
+        Reference(case_study=draft, position=position, source=source) for position, source in enumerate(new, last + 1)
+    ]
+    writer.put("sources", list(there.values()), wanted, key=attrgetter("source_id"))
+
+
+def _cited(document: Mapping[str, Any]) -> Iterator[str]:
+    for section in document["sections"]:
+        yield from cited_keys(parse_html(section["prose"]))
+    for event in document["timeline"]:
+        yield from (item["key"] for item in event["references"])
+    for party in document["parties"]:
+        if party["response"]["reference"]:
+            yield party["response"]["reference"]["key"]
 
 
 def _classifications(writer: RowWriter, draft: CaseStudy) -> None:
@@ -102,7 +127,7 @@ def _classifications(writer: RowWriter, draft: CaseStudy) -> None:
                 )
             )
         seen.add(key)
-    writer.create(built, "classifications")
+    writer.put("classifications", list(draft.classifications.all()), built, key=attrgetter("term_id"))
 
 
 def _response(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def save_case(
         return None
     if before is None:
         report.created[CaseStudy] += 1
-    elif before.version != draft.version or before.slug != draft.slug:
+    elif before.version != draft.version:
         report.changed[CaseStudy] += 1
     else:
         report.same += 1

@@ -10,7 +10,7 @@ from casestudies.exchange.problems import FilesRefused
 from casestudies.models import Account, AuditEntry, CaseStudy, Edition, FrameworkTerm, Party, Source
 from casestudies.publication.snapshot import take_snapshot
 from tests.exchange.files import row_counts, write_files
-from tests.factories import NOW, make_account, make_case
+from tests.factories import NOW, make_account, make_case, publish_case
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +148,29 @@ def test_import_of_another_case_under_a_taken_slug_is_refused(tmp_path):
     with pytest.raises(FilesRefused) as refused:
         import_cases(root, now=NOW, replace=True)
     assert str(refused.value) == f"{CASE}:3: Case study with this Address already exists."
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_import_under_an_address_that_another_case_has_or_had_in_public_is_refused(tmp_path, replace):
+    there = publish_case(slug="the-case").case_study
+    CaseStudy.objects.filter(pk=there.pk).update(slug="renamed")
+    with pytest.raises(FilesRefused) as refused:
+        import_cases(write_files(tmp_path), now=NOW, replace=replace)
+    assert str(refused.value) == (
+        f"{CASE}:2: Another case study was published under this address, and links lead there. Choose another."
+    )
+    assert CaseStudy.objects.count() == 1
+
+
+def test_replacing_import_keeps_the_rows_that_stay(tmp_path):
+    root = write_files(tmp_path)
+    import_cases(root, now=NOW, replace=False)
+    draft = CaseStudy.objects.get()
+    parts = ("sections", "questions", "timeline", "figures", "parties", "references", "contributions")
+    before = {part: sorted(getattr(draft, part).values_list("pk", flat=True)) for part in parts}
+    write_files(tmp_path, {CASE: ("title: The case", "title: The same case")})
+    import_cases(root, now=NOW, replace=True)
+    assert {part: sorted(getattr(draft, part).values_list("pk", flat=True)) for part in parts} == before
 
 
 def test_import_without_replace_leaves_differing_records_and_says_so(tmp_path):
