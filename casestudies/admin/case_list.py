@@ -32,6 +32,7 @@ class PublicStateFilter(DropdownMixin, SimpleListFilter):
 
     def queryset(self, request, queryset):
         same = Q(
+            slug=F("public_state__slug"),
             content_digest=F("public_state__edition__content_digest"),
             teaching_digest=F("public_state__edition__teaching_digest"),
         )

@@ -1,5 +1,6 @@
 """The case study in the admin: its form in tabs, saved under the draft's lock."""
 
+import logging
 from dataclasses import dataclass
 
 from django.contrib import admin, messages
@@ -21,6 +22,7 @@ from casestudies.admin.forms import CaseStudyForm
 from casestudies.admin.inlines import INLINES
 from casestudies.admin.problems import put_problems
 from casestudies.admin.publish import publish_view
+from casestudies.admin.races import race_of
 from casestudies.admin.save_state import form_context
 from casestudies.admin.site import DeskAdmin
 from casestudies.admin.tabs import FIELDSETS
@@ -28,7 +30,7 @@ from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
 from casestudies.models import CaseStudy, Revision
 from casestudies.queries.publication import publication
 
-MET_ANOTHER_SAVE = _("Somebody else saved at the same moment. Nothing you typed is lost; save again.")
+logger = logging.getLogger(__name__)
 
 
 @dataclass
@@ -40,6 +42,13 @@ class Saving:
     problems: tuple[Problem, ...] = ()
     unplaced: tuple[Problem, ...] = ()
     revision: Revision | None = None
+    moved: bool = False
+
+
+def moved_message(obj):
+    if public_state(obj):
+        return _("Saved. The page keeps its old address until you publish this.")
+    return _("Saved. The text is the same as before; only the address changed.")
 
 
 @admin.register(CaseStudy)
@@ -102,8 +111,12 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
             raise PermissionDenied(str(error)) from error
         except NotReady as error:
             request.saving.problems = tuple(error.problems)
-        except IntegrityError:
-            request.saving.problems = (Problem(str(MET_ANOTHER_SAVE)),)
+        except IntegrityError as error:
+            problem = race_of(error)
+            if problem is None:
+                raise
+            logger.warning("A save of a case study met another change: %s", error)
+            request.saving.problems = (problem,)
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
     def _lock(self, request, object_id):
@@ -124,7 +137,9 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        request.saving.revision = settle_draft(form.instance, by=request.user, now=timezone.now())
+        before = form.initial.get("slug", "") if change else ""
+        request.saving.moved = before not in ("", form.instance.slug)
+        request.saving.revision = settle_draft(form.instance, by=request.user, now=timezone.now(), slug_before=before)
 
     def response_add(self, request, obj, post_url_continue=None):
         messages.success(request, _("The case study is saved as a draft. Nothing of it is public."))
@@ -134,6 +149,8 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
         revision = request.saving.revision
         if revision:
             messages.success(request, _("Saved as revision %(number)s.") % {"number": revision.number})
+        elif request.saving.moved:
+            messages.success(request, moved_message(obj))
         else:
             messages.info(request, _("Saved. The text is the same as before, so no revision was needed."))
         if "_save" in request.POST:

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from casestudies.enums import PublicStatus
 from casestudies.models import CaseStudy, Edition, PublicState
 from casestudies.publication.edition_line import line_of as published_line
+from casestudies.publication.snapshot import Snapshot
 
 
 def edition_line(edition: Edition | None, *, state: PublicState | None = None) -> SafeString:
@@ -22,10 +23,14 @@ def line_of(case_study: CaseStudy) -> SafeString:
     return edition_line(state.edition if state else None, state=state)
 
 
-def has_changes(case_study: CaseStudy) -> bool:
-    """Whether the draft as last saved says something the current edition does not."""
+def has_changes(case_study: CaseStudy, snapshot: Snapshot | None = None) -> bool:
+    """Whether the draft says something the current edition does not, or wants another address.
+
+    Of the draft as it is now, where the caller has its snapshot; else as it was last saved, which is what lists show.
+    """
     state = getattr(case_study, "public_state", None)
+    draft = snapshot or case_study
     if state is None:
-        return bool(case_study.content_digest)
-    published = (state.edition.content_digest, state.edition.teaching_digest)
-    return (case_study.content_digest, case_study.teaching_digest) != published
+        return bool(draft.content_digest)
+    published = (state.slug, state.edition.content_digest, state.edition.teaching_digest)
+    return (case_study.slug, draft.content_digest, draft.teaching_digest) != published

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from casestudies.actions.claim_slug import taken_slug
 from casestudies.models import CaseStudy, OldSlug, PublicState
 
 
@@ -29,11 +30,9 @@ class CaseStudyForm(forms.ModelForm):
 
     def clean_slug(self):
         slug = self.cleaned_data.get("slug") or self._free_slug()
-        public = [OldSlug.objects.filter(slug=slug), PublicState.objects.filter(slug=slug)]
-        if any(rows.exclude(case_study=self.instance.pk).exists() for rows in public):
-            raise forms.ValidationError(
-                _("Another case study was published under this address, and links lead there. Choose another.")
-            )
+        problem = taken_slug(slug, self.instance)
+        if problem:
+            raise forms.ValidationError(problem.message)
         return slug
 
     def _free_slug(self):

@@ -12,6 +12,7 @@ from casestudies.admin.problems import tab_of
 from casestudies.admin.tabs import mistakes, tabs_of
 from casestudies.models import CaseStudy, Revision
 from casestudies.permissions import can_publish
+from casestudies.publication.snapshot import take_snapshot
 from casestudies.readiness import blockers
 
 
@@ -27,24 +28,16 @@ def form_context(request, context, obj: CaseStudy | None):
     }
     if obj is None:
         return shown
-    revisions = {
-        revision.number: json.loads(revision.content)
-        for revision in Revision.objects.filter(case_study=obj, number__in=wanted_revisions(request, obj))
-    }
-    document = revisions.get(obj.version)
-    problems = blockers(document) if document else []
+    snapshot = take_snapshot(obj)  # A shared record may have changed the text since the last save.
+    problems = blockers(snapshot.document)
     return shown | {
         "line": line_of(obj),
-        "has_changes": has_changes(obj),
+        "has_changes": has_changes(obj, snapshot),
         "may_publish": can_publish(request.user, obj),
         "problems": [{"message": problem.message, "tab": tab_of(problem.place)} for problem in problems],
         "history": history_of(obj),
-        "theirs": what_they_changed(request, obj, revisions),
+        "theirs": what_they_changed(request, obj),
     }
-
-
-def wanted_revisions(request, obj: CaseStudy) -> list[int]:
-    return [obj.version, base_version(request)] if request.saving.refusal else [obj.version]
 
 
 def base_version(request) -> int:
@@ -52,9 +45,19 @@ def base_version(request) -> int:
     return int(base) if base.isdecimal() and len(base) < 10 else 0
 
 
-def what_they_changed(request, obj: CaseStudy, revisions) -> str:
-    """What the save that came first changed: `title, the section “The letter”`; "" where that is not known."""
-    before, after = revisions.get(base_version(request)), revisions.get(obj.version)
-    if not request.saving.refusal or before is None or after is None:
+def what_they_changed(request, obj: CaseStudy) -> str:
+    """What the saves since changed: `title, the section “The letter”`; "" where that is not known."""
+    if not request.saving.refusal:
         return ""
-    return ", ".join(changed_parts(before, after)) or _("the teacher’s notes")
+    before, after = revision_at(obj, base_version(request)), revision_at(obj, obj.version)
+    if before is None or after is None or base_version(request) >= obj.version:
+        return ""
+    parts = changed_parts(json.loads(before.content), json.loads(after.content))
+    if before.teaching_digest != after.teaching_digest:
+        parts.append(_("the teacher’s notes"))
+    return ", ".join(parts) or _("the address")
+
+
+def revision_at(obj: CaseStudy, version: int) -> Revision | None:
+    """The text at that version: a version that changed the address alone has the text of the one before."""
+    return Revision.objects.filter(case_study=obj, number__lte=version).order_by("-number").first()

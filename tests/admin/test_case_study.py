@@ -2,10 +2,11 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from casestudies.actions.write_draft import write_draft
 from casestudies.models import (
     AuditEntry,
     CaseStudy,
@@ -20,8 +21,9 @@ from casestudies.models import (
     Source,
     Topic,
 )
+from casestudies.publication.snapshot import take_snapshot
 from tests.admin.forms import add_row, address, errors_at, fields_of, open_form, save, text_of, value_of
-from tests.factories import SVG, cite, make_case, make_picture, make_source, publish_case, revise_case
+from tests.factories import NOW, SVG, cite, make_case, make_picture, make_source, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
 
@@ -421,6 +423,61 @@ def test_stale_save_is_refused_and_keeps_what_was_typed(desk, editor):
     assert value_of(response, "title") == "My title"
     assert value_of(response, "sections-0-prose").strip() == "<p>My words.</p>"
     assert "Their words." in case_study.sections.first().prose
+
+
+def test_save_over_another_address_is_refused_and_says_so(desk, editor):
+    case_study = make_case(by=editor, slug="first-address")
+    fields = open_form(desk, case_study) | {"title": "My title"}
+    saved = desk.post(
+        address(case_study), {**open_form(desk, case_study), "slug": "second-address", "_continue": "1"}, follow=True
+    )
+
+    refused = save(desk, case_study, fields)
+
+    case_study.refresh_from_db()
+    assert (case_study.slug, case_study.version, case_study.revisions.count()) == ("second-address", 2, 1)
+    assert "only the address changed" in text_of(saved)
+    assert "moved on" in text_of(refused)
+    assert "What they changed: the address." in text_of(refused)
+
+
+def test_import_over_an_open_form_leaves_the_form_its_rows(desk, editor):
+    case_study = make_case(by=editor)
+    fields = open_form(desk, case_study) | {"title": "My title"}
+    snapshot = take_snapshot(case_study)
+    document = dict(snapshot.document, summary="Imported.")
+    write_draft(document, teaching={}, slug=case_study.slug, by=editor, now=NOW)
+
+    assert "moved on" in text_of(save(desk, case_study, fields))
+    assert save(desk, case_study, fields | {"_over": "2"}).status_code == 302
+    assert case_study.sections.count() == 2
+
+
+def test_defect_in_the_database_is_not_taken_for_a_race(desk, editor, monkeypatch):
+    case_study = make_case(by=editor)
+
+    def fail(*args, **kwargs):
+        raise IntegrityError("UNIQUE constraint failed: casestudies_revision.number")
+
+    monkeypatch.setattr("casestudies.admin.case_study.settle_draft", fail)
+
+    with pytest.raises(IntegrityError):
+        save(desk, case_study, open_form(desk, case_study))
+
+
+def test_address_taken_at_the_same_moment_is_named_at_its_field(desk, editor, monkeypatch):
+    case_study = make_case(by=editor)
+
+    def fail(*args, **kwargs):
+        raise IntegrityError("UNIQUE constraint failed: casestudies_casestudy.slug")
+
+    monkeypatch.setattr("casestudies.admin.case_study.settle_draft", fail)
+    response = save(desk, case_study, open_form(desk, case_study) | {"title": "Kept"})
+
+    assert errors_at(response, "id_slug") == [
+        "Another case study took this address at the same moment. Choose another."
+    ]
+    assert value_of(response, "title") == "Kept"
 
 
 def test_stale_save_stays_refused_until_it_is_meant(desk, editor):

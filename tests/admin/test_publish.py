@@ -3,8 +3,8 @@
 import pytest
 from django.test import Client
 
-from casestudies.models import Edition
-from tests.admin.forms import address, errors_at, fields_of, text_of
+from casestudies.models import CaseStudy, Edition, PublicState, Source
+from tests.admin.forms import address, errors_at, fields_of, open_form, save, text_of
 from tests.factories import make_case, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
@@ -12,8 +12,13 @@ pytestmark = pytest.mark.django_db
 
 def publish(client, case_study, **fields):
     page = address(case_study, "publish")
-    shown = client.get(page).context["form"]["base_version"].value()
-    return client.post(page, {"base_version": shown, **fields}, follow=True)
+    return client.post(page, {**binding(client, case_study), **fields}, follow=True)
+
+
+def binding(client, case_study):
+    """What the page says of the draft that it shows."""
+    context = client.get(address(case_study, "publish")).context
+    return {"base_version": context["current_version"], "seen": context["seen"]}
 
 
 def test_publish_first_edition(desk, editor):
@@ -106,9 +111,10 @@ def test_publish_nothing_new_says_so(desk, editor):
 def test_publish_after_somebody_saved_is_refused_and_keeps_the_note(desk, editor):
     case_study = make_case(by=editor)
     page = address(case_study, "publish")
+    shown = binding(desk, case_study)
     revise_case(case_study)
 
-    response = desk.post(page, {"base_version": "1", "change_note": "My careful note."})
+    response = desk.post(page, {**shown, "change_note": "My careful note."})
 
     assert "Somebody saved this case study after you opened it." in text_of(response)
     shown = fields_of(response, "publish-form")
@@ -116,13 +122,97 @@ def test_publish_after_somebody_saved_is_refused_and_keeps_the_note(desk, editor
     assert Edition.objects.count() == 0
 
 
-def test_publish_without_a_version_is_refused(desk, editor):
+@pytest.mark.parametrize("missing", ["base_version", "seen"])
+def test_publish_without_saying_what_was_shown_is_refused(desk, editor, missing):
     case_study = make_case(by=editor)
+    fields = binding(desk, case_study) | {"change_note": "First published."}
+    del fields[missing]
 
-    response = desk.post(address(case_study, "publish"), {"change_note": "First published."})
+    response = desk.post(address(case_study, "publish"), fields)
 
     assert response.status_code == 200
+    assert "This page did not say which text it showed." in text_of(response)
     assert Edition.objects.count() == 0
+
+
+def test_publish_after_a_source_changed_is_refused_and_then_published_as_shown(desk, editor):
+    case_study = make_case(by=editor)
+    page = address(case_study, "publish")
+    shown = binding(desk, case_study)
+    Source.objects.filter(key="ars2024").update(title="Corrected title")
+
+    refused = desk.post(page, {**shown, "change_note": "My careful note."})
+
+    assert "A source or another shared record changed since you opened this page; look again." in text_of(refused)
+    assert Edition.objects.count() == 0
+    desk.post(page, fields_of(refused, "publish-form"))
+    assert "Corrected title" in Edition.objects.get().payload.content
+
+
+def test_publish_page_and_form_see_what_the_library_changed(desk, editor):
+    case_study = publish_case(by=editor).case_study
+    Source.objects.filter(key="ars2024").update(title="Corrected title")
+
+    assert desk.get(address(case_study, "publish")).context["changes"] == ["sources"]
+    assert address(case_study, "publish") in desk.get(address(case_study)).content.decode()
+
+
+def renamed(desk, case_study, slug="second-address"):
+    return save(desk, case_study, open_form(desk, case_study) | {"slug": slug})
+
+
+def test_another_address_alone_is_offered_as_a_move(desk, editor):
+    case_study = publish_case(by=editor, slug="first-address").case_study
+    assert renamed(desk, case_study).status_code == 302
+    page = address(case_study, "publish")
+    assert page in desk.get(address(case_study)).content.decode()
+
+    shown = desk.get(page)
+    response = desk.post(page, fields_of(shown, "move-form") | {"_move": "1"}, follow=True)
+
+    text = text_of(shown)
+    assert "Move to the new address" in text
+    assert "the page answers at /cases/second-address/, and /cases/first-address/ leads there for good" in text
+    assert "Publish edition" not in text
+    assert "The page has moved to its new address." in text_of(response)
+    assert (PublicState.objects.get().slug, Edition.objects.count()) == ("second-address", 1)
+    assert page not in response.content.decode()
+
+
+def test_move_after_somebody_saved_is_refused(desk, editor):
+    case_study = publish_case(by=editor, slug="first-address").case_study
+    renamed(desk, case_study)
+    fields = fields_of(desk.get(address(case_study, "publish")), "move-form") | {"_move": "1"}
+    renamed(desk, case_study, "third-address")
+
+    response = desk.post(address(case_study, "publish"), fields)
+
+    assert "Somebody saved this case study after you opened it." in text_of(response)
+    assert PublicState.objects.get().slug == "first-address"
+
+
+def test_publish_page_shows_the_address_that_the_edition_will_have(desk, editor):
+    case_study = publish_case(by=editor, slug="first-address").case_study
+    renamed(desk, case_study)
+    revise_case(case_study, by=editor)
+
+    text = text_of(desk.get(address(case_study, "publish")))
+
+    assert "/cases/second-address/ (until now /cases/first-address/, which will lead there)" in text
+    assert "The draft as saved in revision 3" in text
+    assert "Publish edition 2" in text
+
+
+def test_publish_page_names_an_address_that_is_taken(desk, editor):
+    publish_case(by=editor, slug="taken")
+    CaseStudy.objects.update(slug="elsewhere")
+    case_study = make_case(by=editor)
+    CaseStudy.objects.filter(pk=case_study.pk).update(slug="taken")
+
+    text = text_of(desk.get(address(case_study, "publish")))
+
+    assert "Another case study was published under this address" in text
+    assert "Publish edition" not in text
 
 
 def test_publish_without_the_right_is_forbidden(writer):
