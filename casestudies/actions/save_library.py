@@ -11,6 +11,7 @@ from django.db import models, transaction
 
 from casestudies.errors import NotAllowed, NotReady, Problem
 from casestudies.models import Account, AuditEntry, Party, Person, PolicyInstrument, Topic
+from casestudies.models.shared_record import SharedRecord
 from casestudies.permissions import can_edit_library
 
 Item = Mapping[str, Any]
@@ -52,7 +53,7 @@ def save_instrument(item: Item, *, by: Account, now: datetime, overwrite: bool) 
 
 
 def write_record(
-    wanted: models.Model,
+    wanted: SharedRecord,
     names: tuple[str, ...],
     state: Callable[[Any], Any],
     write: Callable[[Any], None],
