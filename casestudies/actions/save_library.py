@@ -111,7 +111,7 @@ def check_record(record: models.Model, place: str = "") -> None:
         ) from error
 
 
-def _save(wanted: models.Model, names: tuple[str, ...], *, by: Account, now: datetime, overwrite: bool) -> Saved:
+def _save(wanted: SharedRecord, names: tuple[str, ...], *, by: Account, now: datetime, overwrite: bool) -> Saved:
     return write_record(wanted, names, plain_fields, lambda record: record.save(), by=by, now=now, overwrite=overwrite)
 
 
