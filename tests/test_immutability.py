@@ -191,3 +191,23 @@ def test_audit_and_change_log_grow_only():
     for model in (AuditEntry, ChangeLogEntry):
         with pytest.raises(Immutable):
             model.objects.all().delete()
+
+
+@pytest.mark.postgres_only
+@pytest.mark.parametrize("model", frozen_models(), ids=lambda model: model.__name__)
+def test_truncate_of_a_frozen_table_fails(model):
+    publish_case()
+    run("SET CONSTRAINTS ALL IMMEDIATE")  # foreign keys still to be checked would stop it first
+
+    with pytest.raises(Error, match="public record"):
+        run(f"TRUNCATE {model._meta.db_table} CASCADE")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_flush_of_a_database_with_editions_is_refused():
+    publish_case()
+
+    with pytest.raises(CommandError):
+        call_command("flush", interactive=False, verbosity=0)
+
+    assert Edition.objects.exists()

@@ -23,7 +23,7 @@ from casestudies.models import (
     Revision,
 )
 from casestudies.permissions import can_publish
-from casestudies.publication.chain import edition_digest
+from casestudies.publication.chain import edition_digest, to_the_millisecond
 from casestudies.publication.render import Rendered, render_article
 from casestudies.publication.snapshot import SCHEMA_VERSION, Snapshot, take_snapshot
 from casestudies.readiness import blockers
@@ -47,6 +47,7 @@ def publish(
     there was nobody to see them. `override_reason` says why nobody else approved the text; it is kept and flagged in
     the audit. Raises NotAllowed, StaleDraft, WrongStage, NothingToPublish, NotReady.
     """
+    now = to_the_millisecond(now)
     with transaction.atomic():
         draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
         if not can_publish(by, draft):

@@ -7,7 +7,7 @@ from django.db import connection
 
 from casestudies.enums import ChangeEvent
 from casestudies.models import Account, AuditEntry, CaseStudy, ChangeLogEntry, Edition, OutboxEvent
-from casestudies.publication.chain import change_digest
+from casestudies.publication.chain import change_digest, to_the_millisecond
 
 # Any fixed number will do; every process that writes the change log must take the same lock.
 CHANGE_LOG_LOCK = 0x0CA5EB00
@@ -41,6 +41,7 @@ def log_change(event: ChangeEvent, edition: Edition, *, now: datetime) -> Change
     PostgreSQL hands out numbers before commit, so a reader could pass a late one; the advisory lock is held to
     the commit and keeps the order. SQLite has one writer at a time anyway.
     """
+    now = to_the_millisecond(now)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHANGE_LOG_LOCK])

@@ -20,6 +20,7 @@ from casestudies.prose.errors import ProseTooLong
 from casestudies.prose.html import parse_html
 from casestudies.prose.sanitise import clean
 from casestudies.prose.text import cited_keys
+from casestudies.publication.numbering import FRAME_IDS
 from casestudies.publication.snapshot import Snapshot, take_snapshot
 
 ORDERED_PARTS = (
@@ -134,13 +135,16 @@ def _settle_sections(draft: CaseStudy) -> None:
     problems: list[Problem] = []
     changed: list[Section] = []
     sections = list(draft.sections.all())
-    taken = {section.anchor for section in sections if section.anchor}
+    taken = {section.anchor for section in sections if section.anchor} | FRAME_IDS
     for index, section in enumerate(sections):
         before = (section.prose, section.anchor)
         try:
             section.prose = clean(section.prose)
         except ProseTooLong as error:
             problems.append(Problem(str(error), f"sections[{index}].prose"))
+        if section.anchor in FRAME_IDS:
+            sentence = f"The page itself uses the anchor “{section.anchor}”. Choose another."
+            problems.append(Problem(sentence, f"sections[{index}].anchor"))
         if not section.anchor:
             section.anchor = free_anchor(section.heading, taken)
             taken.add(section.anchor)

@@ -73,7 +73,7 @@ def write_source(source: Source) -> dict[str, Any]:
         "link_state": "" if source.link_state == LinkState.UNCHECKED else source.link_state,
         "extra": odd,
     }
-    return csl_item(plain) | {"custom": {name: value for name, value in custom.items() if value}}
+    return plain.extra | csl_item(plain) | {"custom": {name: value for name, value in custom.items() if value}}
 
 
 def _read_custom(value: Any, at: At) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,6 +1,7 @@
 """A source as a CSL-JSON item (Citation Style Language 1.0.2 input data), and the dates in it."""
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any
 
 from casestudies.models import Source
@@ -19,9 +20,19 @@ TEXT_FIELDS = {
 }
 
 
+MOST = 2**53 - 1
+NAMES = frozenset({"author", "editor"})  # those that are read here; others need only have some shape of CSL
+DATES = frozenset({"accessed", "issued"})
+DATE_PARTS = frozenset({"date-parts", "season", "circa", "literal", "raw"})
+
+
 def csl_item(source: Source) -> dict[str, Any]:
-    """The item with `id` and `type`, without empty members. Reads `source.authors` (prefetch it)."""
-    item: dict[str, Any] = {"id": source.key, "type": source.type, **source.extra}
+    """The item with `id` and `type`, without empty members. Reads `source.authors` (prefetch it).
+
+    What an editor kept in `extra` and is not of a shape that CSL has stays out, so that nothing fails on it later.
+    """
+    item: dict[str, Any] = {name: value for name, value in source.extra.items() if _is_csl(name, value)}
+    item |= {"id": source.key, "type": source.type}
     for variable, field in TEXT_FIELDS.items():
         if value := getattr(source, field):
             item[variable] = value
@@ -50,3 +61,40 @@ def date_parts(value: Mapping[str, Any] | None) -> tuple[int | None, int | None,
         raise ValueError("a date has a year, perhaps a month, perhaps a day")
     padded = [*parts, None, None][:3]
     return padded[0], padded[1], padded[2]
+
+
+def _is_csl(name: str, value: Any) -> bool:
+    """Whether a variable has a value as CSL-JSON has them: text, a number, a list of names, a date."""
+    if name in NAMES:
+        return _is_names(value)
+    if name in DATES:
+        return _is_date(value)
+    return isinstance(value, str) or _is_number(value) or _is_names(value) or _is_date(value)
+
+
+def _is_names(value: Any) -> bool:
+    return isinstance(value, list) and all(map(_is_flat, value))
+
+
+def _is_date(value: Any) -> bool:
+    if not isinstance(value, Mapping) or not value or not set(value) <= DATE_PARTS:
+        return False
+    parts = value.get("date-parts", [])
+    rest = {name: member for name, member in value.items() if name != "date-parts"}
+    days = isinstance(parts, list) and all(isinstance(day, list) and all(map(_is_plain, day)) for day in parts)
+    return days and all(map(_is_plain, rest.values()))
+
+
+def _is_flat(value: Any) -> bool:
+    return isinstance(value, Mapping) and bool(value) and all(map(_is_plain, value.values()))
+
+
+def _is_plain(value: Any) -> bool:
+    return isinstance(value, str | bool) or value is None or _is_number(value)
+
+
+def _is_number(value: Any) -> bool:
+    """One that canonical JSON can write: nothing infinite, no integer that JavaScript would round."""
+    if isinstance(value, float):
+        return isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= MOST

@@ -3,6 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+# The ids that the page has around and within an article whatever is in it; no section may be called so.
+FRAME_IDS = frozenset(
+    ["page-content", "page-cite", "page-licence", "page-edition", "at-a-glance", "scale-hatch", "search-q"]
+)
+
 
 @dataclass(frozen=True)
 class Occurrence:

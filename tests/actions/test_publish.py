@@ -2,30 +2,40 @@
 
 import json
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, connections
+from django.db.models import Model, QuerySet
 
 from casestudies.actions.publish import publish
 from casestudies.actions.save_draft import settle_draft
 from casestudies.actions.withdraw import withdraw
 from casestudies.enums import ChangeEvent, EditionKind, Stage
 from casestudies.errors import NotAllowed, NothingToPublish, NotReady, StaleDraft, WrongStage
+from casestudies.immutability import drop_triggers
 from casestudies.models import (
     AuditEntry,
+    CaseStudy,
     ChangeLogEntry,
     Correction,
     Edition,
     EditionMedia,
+    EditionPayload,
     OldSlug,
     OutboxEvent,
     PublicState,
+    PublishedTerm,
+    Rendering,
+    SearchEntry,
     Section,
     Source,
 )
 from casestudies.publication.canonical import digest_of
 from casestudies.publication.snapshot import take_snapshot
 from casestudies.queries import editions
+from casestudies.queries.integrity import verify_record
 from tests.factories import NOW, make_account, make_case, make_picture, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
@@ -348,3 +358,105 @@ def test_publish_makes_the_same_number_of_queries_for_5_and_for_100_sections(dja
         publish_case(small, by=by)
     with django_assert_num_queries(expected):
         publish_case(large, by=by)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publish_chain_holds_in_a_database_that_was_moved_by_fixture(tmp_path):
+    publish_case(now=NOW.replace(microsecond=123_456))
+    dump = tmp_path / "dump.json"
+    call_command("dumpdata", "casestudies", output=str(dump), verbosity=0)
+    drop_triggers(connection)
+    call_command("flush", interactive=False, verbosity=0)
+
+    call_command("loaddata", str(dump), verbosity=0)
+
+    findings = list(verify_record())
+    assert len(findings) == 1
+    assert not findings[0].broken
+
+
+@pytest.mark.django_db(transaction=True)
+def test_publish_by_six_at_once_makes_one_edition():
+    by, case_study = make_account(), make_case()
+
+    made = at_once(
+        6, lambda: publish(case_study, by=by, now=NOW, kind=EditionKind.INITIAL, change_note="First.").number
+    )
+
+    assert sorted(map(str, made)) == ["1", *["WrongStage"] * 5]
+    assert Edition.objects.count() == ChangeLogEntry.objects.count() == OutboxEvent.objects.count() == 1
+    assert not [finding for finding in verify_record() if finding.broken]
+
+
+def at_once(count, act):
+    """What each of `count` threads got: the result, or the name of the exception."""
+    start, results = Barrier(count), []
+
+    def go():
+        start.wait()
+        try:
+            results.append(act())
+        except Exception as error:
+            results.append(type(error).__name__)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=go) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return results
+
+
+class Killed(BaseException):
+    """Stands for the end of the process."""
+
+
+WRITTEN = [
+    Edition,
+    EditionPayload,
+    EditionMedia,
+    Correction,
+    Rendering,
+    PublicState,
+    PublishedTerm,
+    SearchEntry,
+    ChangeLogEntry,
+    OutboxEvent,
+    AuditEntry,
+]
+
+
+@pytest.mark.parametrize("model", WRITTEN, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+def test_publish_killed_at_any_write_leaves_nothing_behind(monkeypatch, model, after):
+    by = make_account()
+    case_study = make_case(by=by, figures=[figure(make_picture())])
+    publish_case(case_study, by=by)
+    revise_case(case_study, by=by)
+    before = everything()
+    save, create = Model.save_base, QuerySet.bulk_create
+
+    def kill(is_it, write):
+        if not is_it:
+            return write()
+        if after:
+            write()
+        raise Killed
+
+    monkeypatch.setattr(
+        Model, "save_base", lambda row, *a, **k: kill(isinstance(row, model), lambda: save(row, *a, **k))
+    )
+    monkeypatch.setattr(
+        QuerySet, "bulk_create", lambda rows, *a, **k: kill(rows.model is model, lambda: create(rows, *a, **k))
+    )
+    with pytest.raises(Killed):
+        publish(case_study, by=by, now=LATER, kind=EditionKind.CORRECTION, change_note="It was Tuesday.")
+
+    monkeypatch.undo()
+    assert everything() == before
+
+
+def everything():
+    return {model: list(model.objects.order_by("pk").values()) for model in [CaseStudy, *WRITTEN]}

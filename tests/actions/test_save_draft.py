@@ -9,6 +9,7 @@ from casestudies.actions.save_draft import lock_draft, settle_draft
 from casestudies.enums import Stage
 from casestudies.errors import NotAllowed, NotReady, StaleDraft
 from casestudies.models import AuditEntry, Section
+from casestudies.publication.numbering import FRAME_IDS
 from tests.factories import NOW, cite, make_account, make_case, make_source
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +154,23 @@ def test_lock_without_the_permission_is_refused():
 
     with transaction.atomic(), pytest.raises(NotAllowed):
         lock_draft(case_study.pk, by=make_account(is_superuser=False), base_version=1)
+
+
+@pytest.mark.parametrize("anchor", sorted(FRAME_IDS))
+def test_settle_anchor_that_the_page_itself_uses_is_refused(anchor):
+    case_study = make_case()
+    case_study.sections.filter(position=2).update(anchor=anchor)
+
+    with pytest.raises(NotReady, match="The page itself uses the anchor") as caught:
+        settle_draft(case_study, by=make_account(), now=LATER)
+
+    assert [problem.place for problem in caught.value.problems] == ["sections[1].anchor"]
+
+
+def test_settle_heading_named_like_a_part_of_the_page_gets_another_anchor():
+    case_study = make_case()
+    case_study.sections.filter(position=2).update(heading="At a glance", anchor="")
+
+    settle_draft(case_study, by=make_account(), now=LATER)
+
+    assert case_study.sections.get(position=2).anchor == "at-a-glance-2"
