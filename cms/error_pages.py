@@ -16,6 +16,11 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     return _door(request, problems.permission_denied, errors.forbidden)(request, exception)
 
 
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """For CSRF_FAILURE_VIEW: a form that was sent without its token, or with an old one."""
+    return _door(request, problems.permission_denied, errors.stale_form)(request)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _door(request, problems.not_found, errors.not_found)(request, exception)
 

@@ -7,18 +7,24 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 
 from casestudies.checks import missing_triggers
 
 TEXT = "text/plain; charset=utf-8"
 
 
+@csrf_exempt
+@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 as long as the process answers; asks nothing of the database."""
     return HttpResponse("ok\n", content_type=TEXT)
 
 
+@csrf_exempt
+@require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when the database answers, with every migration and trigger of this release; else 503 with the reason."""

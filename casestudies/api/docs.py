@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.decorators import method_decorator
+from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from casestudies.api.addresses import API, LIST, OPENAPI, absolute
@@ -14,6 +16,7 @@ from casestudies.api.problems import not_found, problem_response
 from casestudies.queries.publication import publication
 
 
+@method_decorator(csrf_exempt, name="dispatch")
 class DocumentationPage(TemplateView):
     """A page of the site about the API. Anyone may store it; it is asked about each time."""
 

@@ -19,8 +19,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _page(400, "Request not understood", "The request was not one that this site can read.")
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(403, "Not allowed", "This address does not take that request.")
+
+
+def stale_form(request: HttpRequest) -> HttpResponse:
+    sentence = "The page was opened before you last signed in or out. Go back, copy what you typed, and load it again."
+    return _page(403, "The form was not accepted", sentence)
 
 
 def gone(sentence: str) -> HttpResponse:

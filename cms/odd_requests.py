@@ -1,0 +1,43 @@
+"""What a request that no browser of ours sends may not do: fail at the desk, or make a public page set a cookie."""
+
+from collections.abc import Callable
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+
+DESK = "/admin/"
+NULL = "\0"
+SEARCH = "q"  # a search by words drops what nobody can have written
+
+
+class NewTokenOnlyWhereAsked:
+    """Comes after Django's CSRF middleware, which answers a malformed token with a new one, on whatever page.
+
+    Public pages are stored by shared caches, and would hand one reader's token to the next. A page with a form still
+    makes its own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", False):
+            request.META.pop("CSRF_COOKIE", None)
+        return self.get_response(request)
+
+
+class NoNullBytes:
+    """Answers 400 where the desk would look for a null byte in the database: PostgreSQL holds none and fails."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(DESK) and _has_null(request):
+            raise SuspiciousOperation("A null byte in the address or in a cookie.")
+        return self.get_response(request)
+
+
+def _has_null(request: HttpRequest) -> bool:
+    given = (text for name, values in request.GET.lists() if name != SEARCH for text in (name, *values))
+    return any(NULL in text for text in (request.path_info, *request.COOKIES.values(), *given))

@@ -1,0 +1,77 @@
+"""Requests that no browser of ours sends: they get a plain refusal, and leave nothing behind."""
+
+import pytest
+from django.test import Client
+
+from tests.factories import make_account
+
+pytestmark = pytest.mark.django_db
+PUBLIC = ["/", "/cases/", "/feed.atom", "/nope", "/api/v1/case-studies/", "/api/v1/docs/", "/healthz"]
+
+
+@pytest.mark.parametrize("address", PUBLIC)
+@pytest.mark.parametrize("token", ["junk", '"\\000"', "x" * 64])
+def test_malformed_token_makes_no_public_page_set_a_cookie(address, token):
+    answer = Client().get(address, headers={"cookie": f"csrftoken={token}"})
+
+    assert not answer.cookies
+    assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_malformed_token_is_replaced_where_a_form_asks_for_one():
+    browser = Client(enforce_csrf_checks=True)
+    make_account(username="maria")
+
+    answer = browser.get("/admin/login/", headers={"cookie": "csrftoken=junk"})
+    form = {"username": "maria", "password": "correct horse battery staple", "next": "/admin/"}
+    form["csrfmiddlewaretoken"] = answer.context["csrf_token"]
+
+    assert answer.cookies["csrftoken"].value
+    assert browser.post("/admin/login/", form).status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/login/"])
+def test_null_byte_in_a_cookie_is_refused_at_the_desk(client, address):
+    answer = client.get(address, headers={"cookie": 'sessionid="\\000aaaaaaaaa"'})
+
+    assert answer.status_code == 400
+    assert "<h1>Request not understood</h1>" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/casestudies/casestudy/?stage__exact=%00",
+        "/admin/casestudies/casestudy/cite/labels/?keys=%00",
+        "/admin/casestudies/casestudy/search/?app_label=casestudies&model_name=casestudy&field_name=topics&term=%00",
+        "/admin/casestudies/mediafile/%00/raw/",
+    ],
+)
+def test_null_byte_in_an_address_is_refused_at_the_desk(client, address):
+    client.force_login(make_account())
+
+    assert client.get(address).status_code == 400
+
+
+def test_null_byte_in_a_search_of_readers_is_left_out(client):
+    assert client.get("/cases/?q=%00").status_code == 200
+
+
+def test_form_without_its_token_is_answered_by_a_page_of_ours():
+    answer = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
+
+    assert answer.status_code == 403
+    assert "<h1>The form was not accepted</h1>" in answer.content.decode()
+    assert "<style" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+def test_health_address_is_only_read(address):
+    assert Client(enforce_csrf_checks=True).post(address).status_code == 405
+
+
+@pytest.mark.parametrize("address", ["/api/v1/docs/", "/api/v1/docs/reference/", "/api/v1/docs/problems/"])
+def test_page_of_the_documentation_is_only_read(address):
+    answer = Client(enforce_csrf_checks=True).post(address)
+
+    assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
