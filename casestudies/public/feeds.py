@@ -22,13 +22,13 @@ def atom(request: HttpRequest) -> HttpResponse:
     if answer := not_modified(request, etag):
         return answer
     feed = Atom1Feed(
-        title=settings.name,
+        title=tidy_line(settings.name),
         link=absolute("/"),
-        description=settings.masthead,
-        subtitle=settings.masthead,
+        description=tidy_line(settings.masthead),
+        subtitle=tidy_line(settings.masthead),
         feed_url=absolute("/feed.atom"),
         feed_guid=absolute("/feed.atom"),
-        author_name=settings.name,
+        author_name=tidy_line(settings.name),
         language="en",
     )
     for state in states:
@@ -41,8 +41,8 @@ def atom(request: HttpRequest) -> HttpResponse:
             unique_id=f"urn:uuid:{state.uuid}",
             pubdate=state.first_published_at,
             updateddate=state.changed_at,
-            author_name=", ".join(author["name"] for author in card["authors"]) or settings.name,
-            categories=[topic["name"] for topic in card["topics"]],
+            author_name=tidy_line(", ".join(author["name"] for author in card["authors"]) or settings.name),
+            categories=[tidy_line(topic["name"]) for topic in card["topics"]],
             item_copyright=(card["licence"] or {}).get("name") or None,
         )
     answer = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from casestudies.enums import EditionKind
+from casestudies.models import Person, PublicationSettings, Topic
 from casestudies.public import sitemaps
 from tests.factories import NOW, make_case, make_picture, publish_case
 from tests.public.conftest import publish_next
@@ -120,3 +121,26 @@ def test_picture_is_public_once_an_edition_shows_it(client):
     assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
     assert client.get(address, headers={"if-none-match": answer["ETag"]}).status_code == 304
     assert client.get(address.replace(".svg", ".png")).status_code == 404
+
+
+def test_feed_is_well_formed_whatever_characters_names_have(client):
+    case_study = make_case(slug="odd")
+    Person.objects.update(name="Maria\x08 \x0cNavarro")
+    Topic.objects.update(name="Labour\x1f")
+    PublicationSettings.objects.update_or_create(pk=1, defaults={"name": "Case\x0bbook", "masthead": "Of\x0c record"})
+    publish_case(case_study)
+
+    tree = feed(client)
+
+    assert tree.find("a:title", ATOM).text == "Casebook"
+    assert tree.find("a:subtitle", ATOM).text == "Of record"
+    assert texts(tree, "a:entry/a:author/a:name", ATOM) == ["Maria Navarro"]
+
+
+def test_picture_whose_file_is_gone_is_not_found(client):
+    picture = make_picture()
+    figure = {"key": "form", "kind": "image", "sha256": picture.sha256, "video_url": "", "alt": "A form."}
+    publish_case(figures=[figure | {"caption": "", "credit": "", "licence": None}])
+    picture.file.storage.delete(picture.file.name)
+
+    assert client.get(f"/media/{picture.name}").status_code == 404
