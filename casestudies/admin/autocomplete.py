@@ -8,6 +8,11 @@ from django.urls import reverse
 from casestudies.admin.labels import label_of
 
 
+def is_id(value):
+    """Whether a database could have given a row this number."""
+    return str(value).isdecimal() and len(str(value)) < 19
+
+
 class RecordSearch(AutocompleteJsonView):
     """Answers a widget's search, with labels that tell records apart."""
 
@@ -24,7 +29,7 @@ class RecordWidget(AutocompleteSelect):
         return reverse(f"{self.admin_site.name}:casestudies_search")
 
     def optgroups(self, name, value, attr=None):
-        chosen = [str(item) for item in value if str(item).isdecimal()]
+        chosen = [str(item) for item in value if is_id(item)]
         if any(item not in self.labels for item in chosen):
             return super().optgroups(name, chosen, attr)
         options = [self.create_option(name, "", "", False, 0)] if not self.is_required else []
@@ -39,7 +44,7 @@ class RecordsWidget(AutocompleteSelectMultiple):
         return reverse(f"{self.admin_site.name}:casestudies_search")
 
     def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [str(item) for item in value if str(item).isdecimal()], attr)
+        return super().optgroups(name, [str(item) for item in value if is_id(item)], attr)
 
 
 class RecordField(ModelChoiceField):
@@ -49,9 +54,16 @@ class RecordField(ModelChoiceField):
         return label_of(obj)
 
     def to_python(self, value):
-        return super().to_python(value if str(value or "").isdecimal() or not value else "0")
+        return super().to_python(value if is_id(value) or not value else "0")
 
 
 class RecordsField(ModelMultipleChoiceField):
+    """Several records; a number that no row can have is one that no row has."""
+
     def label_from_instance(self, obj):
         return label_of(obj)
+
+    def clean(self, value):
+        if isinstance(value, list):
+            value = ["0" if str(item).isdecimal() and not is_id(item) else item for item in value]
+        return super().clean(value)

@@ -124,7 +124,8 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
             return
         base = request.POST.get("_over") or request.POST.get("base_version", "")
         try:
-            lock_draft(int(object_id), by=request.user, base_version=int(base) if base.isdecimal() else -1)
+            known = base.isdecimal() and len(base) < 10
+            lock_draft(int(object_id), by=request.user, base_version=int(base) if known else -1)
         except NotAllowed as error:
             raise PermissionDenied(str(error)) from error
         except StaleDraft as error:

@@ -62,7 +62,7 @@ class PartFormSet(BaseInlineFormSet):
             rows = list(self.queryset)
             if self.is_bound:
                 there = {str(row.pk): row for row in rows}
-                count = self.initial_form_count()
+                count = min(self.initial_form_count(), self.total_form_count())
                 keys = [
                     self.data.get(f"{self.prefix}-{index}-{self.model._meta.pk.name}", "") for index in range(count)
                 ]
@@ -147,7 +147,7 @@ class PartFormSet(BaseInlineFormSet):
     def posted(self, prefix, name):
         """The values of one field over the rows of any part in this same request, rows marked for removal left out."""
         count = str(self.data.get(f"{prefix}-TOTAL_FORMS", ""))
-        rows = range(min(int(count), 2000) if count.isdecimal() else 0)
+        rows = range(min(int(count), 2000) if count.isdecimal() and len(count) < 10 else 0)
         return {
             self.data.get(f"{prefix}-{row}-{name}", "") for row in rows if not self.data.get(f"{prefix}-{row}-DELETE")
         }
