@@ -63,6 +63,15 @@ def drop_triggers(connection: BaseDatabaseWrapper) -> None:
                     cursor.execute(_drop(model, verb, connection.vendor))
 
 
+def drop_bound_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Remove those that ask another table, on SQLite alone: it cannot remake or drop a table that a trigger names."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        for model in REDACTABLE:
+            cursor.execute(_drop(model, "delete", connection.vendor))
+
+
 def existing_triggers(connection: BaseDatabaseWrapper) -> set[str]:
     """The names of this module's triggers that the database has, switched on."""
     if connection.vendor == "postgresql":
