@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import reverse
 from django.utils import timezone
 
 from casestudies.queries.publication import publication
+
+DESK = "/admin/"
 
 
 class DeskTime:
@@ -18,7 +19,7 @@ class DeskTime:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not request.path.startswith(reverse("admin:index")):
+        if not request.path.startswith(DESK):
             return self.get_response(request)
         with timezone.override(zoneinfo.ZoneInfo(publication().time_zone)):
             return self.get_response(request)
