@@ -163,6 +163,10 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
 
     # What was published stays
 
+    def has_add_permission(self, request):
+        """Who may not change a draft could not save a new one either."""
+        return super().has_add_permission(request) and request.user.has_perm("casestudies.change_casestudy")
+
     def has_delete_permission(self, request, obj=None):
         published = obj is not None and obj.editions.exists()
         return not published and super().has_delete_permission(request, obj)

@@ -74,12 +74,23 @@ admin.site.unregister(Group)
 
 @admin.register(Group)
 class GroupAdmin(BaseGroupAdmin, ModelAdmin):
+    """What a group may do is for a superuser to say: whoever could change a group could give themselves any right."""
+
     compressed_fields = False
     actions = None
     list_display = ["name", "member_count"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(members=count_of(Account.groups.through, "group"))
+
+    def has_add_permission(self, request):
+        return request.user.is_active and request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_active and request.user.is_superuser
 
     @display(description=_("accounts"), ordering="members")
     def member_count(self, obj):
