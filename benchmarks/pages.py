@@ -9,7 +9,9 @@ import os
 import statistics
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import django
 from django.conf import settings
@@ -40,9 +42,9 @@ def measure(client: Client, address: str) -> dict[str, float]:
     client.get(address)
     queries: list[str] = []
 
-    def note(execute, sql, params, many, context):
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
         queries.append(sql)
-        return execute(sql, params, many, context)
+        return execute(sql, *rest)
 
     with connection.execute_wrapper(note):
         answer = client.get(address)
