@@ -1,0 +1,26 @@
+"""What a page costs in queries: the same with 1 and with 50 case studies, with 5 and with 100 sections."""
+
+import pytest
+
+from tests.factories import make_account, publish_case
+
+pytestmark = pytest.mark.django_db
+
+BUDGETS = {
+    "/cases/measured/": 3,
+    "/cases/": 4,
+    "/api/v1/case-studies/measured/": 2,
+    "/api/v1/case-studies/?limit=100": 1,
+}
+
+
+@pytest.mark.parametrize(("cases", "sections"), [(1, 5), (50, 5), (1, 100)])
+def test_pages_take_the_same_queries_whatever_the_size(client, django_assert_num_queries, cases, sections):
+    by = make_account()
+    publish_case(slug="measured", by=by, sections=sections)
+    for number in range(1, cases):
+        publish_case(slug=f"case-number-{number}", by=by)
+
+    for address, budget in BUDGETS.items():
+        with django_assert_num_queries(budget):
+            assert client.get(address).status_code == 200
