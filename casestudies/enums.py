@@ -13,6 +13,11 @@ class Stage(TextChoices):
     SCHEDULED = "scheduled", _("Scheduled")
 
 
+class ScheduleState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    FAILED = "failed", _("Not published")
+
+
 class PublicStatus(TextChoices):
     """What the public sees now. A case study without a public state was never published."""
 
@@ -89,6 +94,14 @@ class LinkState(TextChoices):
     REDIRECTED = "redirected", _("Redirects")
     DEAD = "dead", _("Dead")
     DANGEROUS = "dangerous", _("Dangerous")
+
+
+class SourceStanding(TextChoices):
+    """What the source's own publisher did with it since."""
+
+    STANDS = "stands", _("Stands")
+    CORRECTED = "corrected", _("Corrected by its publisher")
+    RETRACTED = "retracted", _("Retracted by its publisher")
 
 
 class InstrumentKind(TextChoices):
@@ -233,3 +246,51 @@ class SourceType(TextChoices):
     THESIS = "thesis", _("Thesis")
     WEBPAGE = "webpage", _("Web page")
     DOCUMENT = "document", _("Other document")
+
+
+class Verdict(TextChoices):
+    """What a fact-checker says of a statement."""
+
+    CHECKED = "checked", _("Checked")
+    DISPUTED = "disputed", _("Disputed")
+    ASKED = "asked", _("Asked")
+
+
+class MailChoice(TextChoices):
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+    NEVER = "never", _("Not at all")
+
+
+class NotificationKind(TextChoices):
+    """What somebody is told about."""
+
+    SUBMITTED = "submitted", _("Submitted for review")
+    RETURNED = "returned", _("Returned")
+    APPROVED = "approved", _("Approved")
+    LAPSED = "lapsed", _("Approval or schedule lapsed")
+    SCHEDULED = "scheduled", _("Scheduled")
+    PUBLISHED = "published", _("Published")
+    NOT_PUBLISHED = "not_published", _("Scheduled publication failed")
+    WITHDRAWN = "withdrawn", _("Withdrawn or reinstated")
+    ASSIGNED = "assigned", _("Assigned")
+    MENTIONED = "mentioned", _("Mentioned in a note")
+    REPLIED = "replied", _("Reply to a note")
+    DISPUTED = "disputed", _("Statement disputed or asked about")
+    CHECKED = "checked", _("Fact-check finished")
+    REVIEW_DUE = "review_due", _("Review date due")
+    SOURCE_CHANGED = "source_changed", _("Source corrected, retracted or dead")
+    JOB_ENDED = "job_ended", _("Job ended")
+
+
+class JobKind(TextChoices):
+    IMPORT_SOURCES = "import_sources", _("Import of sources")
+    CHECK_LINKS = "check_links", _("Check of links")
+    BULK = "bulk", _("Bulk action")
+
+
+class JobState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Running")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")

@@ -10,6 +10,9 @@ from casestudies.models.case_study import (
     Section,
     TimelineEvent,
 )
+from casestudies.models.checking import CheckRequest, Passage, Verification
+from casestudies.models.deleted import DeletedSource
+from casestudies.models.desk import Note, Presence, PreviewLink, WorkingCopy
 from casestudies.models.edition import (
     ChangeLogEntry,
     Edition,
@@ -22,11 +25,14 @@ from casestudies.models.edition import (
 )
 from casestudies.models.evidence import Reference, Source, SourceAuthor
 from casestudies.models.history import AuditEntry, Revision
+from casestudies.models.jobs import Job
 from casestudies.models.media import MediaFile
 from casestudies.models.notices import Correction, Redaction, Withdrawal
+from casestudies.models.notification import Notification
 from casestudies.models.outbox import OutboxEvent
 from casestudies.models.people import Account, Person
 from casestudies.models.publication import PublicationSettings
+from casestudies.models.schedule import Schedule
 from casestudies.models.vocabulary import Framework, FrameworkTerm, Party, PolicyInstrument, Topic
 
 __all__ = [
@@ -36,9 +42,11 @@ __all__ = [
     "CaseParty",
     "CaseStudy",
     "ChangeLogEntry",
+    "CheckRequest",
     "Classification",
     "Contribution",
     "Correction",
+    "DeletedSource",
     "DiscussionQuestion",
     "Edition",
     "EditionMedia",
@@ -46,13 +54,19 @@ __all__ = [
     "Figure",
     "Framework",
     "FrameworkTerm",
+    "Job",
     "LearningObjective",
     "MediaFile",
+    "Note",
+    "Notification",
     "OldSlug",
     "OutboxEvent",
     "Party",
+    "Passage",
     "Person",
     "PolicyInstrument",
+    "Presence",
+    "PreviewLink",
     "PublicState",
     "PublicationSettings",
     "PublishedTerm",
@@ -60,11 +74,14 @@ __all__ = [
     "Reference",
     "Rendering",
     "Revision",
+    "Schedule",
     "SearchEntry",
     "Section",
     "Source",
     "SourceAuthor",
     "TimelineEvent",
     "Topic",
+    "Verification",
     "Withdrawal",
+    "WorkingCopy",
 ]

@@ -9,18 +9,19 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.enums import Licence, SectionKind, Stage
+from casestudies.enums import Licence, SectionKind
 from casestudies.models.fields import When, validate_jurisdictions, validate_language, when_constraints
 from casestudies.models.people import Person
 from casestudies.models.vocabulary import Topic
+from casestudies.models.workflow import Workflow
 
 
-class CaseStudy(When):
+class CaseStudy(Workflow, When):
     """The draft of one case study. Mutable.
 
     Two axes of state: `stage` says where the next text stands; what the public sees is in `PublicState`.
     `version` counts the saves that changed something; a save or a publish names the version it began from.
-    The digests are those of the draft as last saved, and of the draft that was approved, if one was.
+    The digests are those of the draft as last saved.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -62,16 +63,9 @@ class CaseStudy(When):
         _("use of AI"), blank=True, help_text=_("What AI did in the making of this text, and who checked it.")
     )
 
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage, default=Stage.DRAFT, editable=False)
     version = models.PositiveIntegerField(_("version"), default=0, editable=False)
     content_digest = models.CharField(max_length=64, blank=True, editable=False)
     teaching_digest = models.CharField(max_length=64, blank=True, editable=False)
-    approved_content_digest = models.CharField(max_length=64, blank=True, editable=False)
-    approved_teaching_digest = models.CharField(max_length=64, blank=True, editable=False)
-    approved_at = models.DateTimeField(null=True, blank=True, editable=False)
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
-    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), null=True, blank=True, editable=False)
     updated_by = models.ForeignKey(
@@ -82,7 +76,17 @@ class CaseStudy(When):
         ordering = ["-updated_at", "-id"]
         verbose_name = _("case study")
         verbose_name_plural = _("case studies")
-        permissions = [("publish_casestudy", "Can publish a case study")]
+        permissions = [
+            ("submit_casestudy", "Can submit a case study for review"),
+            ("review_casestudy", "Can review case studies: claim, return, approve"),
+            ("publish_casestudy", "Can publish, schedule, update and correct a case study"),
+            ("withdraw_casestudy", "Can withdraw and reinstate a case study"),
+            ("override_casestudy", "Can approve and publish without a second pair of eyes, with a reason"),
+            ("check_casestudy", "Can fact-check case studies, and ask others to"),
+            ("assign_casestudy", "Can assign case studies, set deadlines and limit them to named people"),
+            ("discuss_casestudy", "Can write notes on case studies"),
+            ("share_casestudy", "Can make private preview links"),
+        ]
         constraints = when_constraints("case_study")
 
     def __str__(self) -> str:

@@ -100,7 +100,7 @@ class PublicState(models.Model):
 
     One row a case study. `counter` goes up with everything that changes around the frozen text, so that an
     answer's ETag changes with it. `corrections` is the list of public corrections, newest first; `withdrawal` the
-    notice that stands in place of a withdrawn text.
+    notice that stands in place of a withdrawn text. `link_states` is source key -> `LinkState`, of links that fail.
     """
 
     case_study = models.OneToOneField(CaseStudy, models.PROTECT, related_name="public_state")
@@ -113,6 +113,7 @@ class PublicState(models.Model):
     changed_at = models.DateTimeField()
     corrections = models.JSONField(default=list)
     withdrawal = models.JSONField(null=True)
+    link_states = models.JSONField(default=dict)
     event_date = models.DateField(null=True)
 
     class Meta:

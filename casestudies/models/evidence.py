@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.enums import LinkState, SourceCheck, SourceType
+from casestudies.enums import LinkState, SourceCheck, SourceStanding, SourceType
 from casestudies.models.fields import KeyField, WebAddressField, validate_doi, validate_json
 from casestudies.models.shared_record import SharedRecord
 
@@ -40,6 +40,16 @@ class Source(SharedRecord):
     archived_on = models.DateField(_("archived on"), null=True, blank=True)
     link_state = models.CharField(_("link"), max_length=10, choices=LinkState, default=LinkState.UNCHECKED)
     link_checked_at = models.DateTimeField(_("link checked"), null=True, blank=True, editable=False)
+    link_note = models.CharField(_("what the link answered"), max_length=300, blank=True, editable=False)
+    link_failed_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
+    standing = models.CharField(
+        _("standing"),
+        max_length=9,
+        choices=SourceStanding,
+        default=SourceStanding.STANDS,
+        help_text=_("Whether its publisher corrected or retracted it. The desk then lists what rests on it."),
+    )
+    standing_note = models.TextField(_("what was corrected or retracted"), blank=True)
     source_check = models.CharField(
         _("how far it was checked"), max_length=16, choices=SourceCheck, default=SourceCheck.NOT_CHECKED
     )

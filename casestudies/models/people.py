@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.enums import PersonKind
+from casestudies.enums import MailChoice, PersonKind
 from casestudies.models.fields import KeyField, WebAddressField, validate_orcid
 from casestudies.models.shared_record import SharedRecord
 
@@ -21,6 +21,22 @@ class Account(AbstractUser):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     is_system = models.BooleanField(
         _("system account"), default=False, help_text=_("Acts for the software and can never sign in.")
+    )
+
+    mail_choice = models.CharField(
+        _("e-mail"),
+        max_length=8,
+        choices=MailChoice,
+        default=MailChoice.AT_ONCE,
+        help_text=_("When to be told by e-mail."),
+    )
+    keeps_typing = models.BooleanField(
+        _("autosave"), default=True, help_text=_("Keep on the server what is typed and not yet saved.")
+    )
+    agrees_to_be_named = models.BooleanField(
+        _("named as checker"),
+        default=False,
+        help_text=_("Readers see the name of who checked an edition's statements."),
     )
 
     class Meta(AbstractUser.Meta):

@@ -23,6 +23,11 @@ class PublicationSettings(models.Model):
     )
     default_licence = models.CharField(_("default licence"), max_length=24, choices=Licence, default=Licence.CC_BY)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[validate_zone])
+    four_eyes = models.BooleanField(
+        _("four eyes"),
+        default=True,
+        help_text=_("Nobody approves a text that they wrote or changed since the last edition."),
+    )
     save_count = models.PositiveIntegerField(default=1, editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
