@@ -1,0 +1,68 @@
+"""The product's closed vocabularies, with the words that editors and readers see."""
+
+from casestudies.enums.case_study import (
+    AUTHOR_ROLES,
+    LICENCE_URLS,
+    ContributorRole,
+    DatePrecision,
+    FigureKind,
+    Licence,
+    PartyRole,
+    ResponseState,
+    SectionKind,
+    Stage,
+)
+from casestudies.enums.desk import JobKind, JobState, MailChoice, NotificationKind, ScheduleState, Verdict
+from casestudies.enums.library import (
+    InstrumentKind,
+    InstrumentStatus,
+    LinkState,
+    PartyKind,
+    PersonKind,
+    SourceCheck,
+    SourceStanding,
+    SourceType,
+)
+from casestudies.enums.public import (
+    EVENT_OF_KIND,
+    ChangeEvent,
+    EditionKind,
+    NoticeKind,
+    OutboxState,
+    PublicStatus,
+    TermKind,
+)
+
+__all__ = [
+    "AUTHOR_ROLES",
+    "EVENT_OF_KIND",
+    "LICENCE_URLS",
+    "ChangeEvent",
+    "ContributorRole",
+    "DatePrecision",
+    "EditionKind",
+    "FigureKind",
+    "InstrumentKind",
+    "InstrumentStatus",
+    "JobKind",
+    "JobState",
+    "Licence",
+    "LinkState",
+    "MailChoice",
+    "NoticeKind",
+    "NotificationKind",
+    "OutboxState",
+    "PartyKind",
+    "PartyRole",
+    "PersonKind",
+    "PublicStatus",
+    "ResponseState",
+    "ScheduleState",
+    "SectionKind",
+    "SourceCheck",
+    "SourceStanding",
+    "SourceType",
+    "Stage",
+    "TermKind",
+    "Verdict",
+]

@@ -1,0 +1,58 @@
+"""What the public record can say: editions, public states, notices, events, terms."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicStatus(TextChoices):
+    """What the public sees now. A case study without a public state was never published."""
+
+    LIVE = "live", _("Live")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class EditionKind(TextChoices):
+    INITIAL = "initial", _("First edition")
+    UPDATE = "update", _("Update")
+    CORRECTION = "correction", _("Correction")
+
+
+class TermKind(TextChoices):
+    """What a published projection row stands for."""
+
+    TOPIC = "topic", _("Topic")
+    PARTY = "party", _("Party")
+    JURISDICTION = "jurisdiction", _("Jurisdiction")
+    FRAMEWORK_TERM = "framework_term", _("Framework term")
+    INSTRUMENT = "instrument", _("Policy instrument")
+    SOURCE = "source", _("Source")
+    MEDIA = "media", _("Media file")
+
+
+class NoticeKind(TextChoices):
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    REINSTATED = "reinstated", _("Reinstated")
+
+
+class ChangeEvent(TextChoices):
+    """What the site-wide change log and the outbox can say happened."""
+
+    PUBLISHED = "case_study.published", _("Published")
+    UPDATED = "case_study.updated", _("Updated")
+    CORRECTED = "case_study.corrected", _("Corrected")
+    WITHDRAWN = "case_study.withdrawn", _("Withdrawn")
+    REINSTATED = "case_study.reinstated", _("Reinstated")
+    MOVED = "case_study.moved", _("Moved to another address")
+
+
+EVENT_OF_KIND = {
+    EditionKind.INITIAL: ChangeEvent.PUBLISHED,
+    EditionKind.UPDATE: ChangeEvent.UPDATED,
+    EditionKind.CORRECTION: ChangeEvent.CORRECTED,
+}
+
+
+class OutboxState(TextChoices):
+    PENDING = "pending", _("Pending")
+    DONE = "done", _("Done")
+    DEAD = "dead", _("Given up")
