@@ -1,34 +1,137 @@
-"""Who may do what, as plain predicates."""
+"""Who may do what, as plain predicates.
+
+Each takes an account and what it would act on. Nobody acts on a case study that they may not see; an account that was
+switched off may nothing; a system account, which nobody signs in to, may everything. Four eyes bind all of them.
+"""
 
 from django.db import models
 
-from casestudies.models import Account, CaseStudy
+from casestudies.models import Account, CaseStudy, Edition, PublicationSettings, Revision
+
+
+def can_see_drafts(account: Account) -> bool:
+    """May see case studies before they are published, those apart that are limited to others."""
+    return _may(account, "view_casestudy") or _may(account, "change_casestudy")
+
+
+def can_see(account: Account, case_study: CaseStudy) -> bool:
+    """May see the draft and all that hangs on it. Of a list ask `queries.drafts`, in one query."""
+    if not can_see_drafts(account):
+        return False
+    if not case_study.is_limited or account.is_superuser or account.is_system:
+        return True
+    return any(named.pk == account.pk for named in case_study.limited_to.all())
+
+
+def can_create(account: Account) -> bool:
+    """May begin a case study; who may not change a draft could not save it."""
+    return _may(account, "add_casestudy") and _may(account, "change_casestudy")
 
 
 def can_edit(account: Account, case_study: CaseStudy) -> bool:
-    """May save changes to the draft."""
-    return _acts(account) and (account.is_system or account.has_perm("casestudies.change_casestudy"))
+    """May save changes to the draft, restore a revision of it and name one."""
+    return _may(account, "change_casestudy") and can_see(account, case_study)
 
 
-def can_change_record(account: Account, record: models.Model) -> bool:
-    """May change this shared record."""
-    return _acts(account) and (account.is_system or account.has_perm(f"casestudies.change_{record._meta.model_name}"))
+def can_restore(account: Account, case_study: CaseStudy) -> bool:
+    """May put an earlier revision's text into the draft."""
+    return can_edit(account, case_study)
 
 
-def can_edit_library(account: Account) -> bool:
-    """May add to and change the shared records: sources, topics, parties, instruments, frameworks, people."""
-    return _acts(account) and (account.is_system or account.has_perm("casestudies.change_source"))
+def can_delete(account: Account, case_study: CaseStudy) -> bool:
+    """May delete the draft; what was published stays."""
+    may = _may(account, "delete_casestudy") and can_see(account, case_study)
+    return may and not Edition.objects.filter(case_study=case_study).exists()
+
+
+def can_submit(account: Account, case_study: CaseStudy) -> bool:
+    """May hand the draft over for review."""
+    return _may(account, "submit_casestudy") and can_see(account, case_study)
+
+
+def can_review(account: Account, case_study: CaseStudy) -> bool:
+    """May claim the draft for review and return it."""
+    return _may(account, "review_casestudy") and can_see(account, case_study)
+
+
+def can_approve(account: Account, case_study: CaseStudy) -> bool:
+    """May approve the text: reviews, and under four eyes is none of its authors."""
+    return can_review(account, case_study) and not (is_author(account, case_study) and four_eyes())
+
+
+def can_override(account: Account, case_study: CaseStudy) -> bool:
+    """May approve and publish without a second pair of eyes, for a reason that is kept and looked at afterwards."""
+    return _may(account, "override_casestudy") and can_see(account, case_study)
 
 
 def can_publish(account: Account, case_study: CaseStudy) -> bool:
-    """May make an edition of the draft."""
-    return _acts(account) and (account.is_system or account.has_perm("casestudies.publish_casestudy"))
+    """May make an edition of the draft, now or at a time, and move the page to another address."""
+    return _may(account, "publish_casestudy") and can_see(account, case_study)
 
 
 def can_withdraw(account: Account, case_study: CaseStudy) -> bool:
     """May withdraw the case study from the public, and reinstate it."""
-    return can_publish(account, case_study)
+    return _may(account, "withdraw_casestudy") and can_see(account, case_study)
 
 
-def _acts(account: Account) -> bool:
-    return account.is_active
+def can_check(account: Account, case_study: CaseStudy) -> bool:
+    """May tick and dispute its statements, and ask others to."""
+    return _may(account, "check_casestudy") and can_see(account, case_study)
+
+
+def can_assign(account: Account, case_study: CaseStudy) -> bool:
+    """May say whose turn it is and by when, and limit the draft to named people."""
+    return _may(account, "assign_casestudy") and can_see(account, case_study)
+
+
+def can_limit(account: Account, case_study: CaseStudy) -> bool:
+    """May limit the draft to named people, and lift the limit."""
+    return can_assign(account, case_study)
+
+
+def can_discuss(account: Account, case_study: CaseStudy) -> bool:
+    """May write notes on the draft and resolve them."""
+    return _may(account, "discuss_casestudy") and can_see(account, case_study)
+
+
+def can_share(account: Account, case_study: CaseStudy) -> bool:
+    """May make private preview links, and revoke them."""
+    return _may(account, "share_casestudy") and can_see(account, case_study)
+
+
+def can_change_record(account: Account, record: models.Model) -> bool:
+    """May change this shared record."""
+    return _may(account, f"change_{record._meta.model_name}")
+
+
+def can_edit_library(account: Account) -> bool:
+    """May add to and change the shared records: sources, topics, parties, instruments, frameworks, people."""
+    return _may(account, "change_source")
+
+
+def can_manage(account: Account, other: Account) -> bool:
+    """May change this account and its groups. Superusers are for superusers; system accounts for nobody."""
+    return _may(account, "change_account") and not other.is_system and (account.is_superuser or not other.is_superuser)
+
+
+def is_author(account: Account, case_study: CaseStudy) -> bool:
+    """Whether the account changed the text since the last edition, or handed it over. Two queries."""
+    edition = Edition.objects.filter(case_study=case_study).order_by("-number").only("published_at").first()
+    saved = Revision.objects.filter(case_study=case_study, saved_by=account)
+    if edition is None:
+        return case_study.submitted_by_id == account.pk or saved.exists()
+    submitted_at = case_study.submitted_at
+    handed_over = case_study.submitted_by_id == account.pk and (
+        submitted_at is None or submitted_at > edition.published_at
+    )
+    return handed_over or saved.filter(saved_at__gt=edition.published_at).exists()
+
+
+def four_eyes() -> bool:
+    """Whether nobody approves their own text. One query."""
+    found = PublicationSettings.objects.filter(pk=1).values_list("four_eyes", flat=True).first()
+    return True if found is None else found
+
+
+def _may(account: Account, codename: str) -> bool:
+    return account.is_active and (account.is_system or account.has_perm(f"casestudies.{codename}"))
