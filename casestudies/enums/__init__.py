@@ -12,7 +12,15 @@ from casestudies.enums.case_study import (
     SectionKind,
     Stage,
 )
-from casestudies.enums.desk import JobKind, JobState, MailChoice, NotificationKind, ScheduleState, Verdict
+from casestudies.enums.desk import (
+    JobKind,
+    JobState,
+    MailChoice,
+    NotificationKind,
+    ScheduleState,
+    StatementKind,
+    Verdict,
+)
 from casestudies.enums.library import (
     InstrumentKind,
     InstrumentStatus,
@@ -63,6 +71,7 @@ __all__ = [
     "SourceStanding",
     "SourceType",
     "Stage",
+    "StatementKind",
     "TermKind",
     "Verdict",
 ]

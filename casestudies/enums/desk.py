@@ -9,6 +9,14 @@ class ScheduleState(TextChoices):
     FAILED = "failed", _("Not published")
 
 
+class StatementKind(TextChoices):
+    """Where a statement that can be checked stands."""
+
+    PROSE = "prose", _("In the text")
+    EVENT = "event", _("Event in the timeline")
+    RESPONSE = "response", _("Words of a party")
+
+
 class Verdict(TextChoices):
     """What a fact-checker says of a statement."""
 

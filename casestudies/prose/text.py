@@ -40,12 +40,14 @@ class Statement:
     """What a citation is given for.
 
     ``text`` is normalised: NFC, single spaces, without the punctuation left over from the statement before.
-    ``block_index`` is the place of its block among the blocks of the document.
+    ``block_index`` is the place of its block among the blocks of the document, ``markers`` the number of
+    citations in a row that were given for it.
     """
 
     text: str
     items: tuple[CitationItem, ...]
     block_index: int
+    markers: int = 1
 
 
 def plain_text(document: Document) -> str:
@@ -88,28 +90,33 @@ def statements(document: Document) -> list[Statement]:
     found = []
     for index, block in enumerate(document):
         for inlines, row in _leaves(block):
-            found += [Statement(text, items, index) for text, items in _supported(inlines, row)]
+            found += [Statement(text, items, index, markers) for text, items, markers in _supported(inlines, row)]
     return found
 
 
-def _supported(inlines: Inlines, row: Row) -> list[tuple[str, tuple[CitationItem, ...]]]:
-    found: list[tuple[str, tuple[CitationItem, ...]]] = []
+def block_texts(document: Document) -> list[str]:
+    """The text of each block on one line, by its place: what a statement stands in."""
+    return [nfc(" ".join(_block_text(block).split())) for block in document]
+
+
+def _supported(inlines: Inlines, row: Row) -> list[tuple[str, tuple[CitationItem, ...], int]]:
+    found: list[tuple[str, tuple[CitationItem, ...], int]] = []
     start = 0
     for end, piece in enumerate(inlines):
         if isinstance(piece, Citation):
             text = _normal(inlines[start:end], follows_citation=bool(found))
             start = end + 1
             if found and not text:
-                before, items = found.pop()
-                found.append((before, items + piece.items))
+                before, items, markers = found.pop()
+                found.append((before, items + piece.items, markers + 1))
             else:
-                found.append((text, piece.items))
+                found.append((text, piece.items, 1))
     if found and not found[0][0]:
-        (_, items), *later = found
-        text, more = later[0] if later else (_normal(inlines[start:], follows_citation=True), ())
+        (_, items, markers), *later = found
+        text, more, others = later[0] if later else (_normal(inlines[start:], follows_citation=True), (), 0)
         text = text or " | ".join(words for cell in row if (words := _normal(cell.inlines)))
-        found = [(text, items + more), *later[1:]]
-    return [(text, tuple(dict.fromkeys(items))) for text, items in found]
+        found = [(text, items + more, markers + others), *later[1:]]
+    return [(text, tuple(dict.fromkeys(items)), markers) for text, items, markers in found]
 
 
 def _normal(inlines: Inlines, *, follows_citation: bool = False) -> str:

@@ -12,13 +12,13 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 
 from casestudies.prose.html import parse_html
-from casestudies.prose.text import statements
 from casestudies.publication import apparatus
 from casestudies.publication.article_text import article_text, article_words
 from casestudies.publication.bibliography import SourceEntry, source_entry
 from casestudies.publication.numbering import Numbering
 from casestudies.publication.render_prose import EMPTY, ProseRenderer
 from casestudies.publication.scale import scale
+from casestudies.publication.statements import statements_of
 from casestudies.publication.when import in_words
 
 RENDERER_VERSION = 3
@@ -93,15 +93,9 @@ def _render(snapshot: Mapping[str, Any]) -> Rendered:
     )
     prose = ProseRenderer(numbering, figures)
 
-    sections = []
-    statement_count = 0
-    for section in snapshot["sections"]:
-        document = parse_html(section["prose"])
-        statement_count += len(statements(document))
-        sections.append({**section, "html": prose.blocks(document)})
+    sections = [{**section, "html": prose.blocks(parse_html(section["prose"]))} for section in snapshot["sections"]]
     events = apparatus.events(snapshot["timeline"], prose)
     parties = apparatus.parties(snapshot["parties"], prose)
-    statement_count += len(events) + sum(1 for party in parties if party.words)
 
     headings = {section["anchor"]: section["heading"] for section in snapshot["sections"]}
     entries = _entries(sources, numbering)
@@ -153,7 +147,7 @@ def _render(snapshot: Mapping[str, Any]) -> Rendered:
         word_count=words,
         reading_minutes=max(1, round(words / WORDS_PER_MINUTE)),
         source_count=len(sources),
-        statement_count=statement_count,
+        statement_count=len(statements_of(snapshot)),
     )
 
 
