@@ -3,7 +3,7 @@
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
-from django.urls import reverse
+from django.urls import path, reverse
 
 from casestudies.admin.labels import label_of
 
@@ -11,6 +11,11 @@ from casestudies.admin.labels import label_of
 def is_id(value):
     """Whether a database could have given a row this number."""
     return str(value).isdecimal() and len(str(value)) < 19
+
+
+def urls(model_admin):
+    site = model_admin.admin_site
+    return [path("search/", site.admin_view(RecordSearch.as_view(admin_site=site)), name="casestudies_search")]
 
 
 class RecordSearch(AutocompleteJsonView):

@@ -8,20 +8,19 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.actions.record import audit
 from casestudies.actions.save_draft import lock_draft, settle_draft
 from casestudies.admin.addresses import case_address, public_state
-from casestudies.admin.autocomplete import RecordSearch
+from casestudies.admin.case_assets import case_media
 from casestudies.admin.case_list import CaseList
-from casestudies.admin.cite import cite_urls
+from casestudies.admin.case_urls import case_urls
 from casestudies.admin.forms import CaseStudyForm
 from casestudies.admin.inlines import INLINES
 from casestudies.admin.problems import put_problems
-from casestudies.admin.publish import publish_view
 from casestudies.admin.races import race_of
 from casestudies.admin.save_state import form_context
 from casestudies.admin.site import DeskAdmin
@@ -63,17 +62,11 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
     show_full_result_count = False
 
     def get_urls(self):
-        wrap = self.admin_site.admin_view
-        return [
-            path("search/", wrap(RecordSearch.as_view(admin_site=self.admin_site)), name="casestudies_search"),
-            path(
-                "<int:pk>/publish/",
-                wrap(lambda request, pk: publish_view(request, pk, self)),
-                name="casestudies_casestudy_publish",
-            ),
-            *cite_urls(self.admin_site),
-            *super().get_urls(),
-        ]
+        return [*case_urls(self), *super().get_urls()]
+
+    @property
+    def media(self):
+        return super().media + case_media()
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)

@@ -1,6 +1,6 @@
 """What the editor asks while somebody writes: sources by words, the short names of sources, a case's figures.
 
-`CaseStudyAdmin.get_urls` returns `[*cite_urls(self.admin_site), *super().get_urls()]`. Answers are JSON. Who has no
+Answers are JSON. Who has no
 session gets 401 and who may not change case studies 403, as JSON too, so that the page can say so and keep what was
 typed.
 """
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.cache import never_cache
@@ -27,8 +27,9 @@ MOST_KEYS = 200
 View = Callable[[HttpRequest], JsonResponse]
 
 
-def cite_urls(admin_site: AdminSite) -> list[URLPattern]:
+def urls(model_admin: ModelAdmin) -> list[URLPattern]:
     """The addresses `admin:casestudies_cite_search`, `…_labels` and `…_figures`."""
+    admin_site = model_admin.admin_site
     return [
         path("cite/search/", _for_editors(admin_site, search), name="casestudies_cite_search"),
         path("cite/labels/", _for_editors(admin_site, labels), name="casestudies_cite_labels"),

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -73,6 +73,11 @@ class PublishForm(forms.Form):
     @property
     def chosen_kind(self):
         return EditionKind.INITIAL if self.is_first else EditionKind(self.cleaned_data["kind"])
+
+
+def urls(model_admin):
+    view = model_admin.admin_site.admin_view(lambda request, pk: publish_view(request, pk, model_admin))
+    return [path("<int:pk>/publish/", view, name="casestudies_casestudy_publish")]
 
 
 def publish_view(request, pk, model_admin):

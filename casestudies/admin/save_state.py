@@ -3,11 +3,13 @@
 import json
 import zoneinfo
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casestudies.admin.changes import changed_parts
 from casestudies.admin.edition_line import has_changes, line_of
 from casestudies.admin.history import history_of
+from casestudies.admin.panels import panels_context
 from casestudies.admin.problems import tab_of
 from casestudies.admin.tabs import mistakes, tabs_of
 from casestudies.models import CaseStudy, Revision
@@ -33,11 +35,18 @@ def form_context(request, context, obj: CaseStudy | None):
     return shown | {
         "line": line_of(obj),
         "has_changes": has_changes(obj, snapshot),
-        "may_publish": can_publish(request.user, obj),
+        "next_step": next_step(request, obj, snapshot),
         "problems": [{"message": problem.message, "tab": tab_of(problem.place)} for problem in problems],
         "history": history_of(obj),
         "theirs": what_they_changed(request, obj),
+        **panels_context(request, obj, snapshot),
     }
+
+
+def next_step(request, obj, snapshot):
+    if not (can_publish(request.user, obj) and has_changes(obj, snapshot)):
+        return None
+    return {"label": _("Publish"), "address": reverse("admin:casestudies_casestudy_publish", args=[obj.pk])}
 
 
 def base_version(request) -> int:

@@ -58,7 +58,7 @@
     const status = document.querySelector(".desk-unsaved");
     if (status) status.textContent = status.dataset.unsaved;
     document.querySelector(".desk-save")?.classList.add("desk-button-primary", "desk-save-due");
-    document.querySelector(".desk-publish")?.classList.remove("desk-button-primary");
+    document.querySelector(".desk-bar .desk-step")?.classList.remove("desk-button-primary");
   };
 
   const showTab = (id) => document.querySelector(`[data-tab-link="${id}"]`)?.click();
@@ -92,7 +92,7 @@
   };
 
   document.addEventListener("click", (event) => {
-    const control = event.target.closest("[data-move], [data-restore], [data-fold], [data-field], [data-tab], .desk-publish");
+    const control = event.target.closest("[data-move], [data-restore], [data-fold], [data-field], [data-tab]");
     if (!control) return;
     if (control.matches("[data-move]")) move(control.closest(".desk-row"), Number(control.dataset.move));
     else if (control.matches("[data-restore]")) restore(control.closest(".desk-row"), false);

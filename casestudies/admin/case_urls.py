@@ -1,0 +1,18 @@
+"""The addresses under a case study's form.
+
+To add yours: give your module `urls(model_admin) -> list[URLPattern]`, with paths such as `<int:pk>/compare/` under
+`/admin/casestudies/casestudy/`, each view wrapped in `model_admin.admin_site.admin_view`, and name it in MODULES.
+A panel beside the form is added in panels.py, its stylesheet and script in case_assets.py.
+"""
+
+from casestudies.admin import autocomplete, cite, publish
+
+MODULES = [
+    autocomplete,
+    cite,
+    publish,
+]
+
+
+def case_urls(model_admin):
+    return [pattern for module in MODULES for pattern in module.urls(model_admin)]
