@@ -10,7 +10,7 @@ from casestudies.models.case_study import (
     Section,
     TimelineEvent,
 )
-from casestudies.models.checking import CheckRequest, Passage, Verification
+from casestudies.models.checking import Checker, CheckRequest, Passage, Verification
 from casestudies.models.deleted import DeletedSource
 from casestudies.models.desk import Note, Presence, PreviewLink, WorkingCopy
 from casestudies.models.edition import (
@@ -43,6 +43,7 @@ __all__ = [
     "CaseStudy",
     "ChangeLogEntry",
     "CheckRequest",
+    "Checker",
     "Classification",
     "Contribution",
     "Correction",

@@ -1,6 +1,7 @@
 """Fact-checking: what was said of each statement of a draft, on what passage it rests, and who was asked."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,9 @@ class CheckRequest(models.Model):
     email = models.EmailField(_("e-mail"))
     message = models.TextField(_("message"), blank=True)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
-    agrees_to_be_named = models.BooleanField(_("agrees to be named"), default=False)
+    agrees_to_be_named = models.BooleanField(
+        _("agrees to be named"), null=True, default=None, help_text=_("Empty until the checker answered.")
+    )
     asked_by = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("asked by"))
     asked_at = models.DateTimeField(_("asked"))
     expires_at = models.DateTimeField(_("expires"))
@@ -37,6 +40,10 @@ class CheckRequest(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} <{self.email}>"
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether its link still leads anywhere."""
+        return self.revoked_at is None and now < self.expires_at
 
 
 class Verification(models.Model):
@@ -52,7 +59,7 @@ class Verification(models.Model):
     verdict = models.CharField(_("verdict"), max_length=8, choices=Verdict)
     note = models.TextField(_("note"), blank=True)
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", verbose_name=_("checked by"))
-    request = models.ForeignKey(CheckRequest, models.PROTECT, null=True, related_name="verifications")
+    request = models.ForeignKey(CheckRequest, models.RESTRICT, null=True, related_name="verifications")
     at = models.DateTimeField(_("at"))
 
     class Meta:
@@ -70,6 +77,13 @@ class Verification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verdict}: {self.text[:80]}"
+
+    @property
+    def checker(self) -> "Account | CheckRequest":
+        """Who said it: an account, or somebody who was asked by e-mail."""
+        found = self.by or self.request
+        assert found is not None  # the database holds none without
+        return found
 
 
 class Passage(models.Model):
@@ -94,3 +108,6 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return self.words[:80]
+
+
+Checker = Account | CheckRequest
