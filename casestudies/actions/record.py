@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from casestudies.enums import ChangeEvent
-from casestudies.models import Account, AuditEntry, CaseStudy, ChangeLogEntry, Edition, OutboxEvent
+from casestudies.models import AuditEntry, CaseStudy, ChangeLogEntry, Checker, Edition, OutboxEvent
 from casestudies.publication.chain import change_digest, to_the_millisecond
 
 # Any fixed number will do; every process that writes the change log must take the same lock.
@@ -17,7 +17,7 @@ def audit(
     verb: str,
     subject: CaseStudy,
     *,
-    by: Account,
+    by: Checker,
     now: datetime,
     detail: dict[str, Any] | None = None,
     flagged: bool = False,

@@ -110,4 +110,5 @@ class Passage(models.Model):
         return self.words[:80]
 
 
+# Who checks: somebody who signed in, or who was asked by e-mail. Both have a `uuid` that the record knows them by.
 Checker = Account | CheckRequest

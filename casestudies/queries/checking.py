@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from casestudies.enums import Verdict
-from casestudies.models import CaseStudy, Verification
+from casestudies.models import CaseStudy, Checker, CheckRequest, Verification
 from casestudies.publication.statements import CitedStatement, statements_of
+from casestudies.queries.staff import name_of
 
 Verdicts = Mapping[str, Verification]
 
@@ -70,3 +71,36 @@ def progress_of_all(documents: Mapping[int, Mapping[str, Any]]) -> dict[int, Pro
     """The progress of many drafts, given as the latest document by the case study's row id. One query."""
     verdicts = verdicts_of_all(CaseStudy(pk=pk) for pk in documents)
     return {pk: progress(document, verdicts[pk]) for pk, document in documents.items()}
+
+
+def mark_of(verification: Verification | None) -> str:
+    """A mark that is another as soon as somebody says something else; "" where nothing was said."""
+    return f"{verification.verdict} {verification.at.isoformat()}" if verification else ""
+
+
+def checker_name(checker: Checker) -> str:
+    """The name that the desk knows a checker by."""
+    if isinstance(checker, CheckRequest):
+        return checker.name
+    return name_of(checker)
+
+
+def fact_check_summary(case_study: CaseStudy, document: Mapping[str, Any]) -> dict[str, Any]:
+    """What an edition freezes of the checking of its text.
+
+    `statements` and `checked` count every place; `marks` are the keys of what is checked; `checkers` the names of
+    those who checked it and agreed to be named. One query.
+    """
+    statements, verdicts = statements_of(document), verdicts_of(case_study)
+    ticks = {
+        one.key: verdicts[one.key]
+        for one in statements
+        if one.key in verdicts and verdicts[one.key].verdict == Verdict.CHECKED
+    }
+    named = {checker_name(tick.checker) for tick in ticks.values() if tick.checker.agrees_to_be_named}
+    return {
+        "statements": len(statements),
+        "checked": sum(one.key in ticks for one in statements),
+        "checkers": sorted(named),
+        "marks": sorted(ticks),
+    }
