@@ -131,6 +131,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR / 'mail'}"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"casebook@{PUBLIC_HOST}")
 
+# Hosts, as `host:port`, that the site may fetch from although they are not on the public internet.
+FETCH_ALLOWED_HOSTS = env.list("FETCH_ALLOWED_HOSTS", default=[])
+
 # Signing in
 
 LOGIN_URL = "admin:login"

@@ -74,6 +74,8 @@ def test_contracts_pass_an_empty_package(empty_package):
         ("casestudies.actions.publish", "from casestudies.admin import forms"),
         ("casestudies.actions.publish", "from casestudies.exchange import files"),
         ("casestudies.queries.editions", "from casestudies.actions import publish"),
+        ("casestudies.webhooks.http.client", "from casestudies.actions import publish"),
+        ("casestudies.webhooks.http.client", "from casestudies.queries import editions"),
         ("casestudies.models.edition", "from casestudies.prose import html"),
         ("casestudies.models.edition", "from casestudies.actions import publish"),
         ("casestudies.enums.stages", "from casestudies.models import edition"),

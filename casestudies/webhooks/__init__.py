@@ -1,0 +1,1 @@
+"""What Casebook says to other machines, and how it reaches them."""

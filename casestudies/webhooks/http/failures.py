@@ -1,0 +1,11 @@
+"""Why something could not be fetched, in sentences for whoever asked for it."""
+
+from casestudies.errors import CasebookError
+
+
+class FetchFailed(CasebookError):
+    """There was no answer that could be used: no such host, no connection, too slow, too large, not HTTP."""
+
+
+class FetchRefused(FetchFailed):
+    """The address is one that Casebook never asks: not the web's, not public, or leading there."""
