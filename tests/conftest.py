@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from casestudies.immutability import drop_triggers
 
@@ -17,6 +17,9 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
+# What a browser test waits for at most: a machine may be busy, and a test that passes does not wait.
+PATIENCE = 30_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -116,7 +119,7 @@ def page(browser, live_server) -> Page:
     """A page of a fresh profile at the live server; an error in its console, a blocked script say, fails the test."""
     context = browser.new_context(base_url=live_server.url, locale="en-GB", timezone_id="UTC")
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(PATIENCE)
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda entry: errors.append(entry.text) if is_defect(entry, page.url) else None)

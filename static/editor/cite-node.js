@@ -97,11 +97,9 @@ export const Cite = Node.create({
       new Plugin({
         props: {
           handleDOMEvents: {
-            // The browser reports a moved cursor late: with a key held down it would run past a chip.
-            keydown(view, event) {
-              if (event.key.startsWith("Arrow")) view.domObserver?.flush?.()
-              return false
-            },
+            keydown: readSelection,
+            keyup: readSelection,
+            click: readSelection,
           },
           // Typing with a chip selected writes behind it; a key pressed too much deletes no evidence.
           handleTextInput(view, from, to, text) {
@@ -116,6 +114,13 @@ export const Cite = Node.create({
     ]
   },
 })
+
+// The browser reports a moved cursor late, on a busy machine after the next keys: a held arrow would run past a chip,
+// and a citation asked for at the end of a line would land where the cursor was before.
+function readSelection(view, event) {
+  if (!event.isComposing && event.keyCode !== 229) view.domObserver.flush()
+  return false
+}
 
 function selectedChip(editor) {
   const { selection } = editor.state

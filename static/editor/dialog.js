@@ -11,9 +11,15 @@ export function openDialog({ title, className = "", build }) {
     const heading = element("h2", { class: "casebook-dialog__title", id: uniqueId("title") }, title)
     const dialog = element("dialog", { class: `casebook-dialog ${className}`, "aria-labelledby": heading.id })
     let answer = null
+    // At once, and not when the browser says that it is closed: a key pressed in between would reach the text first.
     const close = (given) => {
       answer = given
       dialog.close()
+      finish()
+    }
+    const finish = () => {
+      dialog.remove()
+      resolve(answer)
     }
     const { content, buttons, first } = build(close)
     dialog.append(heading, ...content, element("div", { class: "casebook-dialog__buttons" }, ...buttons))
@@ -21,10 +27,8 @@ export function openDialog({ title, className = "", build }) {
       event.stopPropagation()
       if (event.key === "Enter" && event.target.matches("input")) event.preventDefault()
     })
-    dialog.addEventListener("close", () => {
-      dialog.remove()
-      resolve(answer)
-    })
+    dialog.addEventListener("cancel", () => close(null))
+    dialog.addEventListener("close", finish)
     document.body.append(dialog)
     dialog.showModal()
     first?.focus()

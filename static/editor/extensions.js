@@ -59,8 +59,8 @@ async function askForAddress(editor) {
   const isLink = editor.isActive("link")
   if (editor.state.selection.empty && !isLink) return
   const href = await openLinkDialog(editor.getAttributes("link"))
-  const chain = editor.chain().focus()
+  editor.view.focus()
+  const chain = editor.chain()
   if (href) chain.extendMarkRange("link").setMark("link", { href: completeAddress(href) }).run()
   else if (href === "") chain.extendMarkRange("link").unsetMark("link").run()
-  else chain.run()
 }

@@ -7,15 +7,16 @@ const textareaOf = (editor) => editor.options.element.querySelector("textarea")
 export const FormField = Extension.create({
   name: "formField",
 
-  onCreate() {
+  onBeforeCreate() {
     const { editor } = this
-    // The library takes a document of one empty element for an empty one; a figure alone is not.
-    editor.on("update", () => {
+    // The library takes a document of one empty element for an empty one; a figure alone is not. It listens before
+    // the editor is mounted, and this has to come after it.
+    editor.on("mount", () => editor.on("update", () => {
       const textarea = textareaOf(editor)
       if (textarea.value || !editor.state.doc.firstChild?.isAtom) return
       textarea.value = editor.getHTML()
       textarea.dispatchEvent(new Event("input", { bubbles: true }))
-    })
+    }))
   },
 
   addProseMirrorPlugins() {

@@ -60,6 +60,8 @@ export function sourceSearch({ onChoose, onEnter }) {
   }
 
   const search = async () => {
+    clearTimeout(timer)
+    timer = null
     request?.abort()
     const own = (request = new AbortController())
     const words = input.value.trim()
@@ -80,11 +82,12 @@ export function sourceSearch({ onChoose, onEnter }) {
       status.replaceChildren(...[error.message, " ", sign, sign && " ", retry].filter(Boolean))
     } finally {
       clearTimeout(slow)
-      if (request === own) input.removeAttribute("aria-busy")
+      if (request === own && timer === null) input.removeAttribute("aria-busy")
     }
   }
 
   input.addEventListener("input", () => {
+    input.setAttribute("aria-busy", "true") // What is listed is not what these words find, and Enter must not choose it.
     clearTimeout(timer)
     timer = setTimeout(search, PAUSE)
   })

@@ -4,8 +4,12 @@ import { Extension } from "django-prose-editor/editor"
 import { CITE_SHORTCUT } from "casebook/cite-node"
 import { element, icon, shortcutText } from "casebook/elements"
 
+// The library's own `focus` waits for the next frame, and a key pressed before it would be lost.
 const run = (command, ...given) => ({
-  command: (editor) => editor.chain().focus()[command](...given).run(),
+  command(editor) {
+    editor.view.focus()
+    editor.commands[command](...given)
+  },
   enabled: (editor) => editor.can()[command](...given),
 })
 const inTable = { shown: (editor) => editor.isActive("table") }
@@ -67,10 +71,14 @@ export const Toolbar = Extension.create({
     }
   },
 
-  onCreate() {
-    if (!this.editor.isEditable) return
-    this.storage.dom = makeToolbar(this.editor)
-    this.editor.view.dom.before(this.storage.dom)
+  // With the editor, not after it: the text would jump from under the pointer.
+  onBeforeCreate() {
+    const { editor, storage } = this
+    editor.on("mount", () => {
+      if (!editor.isEditable) return
+      storage.dom = makeToolbar(editor)
+      editor.view.dom.before(storage.dom)
+    })
   },
 
   onDestroy() {

@@ -89,10 +89,7 @@ def test_every_module_of_the_import_map_is_there():
 def test_every_import_of_a_module_is_in_the_import_map():
     modules = (Path(finders.find(f"editor/{name}.js")) for name in [*MODULES, "prose", "citations-field"])
     named = {name for module in modules for name in re.findall(r' from "([^"]+)"$', module.read_text("utf-8"), re.M)}
-    assert named - {f"casebook/{name}" for name in MODULES} == {
-        "django-prose-editor/editor",
-        "django-prose-editor/configurable",
-    }
+    assert named - {f"casebook/{name}" for name in MODULES} == {"django-prose-editor/editor"}
     assert '"casebook/extensions": "/static/editor/extensions.js"' in str(IMPORT_MAP)
 
 
