@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("casestudies", "0002_editorial_desk")]
+    dependencies = [("casestudies", "0003_roles")]
 
     operations = [
         migrations.AlterField(

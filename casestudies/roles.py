@@ -1,0 +1,81 @@
+"""The roles of a desk in words: what each is for, and what a permission lets somebody do.
+
+The permissions themselves are the groups' own, made by a migration; a superuser can change them.
+"""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+ROLES: dict[str, Promise] = {
+    "Author": gettext_lazy(
+        "Writes case studies and looks after their sources: begins and changes drafts, hands them over for review, "
+        "discusses them and shows them to others by private links."
+    ),
+    "Fact-checker": gettext_lazy(
+        "Checks every cited statement against its source: reads drafts, ticks and disputes statements, asks others "
+        "to check, and mends sources. Changes no text."
+    ),
+    "Editor": gettext_lazy(
+        "Does what an author and a fact-checker do, and reviews: returns or approves the texts of others, assigns "
+        "them, limits them to named people, deletes drafts, and keeps the vocabularies and the people credited."
+    ),
+    "Publisher": gettext_lazy(
+        "Does what an editor does, and answers for what is public: publishes, schedules, corrects, withdraws and "
+        "reinstates, and may do without the second pair of eyes, for a reason that is kept."
+    ),
+    "Partnerships": gettext_lazy(
+        "Looks after the outlets that carry case studies: sees editions, corrections and withdrawals, and no draft."
+    ),
+    "Administrator": gettext_lazy(
+        "Looks after accounts and their roles, the publication’s settings and the audit. Reads everything that is "
+        "not limited to others, and changes, reviews and publishes nothing without another role."
+    ),
+}
+
+VERBS = {
+    "view": gettext_lazy("see"),
+    "add": gettext_lazy("add"),
+    "change": gettext_lazy("change"),
+    "delete": gettext_lazy("delete"),
+}
+
+# Their permissions go with those of the record that they are a part of.
+PARTS = {"frameworkterm", "sourceauthor"}
+
+
+def purpose_of(group: Group) -> str:
+    """What a role is for; "" for a group that somebody made."""
+    return str(ROLES.get(group.name, ""))
+
+
+def rights_in_words(permissions: Iterable[Permission]) -> list[str]:
+    """What permissions let somebody do: `["See, add and change case studies and sources", "Write notes on …"]`.
+
+    Reads each permission's content type, which the caller has fetched.
+    """
+    verbs_about: dict[str, set[str]] = {}
+    others: list[str] = []
+    for permission in permissions:
+        model = permission.content_type.model_class()
+        verb = permission.codename.partition("_")[0]
+        if model is None or model._meta.model_name in PARTS:
+            continue
+        if verb in VERBS:
+            verbs_about.setdefault(str(model._meta.verbose_name_plural), set()).add(verb)
+        else:
+            others.append(capfirst(permission.name.removeprefix("Can ")))
+    things_under: dict[str, list[str]] = {}
+    for things in sorted(verbs_about):
+        verbs = [str(word) for verb, word in VERBS.items() if verb in verbs_about[things]]
+        things_under.setdefault(_listed(verbs), []).append(things)
+    simple = [f"{capfirst(verbs)} {_listed(things)}" for verbs, things in sorted(things_under.items())]
+    return simple + sorted(others)
+
+
+def _listed(words: list[str]) -> str:
+    return _(" and ").join([*([", ".join(words[:-1])] if words[1:] else []), words[-1]])
