@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from casestudies.actions.claim_slug import claim_slug
+from casestudies.actions.lapse import lapse
 from casestudies.actions.record import audit
-from casestudies.enums import Stage
 from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
 from casestudies.models import Account, CaseStudy, Reference, Revision, Section, Source
 from casestudies.permissions import can_edit
@@ -83,10 +83,7 @@ def settle_draft(case_study: CaseStudy, *, by: Account, now: datetime, slug_befo
 
 def _keep(draft: CaseStudy, snapshot: Snapshot, moved: dict[str, Any], *, by: Account, now: datetime) -> Revision:
     """A changed text: an approval or a schedule lapses, a revision and an audit entry are kept."""
-    lapsed = {"lapsed": draft.stage} if draft.stage != Stage.DRAFT else {}
-    draft.stage = Stage.DRAFT
-    draft.approved_content_digest = draft.approved_teaching_digest = ""
-    draft.approved_at = draft.approved_by = None
+    lapsed = lapse(draft, by=by, now=now)
     revision = keep_revision(draft, snapshot, by=by, now=now)
     verb = "case_study.created" if draft.version == 1 else "case_study.saved"
     audit(verb, draft, by=by, now=now, detail={"revision": revision.number} | lapsed | moved)

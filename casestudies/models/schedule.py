@@ -12,7 +12,7 @@ class Schedule(models.Model):
     """When, as what and by whom an approved text is to be published. Mutable; deleted when that is done or undone.
 
     The digests are those of the text that was scheduled. `failure` says, in a sentence for the desk, why the last
-    attempt did not publish.
+    attempt did not publish; `attempts` counts those that ended in an error of the software, and are made again.
     """
 
     case_study = models.OneToOneField(CaseStudy, models.CASCADE, related_name="schedule")
@@ -27,6 +27,8 @@ class Schedule(models.Model):
     state = models.CharField(_("state"), max_length=7, choices=ScheduleState, default=ScheduleState.WAITING)
     failure = models.TextField(_("why it was not published"), blank=True)
     failed_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["publish_at", "pk"]

@@ -1,0 +1,34 @@
+"""Delete what the desk no longer needs: rows that are neither text nor record."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.contrib.sessions.models import Session
+
+from casestudies.models import Notification, Presence
+
+PRESENCE_KEPT = timedelta(hours=1)
+READ_KEPT = timedelta(days=365)
+
+
+def prune(now: datetime) -> dict[str, int]:
+    """Run every pruner; returns what each deleted, by its name."""
+    return {pruner.__name__: pruner(now) for pruner in PRUNERS}
+
+
+def stale_presences(now: datetime) -> int:
+    """Heartbeats of forms that were closed without saying so."""
+    return Presence.objects.filter(seen_at__lt=now - PRESENCE_KEPT).delete()[0]
+
+
+def read_notifications(now: datetime) -> int:
+    """What somebody was told and read long ago; the audit knows it for good."""
+    return Notification.objects.filter(read_at__lt=now - READ_KEPT).delete()[0]
+
+
+def ended_sessions(now: datetime) -> int:
+    return Session.objects.filter(expire_date__lt=now).delete()[0]
+
+
+# A part of the desk that leaves rows behind adds its pruner here: from the time to the number of rows deleted.
+PRUNERS: list[Callable[[datetime], int]] = [stale_presences, read_notifications, ended_sessions]

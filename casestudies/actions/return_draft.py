@@ -1,0 +1,41 @@
+"""Return a submitted or approved text to its author, with the reason."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from casestudies.actions.lock_case import lock_case
+from casestudies.actions.notify import concerned, notify
+from casestudies.actions.record import audit
+from casestudies.actions.stages import drop_schedule, forget_approval, forget_reviewer, need_stage, need_words
+from casestudies.enums import NotificationKind, Stage
+from casestudies.errors import NotAllowed
+from casestudies.models import Account, CaseStudy
+from casestudies.permissions import can_review
+from casestudies.queries.staff import name_of
+
+
+def return_draft(case_study: CaseStudy, *, by: Account, now: datetime, reason: str) -> CaseStudy:
+    """Make it a draft again; the reason stays on the case study until the text is approved, and its author is told.
+
+    Raises NotAllowed, WrongStage, and NotReady with the place `reason`.
+    """
+    with transaction.atomic():
+        draft = lock_case(case_study)
+        if not can_review(by, draft):
+            raise NotAllowed("You may not review this case study.")
+        need_stage(draft, {Stage.IN_REVIEW, Stage.APPROVED}, "Only a text in review or approved can be returned.")
+        reason = need_words(reason, "Say what is to be changed; the author sees it.", "reason")
+
+        to = concerned(draft)
+        before, draft.stage = draft.stage, Stage.DRAFT
+        draft.returned_at, draft.returned_by, draft.return_reason = now, by, reason
+        forget_reviewer(draft)
+        forget_approval(draft)
+        drop_schedule(draft)
+        draft.save()
+        detail = {"stage": draft.stage, "stage_before": before, "reason": reason}
+        audit("case_study.returned", draft, by=by, now=now, detail=detail)
+        sentence = f"{name_of(by)} returned “{draft.title}”: {reason}"
+        notify(NotificationKind.RETURNED, to=to, sentence=sentence, now=now, case_study=draft, but=by)
+        return draft
