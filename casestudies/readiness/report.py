@@ -1,0 +1,61 @@
+"""All checkers in the order in which an editor should hear them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from casestudies.errors import Problem
+from casestudies.publication.evidence import NOTHING_KNOWN, Evidence
+from casestudies.readiness import checked, citations, figures, frame, headings, quotations, sources
+from casestudies.readiness.reading import Reading
+
+Checker = Callable[[Reading], Iterator[Problem]]
+
+BLOCKING: tuple[Checker, ...] = (
+    frame.missing_parts,
+    figures.missing_alternatives,
+    figures.missing_figures,
+    citations.unresolved_citations,
+    citations.uncited_record,
+    sources.dangerous_links,
+)
+
+# Each with what several of its warnings are called.
+WARNING: tuple[tuple[str, Checker], ...] = (
+    ("Sources retracted or corrected", sources.retracted),
+    ("Statements disputed", checked.disputed_statements),
+    ("Parts missing", frame.missed_parts),
+    ("Statements not checked", checked.unchecked_statements),
+    ("Blocks of analysis without a citation", citations.uncited_analysis),
+    ("Dead links", sources.dead_links),
+    ("Quotations that no source is quoted with", quotations.unsupported_quotations),
+    ("References never cited", citations.never_cited),
+    ("Sources without an archived copy", sources.unarchived),
+    ("Headings out of order", headings.skipped_levels),
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The warnings of one checker."""
+
+    label: str
+    problems: list[Problem]
+
+
+def blockers(document: Mapping[str, Any], evidence: Evidence = NOTHING_KNOWN) -> list[Problem]:
+    """Everything that must be mended before the draft can be approved or published; empty when it is ready."""
+    reading = Reading(document, evidence)
+    return [problem for checker in BLOCKING for problem in checker(reading)]
+
+
+def warnings(document: Mapping[str, Any], evidence: Evidence = NOTHING_KNOWN) -> list[Problem]:
+    """What to look at before publication; none of it stops anybody."""
+    return [problem for group in warning_groups(document, evidence) for problem in group.problems]
+
+
+def warning_groups(document: Mapping[str, Any], evidence: Evidence = NOTHING_KNOWN) -> list[Group]:
+    """The same by checker, those without anything to say left out."""
+    reading = Reading(document, evidence)
+    groups = (Group(label, list(checker(reading))) for label, checker in WARNING)
+    return [group for group in groups if group.problems]
