@@ -7,7 +7,8 @@ Every helper waits for what it brought about to be seen on the page, so a test m
 - `editor`, `source` and `row` are locators. `editor(page, 0)` is what is written into in the first section, and
   `source(page, 0)` the field that the form sends; a name such as "notes-0-prose" stands for any other field.
 - `put_cursor_at_end` and `select_all` return when the editor's own selection is there.
-- `cite` and `choose_source` go through the dialog; `cited` is the HTML of a citation, to compare a field with.
+- `cite` goes through the dialog, `choose_source` (or `find_source` and `take_source`) through its search; `cited` is
+  the HTML of a citation, to compare a field with.
 - `paste` hands an editor what another program would.
 - `drag_row` and `move_row` change the order of rows. `save` presses Save and finds nothing refused.
 
@@ -58,15 +59,16 @@ def open_case(page, case_study, tab=""):
         open_tab(page, tab)
 
 
-def open_tab(page, name):
-    """Show the tab of that name with all its rows unfolded."""
+def open_tab(page, name, *, unfold=True):
+    """Show the tab of that name, with all its rows unfolded unless told otherwise."""
     page.wait_for_load_state("load")  # tabs are links until then
     link = page.locator(".desk-tabs").get_by_role("link", name=name)
     link.click()
     panel = page.locator(f"[data-tab-panel={link.get_attribute('data-tab-link')}]")
     expect(panel).to_be_visible()
-    for button in panel.get_by_role("button", name="Open all").all():
-        button.click()
+    if unfold:
+        for button in panel.get_by_role("button", name="Open all").all():
+            button.click()
 
 
 def open_sections(page, case_study):
@@ -130,16 +132,25 @@ def paste(page, field, content, text=""):
     )
 
 
-def choose_source(page, words, title):
-    """In the open dialog, search and take the first of what is found, which has that title."""
+def find_source(page, words, title):
+    """In the open dialog, search; the first of what is found has that title."""
     search = page.get_by_label("Find a source")
     search.fill(words)
     expect(search).not_to_have_attribute("aria-busy", "true")
     expect(page.get_by_role("dialog").get_by_role("option", selected=True)).to_contain_text(title)
+
+
+def take_source(page):
+    """Choose the first of what was found."""
     chosen = page.get_by_role("dialog").locator(".cited")
     before = chosen.count()
-    search.press("Enter")
+    page.get_by_label("Find a source").press("Enter")
     expect(chosen).to_have_count(before + 1)
+
+
+def choose_source(page, words, title):
+    find_source(page, words, title)
+    take_source(page)
 
 
 def open_cite_dialog(page):

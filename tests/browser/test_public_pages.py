@@ -4,9 +4,11 @@ The `page` fixture fails a test on any error in the console, so a blocked style 
 """
 
 import itertools
+import re
 
 import pytest
 from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from casestudies.enums import EditionKind
 from tests.factories import make_case, publish_case
@@ -15,6 +17,7 @@ from tests.public.conftest import publish_next
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
+BOX = "(element) => element.getBoundingClientRect().toJSON()"
 LEVELS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = (
     "/",
@@ -42,6 +45,12 @@ def violations(page):
     return [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
 
 
+def boxes(page, *selectors):
+    """Where the first of each stands, all at one moment."""
+    expect(page.locator(".note-margin").first).to_be_visible()
+    return page.evaluate(f"selectors => selectors.map(one => document.querySelector(one)).map({BOX})", selectors)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 def test_pages_break_no_accessibility_rule_and_never_scroll_sideways(page, site, scheme, viewport):
@@ -66,43 +75,40 @@ def test_source_stands_in_the_margin_beside_its_sentence(page, site):
     page.set_viewport_size(WIDE)
     page.goto("/cases/sora-leak/")
 
-    note = page.locator(".note-margin").first.bounding_box()
-    marker = page.locator("[role=doc-noteref]").first.bounding_box()
-    text = page.locator(".article").bounding_box()
+    note, marker, text = boxes(page, ".note-margin", "[role=doc-noteref]", ".article")
 
-    assert note["x"] >= text["x"] + text["width"]
-    assert abs(note["y"] - marker["y"]) < 30
+    assert note["left"] >= text["right"]
+    assert abs(note["top"] - marker["top"]) < 30
 
 
 def test_notes_in_the_margin_never_overlap(page, site):
     page.set_viewport_size(WIDE)
     page.goto("/cases/sora-leak/")
 
-    boxes = [note.bounding_box() for note in page.locator(".note-margin:visible").all()]
+    notes = page.locator(".note-margin:visible").evaluate_all(f"notes => notes.map({BOX})")
 
-    assert len(boxes) >= 2
-    assert all(upper["y"] + upper["height"] <= lower["y"] for upper, lower in itertools.pairwise(boxes))
+    assert len(notes) >= 2
+    assert all(upper["bottom"] <= lower["top"] for upper, lower in itertools.pairwise(notes))
 
 
 def test_source_that_comes_again_stands_in_the_margin_by_its_short_form(page, site):
     page.set_viewport_size(WIDE)
     page.goto("/cases/sora-leak/")
 
-    again = page.locator("#part-2 .note-margin").first
-    assert again.inner_text().split() == ["1", "Wiggers,", "26", "November", "2024"]
+    expect(page.locator("#part-2 .note-margin").first).to_have_text(
+        re.compile(r"^\s*1\s*Wiggers,\s+26 November 2024\s*$")
+    )
 
 
 def test_facts_stand_in_the_margin_and_no_note_covers_them(page, site):
     page.set_viewport_size(WIDE)
     page.goto("/cases/sora-leak/")
 
-    facts = page.locator(".case-facts").bounding_box()
-    text = page.locator(".glance").bounding_box()
-    note = page.locator(".note-margin").first.bounding_box()
+    facts, text, note = boxes(page, ".case-facts", ".glance", ".note-margin")
 
-    assert facts["x"] >= text["x"] + text["width"]
-    assert facts["y"] == text["y"]
-    assert facts["y"] + facts["height"] <= note["y"]
+    assert facts["left"] >= text["right"]
+    assert facts["top"] == text["top"]
+    assert facts["bottom"] <= note["top"]
 
 
 def test_notes_of_a_text_from_right_to_left_stand_on_its_left(page, transactional_db):
@@ -110,9 +116,8 @@ def test_notes_of_a_text_from_right_to_left_stand_on_its_left(page, transactiona
     page.set_viewport_size(WIDE)
     page.goto("/cases/arabic/")
 
-    note = page.locator(".note-margin").first.bounding_box()
-    text = page.locator(".article").bounding_box()
-    assert note["x"] + note["width"] <= text["x"]
+    note, text = boxes(page, ".note-margin", ".article")
+    assert note["right"] <= text["left"]
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -124,13 +129,13 @@ def test_source_opens_in_place_on_a_phone_and_closes_again(page, site):
 
     marker.click()
     note = page.get_by_role("note", name="Source 1")
-    assert "Kyle Wiggers" in note.inner_text()
-    assert marker.get_attribute("aria-expanded") == "true"
-    assert page.url.endswith("/cases/sora-leak/")
+    expect(note).to_contain_text("Kyle Wiggers")
+    expect(marker).to_have_attribute("aria-expanded", "true")
+    expect(page).to_have_url(re.compile("/cases/sora-leak/$"))
 
     marker.click()
-    assert note.count() == 0
-    assert marker.get_attribute("aria-expanded") == "false"
+    expect(note).to_have_count(0)
+    expect(marker).to_have_attribute("aria-expanded", "false")
 
 
 def test_without_javascript_a_marker_leads_to_the_source_and_back(browser, live_server, site):
@@ -139,9 +144,9 @@ def test_without_javascript_a_marker_leads_to_the_source_and_back(browser, live_
     page.goto("/cases/sora-leak/")
 
     page.locator("[role=doc-noteref]").first.click()
-    assert page.url.endswith("#source-1")
+    expect(page).to_have_url(re.compile("#source-1$"))
     page.locator("#source-1 [role=doc-backlink]").first.click()
-    assert page.url.endswith("#cite-1-1")
+    expect(page).to_have_url(re.compile("#cite-1-1$"))
     context.close()
 
 
@@ -149,6 +154,6 @@ def test_keyboard_reaches_the_text_first(page, site):
     page.goto("/cases/sora-leak/")
 
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    expect(page.get_by_role("link", name="Skip to the text")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "page-content"
+    expect(page.locator("#page-content")).to_be_focused()

@@ -7,6 +7,17 @@ from django.core.management import call_command
 from playwright.sync_api import Page, expect
 
 from casestudies.models import CaseStudy, Edition
+from tests.browser.desk import (
+    drag_row,
+    editor,
+    find_source,
+    open_tab,
+    put_cursor_at_end,
+    row,
+    rows,
+    save,
+    take_source,
+)
 from tests.factories import make_account
 from tests.journeys.camera import picture
 
@@ -63,13 +74,15 @@ def open_the_case(page):
     page.get_by_role("link", name="The Sora leak of November 2024").first.click()
     expect(page.locator("input[name=title]")).to_have_value("The Sora leak of November 2024")
     picture(page, "admin-case")
-    page.get_by_role("link", name=re.compile(r"^Sections\b")).first.click()
-    expect(page.locator("[data-part=sections] .desk-row.original")).to_have_count(10)
+    open_tab(page, "Sections", unfold=False)
+    expect(rows(page, "sections")).to_have_count(10)
 
 
 def headings(page):
-    return page.locator("[data-part=sections] .desk-row.original input[name$=-heading]").evaluate_all(
-        "fields => fields.map(field => field.value)"
+    return (
+        rows(page, "sections")
+        .locator("input[name$=-heading]")
+        .evaluate_all("fields => fields.map(field => field.value)")
     )
 
 
@@ -77,44 +90,24 @@ def drag_the_third_section_to_the_top(page):
     """The heading of the section that was moved."""
     before = headings(page)
     picture(page, "admin-sections")
-    rows = page.locator("[data-part=sections] .desk-row.original")
-    start = rows.nth(2).locator(".desk-drag").bounding_box()
-    end = rows.nth(0).locator(".desk-drag").bounding_box()
-    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
-    page.mouse.down()
-    page.mouse.move(end["x"] + end["width"] / 2, start["y"] - 10, steps=5)
-    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + 2, steps=15)
-    page.mouse.up()
-    expected = [before[2], before[0], before[1], *before[3:]]
-    page.wait_for_function(
-        "wanted => document.querySelector('[data-part=sections] input[name$=-heading]').value === wanted", arg=before[2]
-    )
-    assert headings(page) == expected
+    drag_row(page, "sections", 2, 0)
+    assert headings(page) == [before[2], before[0], before[1], *before[3:]]
     return before[2]
 
 
 def cite_a_source_by_searching(page):
     """At the end of the section now on top: a sentence, and a citation found by its author and publisher."""
-    row = page.locator("[data-part=sections] .desk-row.original").first
-    row.locator("summary").click()
-    editor = row.locator(".ProseMirror")
-    editor.click()
-    page.keyboard.press("Control+End")
+    top = row(page, "sections", 2)
+    top.locator("summary").click()
+    put_cursor_at_end(page, 2)
     page.keyboard.type(f" {CLAIM}")
-    row.get_by_role("button", name="Cite").click()
-    search = page.get_by_label("Find a source")
-    search.fill("wiggers techcrunch")
-    expect(page.get_by_role("dialog").get_by_role("option", selected=True)).to_contain_text("appears to have leaked")
+    top.get_by_role("button", name="Cite").click()
+    find_source(page, "wiggers techcrunch", "appears to have leaked")
     picture(page, "admin-cite")
-    search.press("Enter")
+    take_source(page)
     page.get_by_label("Place in the source").fill("para. 2")
     page.get_by_role("button", name="Insert citation").click()
-    expect(editor).to_contain_text("Wiggers 2024, para. 2")
-
-
-def save(page):
-    page.get_by_role("button", name="Save", exact=True).first.click()
-    expect(page.locator("body")).to_contain_text("saved")
+    expect(editor(page, 2)).to_contain_text(f"{CLAIM}Wiggers 2024, para. 2")
 
 
 def publish_an_update(page):
@@ -140,7 +133,7 @@ def read_the_second_edition(page, first_heading):
     back = source.locator(f"a[role=doc-backlink][href='#{marker.get_attribute('id')}']")
     expect(back).to_have_count(1)
     back.click()
-    assert page.url.endswith(f"#{marker.get_attribute('id')}")
+    expect(page).to_have_url(re.compile(f"#{marker.get_attribute('id')}$"))
 
 
 def read_the_first_edition(page, first_heading):
