@@ -126,6 +126,7 @@ ADMIN_LOOK: dict[str, Any] = {
     },
     "STYLES": [
         lambda request: static("admin_casebook/desk.css"),
+        lambda request: static("css/colours.css"),
         lambda request: static("css/edition_line.css"),
     ],
     "SCRIPTS": [lambda request: static("admin_casebook/desk.js")],
