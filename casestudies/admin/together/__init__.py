@@ -1,0 +1,1 @@
+"""Several people at one case study: what was typed is kept, who else is there is shown, two versions become one."""
