@@ -5,7 +5,6 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import Error, connection, transaction
 
-from casestudies.actions.publish import publish
 from casestudies.enums import EditionKind
 from casestudies.errors import Immutable
 from casestudies.immutability import (
@@ -24,7 +23,7 @@ from casestudies.models import (
     Redaction,
 )
 from tests.actions.test_publish import figure
-from tests.factories import NOW, make_account, make_case, make_picture, publish_case, revise_case
+from tests.factories import NOW, make_account, make_case, make_picture, publish_approved, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +162,7 @@ def test_verify_finds_what_was_changed_behind_the_triggers(sql, sentence, capsys
     case_study = make_case(slug="sora")
     publish_case(case_study)
     revise_case(case_study)
-    publish(case_study, by=make_account(), now=NOW, kind=EditionKind.UPDATE, change_note="More.")
+    publish_approved(case_study, by=make_account(), now=NOW, kind=EditionKind.UPDATE, change_note="More.")
     call_command("verify_editions")
 
     drop_triggers(connection)

@@ -9,7 +9,6 @@ from datetime import timedelta
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from casestudies.actions.publish import publish
 from casestudies.enums import EditionKind
 from casestudies.models import (
     CaseStudy,
@@ -31,6 +30,7 @@ from tests.factories import (
     make_case,
     make_picture,
     make_source,
+    publish_approved,
     publish_case,
     revise_case,
 )
@@ -62,7 +62,9 @@ def secrets():
     live = make_case(slug="live-case", by=editor, note=f"{SENTINEL} teacher's note", figures=[figure(public_picture)])
     publish_case(live, by=editor)
     revise_case(live, by=editor, text="Public words of edition two.")
-    publish(live, by=editor, now=NOW + timedelta(hours=1), kind=EditionKind.UPDATE, change_note="A second edition.")
+    publish_approved(
+        live, by=editor, now=NOW + timedelta(hours=1), kind=EditionKind.UPDATE, change_note="A second edition."
+    )
 
     make_source("zzsentinelzz2026", title=f"{SENTINEL} source", url=f"https://example.org/{SENTINEL}")
     used = Source.objects.get(key="wiggers2024")

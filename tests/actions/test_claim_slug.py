@@ -4,12 +4,11 @@ import pytest
 
 from casestudies.actions.claim_slug import taken_slug
 from casestudies.actions.move_case import move_case
-from casestudies.actions.publish import publish
 from casestudies.actions.save_draft import settle_draft
 from casestudies.enums import EditionKind
 from casestudies.errors import NotReady
 from casestudies.models import CaseStudy, Edition, OldSlug
-from tests.factories import NOW, make_account, make_case, publish_case
+from tests.factories import NOW, make_account, make_case, publish_approved, publish_case
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +64,7 @@ def test_publish_under_a_public_address_of_another_is_refused_and_its_redirect_s
     for slug in ("old-name", "new-name"):
         rename(other, slug)
         with pytest.raises(NotReady, match="links lead there"):
-            publish(other, by=make_account(), now=NOW, kind=EditionKind.INITIAL, change_note="First.")
+            publish_approved(other, by=make_account(), now=NOW, kind=EditionKind.INITIAL, change_note="First.")
 
     assert Edition.objects.filter(case_study=other).count() == 0
     assert OldSlug.objects.get().case_study == there

@@ -2,11 +2,10 @@
 
 import pytest
 
-from casestudies.actions.publish import publish
 from casestudies.actions.rebuild import rebuild
 from casestudies.enums import EditionKind
 from casestudies.models import PublicState, PublishedTerm, Rendering, SearchEntry
-from tests.factories import NOW, make_account, publish_case, revise_case
+from tests.factories import NOW, make_account, publish_approved, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
 
@@ -14,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_rebuild_makes_every_rendering_and_what_lists_read_again():
     first = publish_case(slug="a-leak")
     revise_case(first.case_study, text="A second text.")
-    publish(first.case_study, by=make_account(), now=NOW, kind=EditionKind.UPDATE, change_note="More.")
+    publish_approved(first.case_study, by=make_account(), now=NOW, kind=EditionKind.UPDATE, change_note="More.")
     made = list(Rendering.objects.order_by("edition__number").values("html", "text", "document", "card"))
     found = SearchEntry.objects.values("title", "folded").get()
     terms = list(PublishedTerm.objects.values("kind", "key", "label", "detail"))
@@ -32,7 +31,7 @@ def test_rebuild_makes_every_rendering_and_what_lists_read_again():
 def test_rebuild_moves_the_counter_for_old_editions_too_and_no_date():
     first = publish_case(slug="a-leak")
     revise_case(first.case_study)
-    publish(first.case_study, by=make_account(), now=NOW, kind=EditionKind.UPDATE, change_note="More.")
+    publish_approved(first.case_study, by=make_account(), now=NOW, kind=EditionKind.UPDATE, change_note="More.")
     before = PublicState.objects.get()
 
     counters = [PublicState.objects.get().counter for _ in rebuild()]

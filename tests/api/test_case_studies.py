@@ -8,12 +8,20 @@ import pytest
 from django.test import Client
 from jsonschema import ValidationError
 
-from casestudies.actions.publish import publish
 from casestudies.actions.withdraw import reinstate, withdraw
 from casestudies.enums import EditionKind
 from casestudies.models import Party, PublicationSettings, Redaction, Rendering, Topic
 from tests.api.strict import check
-from tests.factories import NOW, make_account, make_case, make_picture, publish_case, revise_case, when
+from tests.factories import (
+    NOW,
+    make_account,
+    make_case,
+    make_picture,
+    publish_approved,
+    publish_case,
+    revise_case,
+    when,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +42,9 @@ def publish_next(
     case_study, *, kind=EditionKind.UPDATE, note="A note on what changed.", hours=1, text="More is known."
 ):
     revise_case(case_study, text=text)
-    return publish(case_study, by=make_account(), now=NOW + timedelta(hours=hours), kind=kind, change_note=note)
+    return publish_approved(
+        case_study, by=make_account(), now=NOW + timedelta(hours=hours), kind=kind, change_note=note
+    )
 
 
 # One case study

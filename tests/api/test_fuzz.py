@@ -11,11 +11,10 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
 
-from casestudies.actions.publish import publish
 from casestudies.actions.withdraw import withdraw
 from casestudies.api.examples import SLUG
 from casestudies.enums import EditionKind
-from tests.factories import NOW, make_account, publish_case, revise_case
+from tests.factories import NOW, make_account, publish_approved, publish_case, revise_case
 
 GONE = "gone"
 PLAIN = {"Accept-Encoding": "identity"}  # Schemathesis does not unpack what it asks WSGI for.
@@ -41,7 +40,9 @@ def published(one_connection):
     by = make_account()
     case_study = publish_case(slug=SLUG, by=by).case_study
     revise_case(case_study)
-    publish(case_study, by=by, now=NOW + timedelta(hours=1), kind=EditionKind.CORRECTION, change_note="Put right.")
+    publish_approved(
+        case_study, by=by, now=NOW + timedelta(hours=1), kind=EditionKind.CORRECTION, change_note="Put right."
+    )
     withdraw(publish_case(slug=GONE, by=by).case_study, by=by, now=NOW, reason="A reason.")
 
 

@@ -4,16 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from casestudies.actions.publish import publish
 from casestudies.enums import EditionKind
-from tests.factories import NOW, make_account, make_case, publish_case, revise_case
+from tests.factories import NOW, make_account, make_case, publish_approved, publish_case, revise_case
 
 
 def publish_next(case_study, *, kind=EditionKind.UPDATE, note="More is known.", hours=1, text="A sentence more."):
     """The next edition of a case study, with other text than the one before."""
     revise_case(case_study, text=text)
     now = NOW + timedelta(hours=hours)
-    return publish(case_study, by=make_account(), now=now, kind=kind, change_note=note)
+    return publish_approved(case_study, by=make_account(), now=now, kind=kind, change_note=note)
 
 
 @pytest.fixture

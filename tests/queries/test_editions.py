@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from casestudies.actions.publish import publish
 from casestudies.actions.withdraw import withdraw
 from casestudies.enums import EditionKind
 from casestudies.models import EditionMedia, MediaFile, PublishedTerm, Redaction, Rendering, Topic
@@ -19,7 +18,7 @@ from casestudies.queries.surroundings import (
     surroundings_of_edition,
 )
 from tests.actions.test_publish import figure
-from tests.factories import NOW, make_account, make_case, make_picture, publish_case, revise_case
+from tests.factories import NOW, make_account, make_case, make_picture, publish_approved, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +51,7 @@ def test_edition_page_keeps_every_edition_at_its_number():
     case_study = make_case(slug="sora")
     publish_case(case_study)
     revise_case(case_study, text="Second text.")
-    publish(case_study, by=make_account(), now=NOW, kind=EditionKind.UPDATE, change_note="More.")
+    publish_approved(case_study, by=make_account(), now=NOW, kind=EditionKind.UPDATE, change_note="More.")
 
     old, new = surroundings_of_edition("sora", 1), surroundings_of_edition("sora", 2)
 

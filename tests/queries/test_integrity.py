@@ -2,12 +2,11 @@
 
 import pytest
 
-from casestudies.actions.publish import publish
 from casestudies.actions.withdraw import reinstate, withdraw
 from casestudies.enums import EditionKind
 from casestudies.models import Edition, PublicState, PublishedTerm, Rendering, SearchEntry
 from casestudies.queries.integrity import Finding, verify_record
-from tests.factories import NOW, make_account, make_case, publish_case, revise_case
+from tests.factories import NOW, make_account, make_case, publish_approved, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +21,9 @@ def corrected():
 
 def publish_next(case_study, text, kind=EditionKind.UPDATE):
     revise_case(case_study, text=text)
-    return publish(case_study, by=make_account(), now=NOW, kind=kind, change_note="Three hours, not four.").case_study
+    return publish_approved(
+        case_study, by=make_account(), now=NOW, kind=kind, change_note="Three hours, not four."
+    ).case_study
 
 
 def change(model, **columns):

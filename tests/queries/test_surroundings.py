@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 
-from casestudies.actions.publish import publish
 from casestudies.enums import EditionKind
 from casestudies.models import PublicationSettings
 from casestudies.queries.surroundings import (
@@ -14,7 +13,7 @@ from casestudies.queries.surroundings import (
     surroundings_of_all,
     surroundings_of_edition,
 )
-from tests.factories import NOW, make_account, make_case, publish_case, revise_case
+from tests.factories import NOW, make_account, make_case, publish_approved, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +23,7 @@ def two_editions():
     first = publish_case(slug="a-leak")
     revise_case(first.case_study)
     later = NOW + timedelta(hours=1)
-    second = publish(
+    second = publish_approved(
         first.case_study, by=make_account(), now=later, kind=EditionKind.UPDATE, change_note="More is known."
     )
     return first, second
