@@ -1,0 +1,33 @@
+"""The heartbeat of an open form: says that one is there, learns who else is, and which version stands."""
+
+from django.http import JsonResponse
+from django.urls import path
+from django.utils import timezone
+
+from casestudies.actions.note_presence import end_presence, note_presence
+from casestudies.admin.seen import seen_case
+from casestudies.admin.together.answers import answers
+from casestudies.queries.presence import name_of, others_at
+
+
+def urls(model_admin):
+    beat = answers(model_admin.admin_site)(heartbeat)
+    return [path("<int:pk>/presence/", beat, name="casestudies_casestudy_presence")]
+
+
+def heartbeat(request, sent, pk):
+    """Takes `{"typing": bool}` or `{"leaving": true}`; gives `{"others", "version", "saved_by"}`."""
+    case_study = seen_case(request, pk, "updated_by")
+    if sent.get("leaving") is True:
+        end_presence(case_study, by=request.user)
+        return JsonResponse({})
+    now = timezone.now()
+    note_presence(case_study, by=request.user, now=now, is_typing=sent.get("typing") is True)
+    others = others_at(case_study, request.user, now)
+    return JsonResponse(
+        {
+            "others": [{"name": other.name, "initials": other.initials, "typing": other.is_typing} for other in others],
+            "version": case_study.version,
+            "saved_by": name_of(case_study.updated_by) if case_study.updated_by else "",
+        }
+    )
