@@ -12,6 +12,7 @@ from casestudies.admin.counts import count_of
 from casestudies.admin.edition_line import has_changes, line_of
 from casestudies.enums import PublicStatus
 from casestudies.models import Reference, Section
+from casestudies.queries.drafts import seen_by
 
 
 class PublicStateFilter(DropdownMixin, SimpleListFilter):
@@ -61,8 +62,7 @@ class CaseList:
 
     def get_queryset(self, request) -> QuerySet:
         return (
-            super()
-            .get_queryset(request)
+            seen_by(super().get_queryset(request), request.user, "pk")
             .select_related("public_state__edition", "updated_by")
             .annotate(sections_there=count_of(Section), sources_there=count_of(Reference))
         )

@@ -27,6 +27,7 @@ from casestudies.admin.site import DeskAdmin
 from casestudies.admin.tabs import FIELDSETS
 from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
 from casestudies.models import CaseStudy, Revision
+from casestudies.queries.drafts import drafts_seen_by
 from casestudies.queries.publication import publication
 
 logger = logging.getLogger(__name__)
@@ -113,7 +114,7 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
     def _lock(self, request, object_id):
-        if not object_id.isdecimal() or not CaseStudy.objects.filter(pk=object_id).exists():
+        if not object_id.isdecimal() or not drafts_seen_by(request.user).filter(pk=object_id).exists():
             return
         base = request.POST.get("_over") or request.POST.get("base_version", "")
         try:
@@ -170,7 +171,9 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
         return deleted, counts, set(), protected
 
     def delete_model(self, request, obj):
-        audit("case_study.deleted", obj, by=request.user, now=timezone.now())
+        # Who may not know of a limited draft may not read of it afterwards either.
+        detail = {"limited": True} if obj.is_limited else {}
+        audit("case_study.deleted", obj, by=request.user, now=timezone.now(), detail=detail)
         super().delete_model(request, obj)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -19,6 +19,7 @@ from casestudies.models import Figure, Source
 from casestudies.publication.bibliography import csl_date_in_words, names_in_words
 from casestudies.publication.csl import csl_item
 from casestudies.publication.csl_label import short_label
+from casestudies.queries.drafts import drafts_seen_by
 from casestudies.queries.source_search import find_sources
 
 MOST_RESULTS = 20
@@ -90,8 +91,10 @@ def _described(source: Source) -> dict[str, Any]:
 
 
 def _case_id(request: HttpRequest) -> int | None:
+    """The number of a case study, if this account may see it."""
     value = request.GET.get("case", "")
-    return int(value) if value.isdecimal() and len(value) < 19 else None
+    known = value.isdecimal() and len(value) < 19 and drafts_seen_by(request.user).filter(pk=value).exists()
+    return int(value) if known else None
 
 
 def _for_editors(admin_site: AdminSite, view: View) -> View:

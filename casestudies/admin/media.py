@@ -12,7 +12,8 @@ from django.views.decorators.cache import cache_control
 from unfold.decorators import display
 
 from casestudies.admin.site import RecordAdmin
-from casestudies.models import CaseStudy, MediaFile
+from casestudies.models import MediaFile
+from casestudies.queries.drafts import drafts_seen_by, picture_seen_by, pictures_seen_by
 
 # Opened by its own address, a picture runs nothing and reaches nothing.
 SEALED = csp(
@@ -45,9 +46,13 @@ class MediaFileAdmin(RecordAdmin):
     def weight(self, obj):
         return filesizeformat(obj.size)
 
+    def get_queryset(self, request):
+        return pictures_seen_by(request.user)
+
     @display(description=_("case studies"))
     def where_used(self, obj):
-        titles = CaseStudy.objects.filter(figures__media=obj).order_by("title").values_list("title", flat=True)
+        cases = drafts_seen_by(obj.shown_to).filter(figures__media=obj).distinct()
+        titles = cases.order_by("title").values_list("title", flat=True)
         return ", ".join(titles) or _("In no case study now.")
 
 
@@ -57,7 +62,7 @@ def raw_picture(request, sha256):
     """A stored picture, for the desk: drafts' pictures are not public."""
     if not any(request.user.has_perm(f"casestudies.{verb}_{model}") for verb, model in MAY_SEE):
         raise PermissionDenied
-    media = MediaFile.objects.filter(sha256=sha256).first()
+    media = picture_seen_by(request.user, sha256)
     if media is None:
         raise Http404(_("There is no such picture."))
     try:

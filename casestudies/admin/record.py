@@ -6,27 +6,29 @@ from django.contrib import admin
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from unfold.contrib.filters.admin import AutocompleteSelectFilter, ChoicesDropdownFilter
+from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
 from casestudies.admin.addresses import edition_address
 from casestudies.admin.changes import changed_parts
 from casestudies.admin.edition_line import edition_line
 from casestudies.admin.history import names_of
+from casestudies.admin.seen import Seen, SeenCaseFilter
 from casestudies.admin.site import RecordAdmin
 from casestudies.models import AuditEntry, Correction, Edition, Revision, Withdrawal
 from casestudies.prose.html import parse_html
 from casestudies.prose.text import plain_text
+from casestudies.queries.drafts import audit_seen_by
+from casestudies.queries.editions import with_titles
 
 
 @admin.register(Edition)
 class EditionAdmin(RecordAdmin):
     list_display = ["title_and_line", "kind", "change_note"]
     list_display_links = None
-    list_filter = [("kind", ChoicesDropdownFilter), ("case_study", AutocompleteSelectFilter)]
+    list_filter = [("kind", ChoicesDropdownFilter), ("case_study", SeenCaseFilter)]
     list_filter_submit = True
-    list_select_related = ["case_study__public_state"]
-    search_fields = ["case_study__title", "change_note", "edition_digest", "content_digest"]
+    search_fields = ["rendering__card__title", "change_note", "edition_digest", "content_digest"]
     date_hierarchy = "published_at"
     ordering = ["-published_at"]
     fieldsets = [
@@ -42,6 +44,9 @@ class EditionAdmin(RecordAdmin):
         ),
     ]
     readonly_fields = ["title_and_line", "on_site", "who"]
+
+    def get_queryset(self, request):
+        return with_titles(super().get_queryset(request)).select_related("case_study__public_state")
 
     @display(description=_("edition"), ordering="published_at")
     def title_and_line(self, obj):
@@ -61,9 +66,9 @@ class EditionAdmin(RecordAdmin):
 
 
 @admin.register(Revision)
-class RevisionAdmin(RecordAdmin):
+class RevisionAdmin(Seen, RecordAdmin):
     list_display = ["__str__", "case_study", "saved_at", "saved_by"]
-    list_filter = [("case_study", AutocompleteSelectFilter)]
+    list_filter = [("case_study", SeenCaseFilter)]
     list_filter_submit = True
     list_select_related = ["case_study", "saved_by"]
     ordering = ["-saved_at", "-pk"]
@@ -92,9 +97,11 @@ class RevisionAdmin(RecordAdmin):
 @admin.register(Correction)
 class CorrectionAdmin(RecordAdmin):
     list_display = ["edition", "note", "made_at"]
-    list_select_related = ["edition__case_study"]
-    search_fields = ["note", "edition__case_study__title"]
+    search_fields = ["note", "edition__rendering__card__title"]
     fields = ["edition", "note", "made_at"]
+
+    def get_queryset(self, request):
+        return with_titles(super().get_queryset(request), "edition__")
 
 
 @admin.register(Withdrawal)
@@ -102,10 +109,12 @@ class WithdrawalAdmin(RecordAdmin):
     list_display = ["edition", "kind", "reason", "made_at"]
     list_filter = [("kind", ChoicesDropdownFilter)]
     list_filter_submit = True
-    list_select_related = ["edition__case_study"]
-    search_fields = ["reason", "edition__case_study__title"]
+    search_fields = ["reason", "edition__rendering__card__title"]
     fields = ["edition", "kind", "reason", "made_at", "who"]
     readonly_fields = ["who"]
+
+    def get_queryset(self, request):
+        return with_titles(super().get_queryset(request), "edition__")
 
     @display(description=_("made by"))
     def who(self, obj):
@@ -121,6 +130,9 @@ class AuditEntryAdmin(RecordAdmin):
     date_hierarchy = "at"
     fields = ["at", "verb", "subject_label", "subject_type", "subject_id", "who", "detail", "flagged"]
     readonly_fields = ["who"]
+
+    def get_queryset(self, request):
+        return audit_seen_by(super().get_queryset(request), request.user)
 
     def get_changelist_instance(self, request):
         changelist = super().get_changelist_instance(request)

@@ -11,7 +11,10 @@ from unfold.admin import ModelAdmin
 
 from casestudies.admin.autocomplete import RecordField, RecordsField, RecordsWidget, RecordWidget
 from casestudies.admin.edition_line import has_changes, line_of
+from casestudies.admin.seen import ShownTo, among_seen
 from casestudies.models import CaseStudy
+from casestudies.permissions import can_create, can_see_drafts
+from casestudies.queries.drafts import drafts_seen_by
 from casestudies.queries.publication import publication
 
 DRAFTS_ON_DESK = 12
@@ -33,7 +36,7 @@ class ChoosesRecords:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class DeskAdmin(ChoosesRecords, ModelAdmin):
+class DeskAdmin(ChoosesRecords, ShownTo, ModelAdmin):
     """A record that editors change. One that case studies use is not deleted; the message says which they are."""
 
     compressed_fields = False
@@ -48,9 +51,10 @@ class DeskAdmin(ChoosesRecords, ModelAdmin):
     def delete_view(self, request, object_id, extra_context=None):
         obj = self.get_object(request, object_id)
         if obj is not None and self.has_delete_permission(request, obj):
-            users = list(self.case_studies_using(obj).distinct().order_by("title"))
-            if users:
-                self.message_user(request, in_use(obj, users), messages.ERROR)
+            users = self.case_studies_using(obj)
+            if users.exists():
+                seen = list(among_seen(users, request.user).distinct().order_by("title"))
+                self.message_user(request, in_use(obj, seen), messages.ERROR)
                 return HttpResponseRedirect(
                     reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
                 )
@@ -71,7 +75,7 @@ class DeskAdmin(ChoosesRecords, ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class RecordAdmin(ModelAdmin):
+class RecordAdmin(ShownTo, ModelAdmin):
     """A row of the record: anybody who may see it sees all of it, nobody changes it here."""
 
     compressed_fields = False
@@ -89,7 +93,9 @@ class RecordAdmin(ModelAdmin):
 
 
 def in_use(obj, case_studies):
-    """The sentence that says why a record cannot be deleted."""
+    """The sentence that says why a record cannot be deleted; names none that the reader may not see."""
+    if not case_studies:
+        return _("“%(record)s” cannot be deleted: it is still needed.") % {"record": obj}
     titles = [f"“{case_study.title}”" for case_study in case_studies[:5]]
     if len(case_studies) > 5:
         titles.append(_("and %(count)s more") % {"count": len(case_studies) - 5})
@@ -110,17 +116,19 @@ def site_name(request):
 
 def desk_context(request, context):
     """The first page: the drafts that moved last, one's own first."""
-    if not request.user.has_perm("casestudies.view_casestudy") and not request.user.has_perm(
-        "casestudies.change_casestudy"
-    ):
+    if not can_see_drafts(request.user):
         return context
-    drafts = CaseStudy.objects.select_related("public_state__edition", "updated_by").order_by("-updated_at", "-pk")
+    drafts = (
+        drafts_seen_by(request.user)
+        .select_related("public_state__edition", "updated_by")
+        .order_by("-updated_at", "-pk")
+    )
     mine = list(drafts.filter(updated_by=request.user)[:DRAFTS_ON_DESK])
     others = list(drafts.exclude(pk__in=[draft.pk for draft in mine])[:DRAFTS_ON_DESK])
     groups = [(_("Your latest drafts"), mine), (_("Other case studies") if mine else _("Case studies"), others)]
     return context | {
         "title": _("Desk"),
-        "may_add": request.user.has_perms(["casestudies.add_casestudy", "casestudies.change_casestudy"]),
+        "may_add": can_create(request.user),
         "groups": [(title, [row_of(draft) for draft in drafts]) for title, drafts in groups if drafts],
     }
 

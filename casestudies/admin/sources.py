@@ -16,6 +16,8 @@ from casestudies.admin.formsets import PartFormSet
 from casestudies.admin.library import LibraryAdmin
 from casestudies.admin.library_forms import LibraryForm
 from casestudies.admin.part_forms import PartForm
+from casestudies.admin.seen import among_seen
+from casestudies.admin.source_urls import source_urls
 from casestudies.models import CaseStudy, Reference, Source, SourceAuthor
 
 
@@ -138,7 +140,10 @@ class SourceAdmin(LibraryAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(uses=count_of(Reference, "source"))
+        return super().get_queryset(request).annotate(uses=count_of(Reference, "source", account=request.user))
+
+    def get_urls(self):
+        return [*source_urls(self), *super().get_urls()]
 
     def case_studies_using(self, obj):
         return CaseStudy.objects.filter(references__source=obj)
@@ -157,5 +162,5 @@ class SourceAdmin(LibraryAdmin):
 
     @display(description=_("case studies"))
     def where_used(self, obj):
-        cases = self.case_studies_using(obj).order_by("title") if obj.pk else []
+        cases = among_seen(self.case_studies_using(obj), obj.shown_to).order_by("title") if obj.pk else []
         return render_to_string("admin/casestudies/case_links.html", {"cases": cases})

@@ -29,12 +29,14 @@ from casestudies.models import (
 
 
 class CountsUses(LibraryAdmin):
-    """`uses` is the model, and its field, by which case studies refer to a record."""
+    """`uses` is the model, and its field, by which case studies refer to a record; `case_path` its field for them."""
 
     uses = (None, "")
+    case_path = "case_study"
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(use_count=count_of(*self.uses))
+        counted = count_of(*self.uses, account=request.user, path=self.case_path)
+        return super().get_queryset(request).annotate(use_count=counted)
 
     @display(description=_("used in"), ordering="use_count")
     def used_in(self, obj):
@@ -44,6 +46,7 @@ class CountsUses(LibraryAdmin):
 @admin.register(Topic)
 class TopicAdmin(CountsUses):
     uses = (CaseStudy.topics.through, "topic")
+    case_path = "casestudy"
     list_display = ["name", "slug", "used_in"]
     search_fields = ["name", "slug"]
     fields = ["name", "slug", "description"]

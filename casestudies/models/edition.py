@@ -44,7 +44,13 @@ class Edition(AppendOnly):
         ]
 
     def __str__(self) -> str:
-        return f"{self.case_study}, edition {self.number}"
+        return f"{self.title}, edition {self.number}"
+
+    @property
+    def title(self) -> str:
+        """As it was published, whatever the draft says now; that it was redacted, where it was."""
+        rendering = getattr(self, "rendering", None)
+        return rendering.card["title"] if rendering else str(_("A redacted text"))
 
 
 class EditionPayload(AppendOnly):

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from django.db.models import Q, QuerySet
 
-from casestudies.models import Account, AuditEntry, CaseStudy
+from casestudies.models import Account, AuditEntry, CaseStudy, EditionMedia, Figure, MediaFile, Revision
 
 Rows = TypeVar("Rows", bound=QuerySet)
 
@@ -45,6 +45,26 @@ def audit_seen_by(queryset: QuerySet[AuditEntry], account: Account) -> QuerySet[
 def may_see_subject(account: Account, entry: AuditEntry) -> bool:
     """Whether the account may know of this entry's subject."""
     return audit_seen_by(AuditEntry.objects.filter(pk=entry.pk), account).exists()
+
+
+def pictures_seen_by(account: Account) -> QuerySet[MediaFile]:
+    """Pictures that an edition shows, that a draft the account sees holds, or that the account brought."""
+    if account.is_active and (account.is_superuser or account.is_system):
+        return MediaFile.objects.all()
+    figures = seen_by(Figure.objects.filter(media__isnull=False), account)
+    return MediaFile.objects.filter(
+        Q(pk__in=EditionMedia.objects.values("media_id"))
+        | Q(pk__in=figures.values("media_id"))
+        | Q(uploaded_by=account.uuid)
+    )
+
+
+def picture_seen_by(account: Account, sha256: str) -> MediaFile | None:
+    """One picture by its digest, also where only an earlier revision of a draft that the account sees holds it."""
+    found = pictures_seen_by(account).filter(sha256=sha256).first()
+    if found is None and seen_by(Revision.objects.filter(content__contains=sha256), account).exists():
+        return MediaFile.objects.filter(sha256=sha256).first()
+    return found
 
 
 def _hidden_from(account: Account) -> QuerySet[CaseStudy]:

@@ -7,12 +7,15 @@ surroundings.py.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.db.models import Count, Max, QuerySet
 
 from casestudies.enums import PublicStatus, TermKind
 from casestudies.models import EditionMedia, MediaFile, OldSlug, PublicState, PublishedTerm
 from casestudies.prose.characters import fold
+
+Rows = TypeVar("Rows", bound=QuerySet)
 
 PAGE_SIZE = 20
 # A rendering's large columns, which lists never read.
@@ -53,6 +56,12 @@ def cards(states: QuerySet[PublicState]) -> QuerySet[PublicState]:
     """With the edition and the rendering's card, without the bodies. Still one query."""
     heavy = [f"edition__rendering__{name}" for name in BODY]
     return states.select_related("edition__rendering").defer(*heavy)
+
+
+def with_titles(rows: Rows, path: str = "") -> Rows:
+    """Rows that lead to editions by `path`, with the titles under which those were published. Still one query."""
+    heavy = [f"{path}rendering__{name}" for name in BODY]
+    return rows.select_related(f"{path}rendering").defer(*heavy)
 
 
 def redirect_for(slug: str) -> str | None:

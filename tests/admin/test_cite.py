@@ -64,7 +64,7 @@ def test_search_takes_the_same_queries_for_one_source_and_for_three(
     editor, case_study, count, django_assert_num_queries
 ):
     make_sources(count)
-    with django_assert_num_queries(7):  # time zone, session, account, two for permissions, sources, authors
+    with django_assert_num_queries(8):  # time zone, session, account, two for permissions, the case, sources, authors
         answer = editor.get(address("search"), {"q": "sora", "case": case_study.pk})
     assert len(answer.json()["results"]) == count
 
