@@ -15,7 +15,7 @@ from casestudies.publication.edition_line import line_of
 from casestudies.queries.surroundings import Surroundings
 
 # Goes up with every change to what this module writes, so that a stored answer with the old shape is not "unchanged".
-ENVELOPE_VERSION = 1
+ENVELOPE_VERSION = 2
 
 # A picture's address in a stored document: in a member of its own, or in the HTML of a body, where quotes are escaped.
 MEDIA_PATH = re.compile(r'(?<=")(/media/[0-9a-f]{64}\.[a-z0-9]{2,5})(?=\\?")')
@@ -83,7 +83,7 @@ def envelope(page: Surroundings) -> dict[str, Any]:
 
 
 def edition(page: Surroundings) -> dict[str, Any]:
-    """The edition's own facts; the fact-check summary counts statements and how many of them were checked."""
+    """The edition's own facts; how many statements there are, how many were checked, and who agreed to be named."""
     row = page.edition
     return {
         "number": row.number,
@@ -96,6 +96,7 @@ def edition(page: Surroundings) -> dict[str, Any]:
         "previous_digest": row.previous_digest,
         "statements": row.fact_check["statements"],
         "checked": row.fact_check["checked"],
+        "checkers": row.fact_check["checkers"],
     }
 
 

@@ -28,6 +28,7 @@ EDITION: dict[str, Any] = {
     "previous_digest": EARLIER_DIGEST,
     "statements": 11,
     "checked": 9,
+    "checkers": ["Ada Kern"],
 }
 FIRST_EDITION: dict[str, Any] = {
     **EDITION,
@@ -137,6 +138,7 @@ CASE_STUDY: dict[str, Any] = {
             "title": "The trial",
             "text": "",
             "references": [{"key": "gazette2025", "locator": "p. 3"}],
+            "checked": True,
         }
     ],
     "figures": [],
@@ -155,6 +157,7 @@ CASE_STUDY: dict[str, Any] = {
                 "responded_on": "",
                 "words": "",
                 "reference": None,
+                "checked": False,
             },
         }
     ],

@@ -81,7 +81,13 @@ PARTS: dict[str, Schema] = {
         minutes=maybe(whole("How long to plan for it.")),
     ),
     "TimelineEvent": record(
-        "A dated event.", uuid=text(), when=ref("When"), title=text(), text=text(), references=many(ref("Reference"))
+        "A dated event.",
+        uuid=text(),
+        when=ref("When"),
+        title=text(),
+        text=text(),
+        references=many(ref("Reference")),
+        checked=truth("Whether a fact-checker had ticked it at publication."),
     ),
     "Figure": record(
         "A picture, or a link to a video.",
@@ -105,6 +111,7 @@ PARTS: dict[str, Schema] = {
         responded_on=day("When it answered or declined."),
         words=text("Its own words."),
         reference=maybe(ref("Reference")),
+        checked=truth("Whether a fact-checker had ticked its words at publication."),
     ),
     "Party": record(
         "Somebody with a part in the case.",

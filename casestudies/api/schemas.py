@@ -71,6 +71,7 @@ EDITION: dict[str, Schema] = {
     "previous_digest": digest("The `edition_digest` of the edition before; empty for the first.", empty=True),
     "statements": whole("How many statements the text makes."),
     "checked": whole("How many of them a fact-checker had ticked at publication."),
+    "checkers": many(text(), "Who checked them, of those who agreed to be named."),
 }
 ANSWERS: dict[str, Schema] = {
     "Edition": record("What was published. Never changes, except that a newer one may come.", **EDITION),

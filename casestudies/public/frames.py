@@ -45,6 +45,7 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
         "first_published": day_in_words(first),
         "first_published_iso": first.isoformat(),
         "line": line,
+        "checkers": names_in_words([{"literal": name} for name in shown.edition.fact_check["checkers"]]),
         "bare_line": replace(line, changed_url=""),
         "edition_digest": shown.edition.edition_digest,
     }

@@ -1,6 +1,6 @@
 """Turns the structured parts of a snapshot (timeline, parties, figures, classification) into rows to print."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -18,7 +18,7 @@ from casestudies.enums import (
 from casestudies.prose.links import canonical_href
 from casestudies.prose.nodes import CitationItem
 from casestudies.publication.jurisdictions import jurisdiction_name
-from casestudies.publication.render_prose import EMPTY, ProseRenderer
+from casestudies.publication.render_prose import CHECKED, EMPTY, ProseRenderer
 from casestudies.publication.when import in_words, is_uncertain, machine
 
 Row = Mapping[str, Any]
@@ -140,7 +140,8 @@ def licence(row: Row | None) -> Row | None:
     return {"name": row.get("name", ""), "url": canonical_href(row.get("url", ""))} if row else None
 
 
-def events(rows: Iterable[Row], prose: ProseRenderer) -> tuple[Event, ...]:
+def events(rows: Iterable[Row], prose: ProseRenderer, checked: Collection[str] = ()) -> tuple[Event, ...]:
+    """`checked`: the places of those that were (`timeline[0]`)."""
     return tuple(
         Event(
             id=prose.numbering.free_id(f"event-{number}"),
@@ -149,14 +150,18 @@ def events(rows: Iterable[Row], prose: ProseRenderer) -> tuple[Event, ...]:
             uncertain=is_uncertain(row["when"] or {}),
             title=row["title"],
             text=row.get("text", ""),
-            marker=marker(row.get("references") or (), prose),
+            marker=marker(row.get("references") or (), prose, checked=f"timeline[{number - 1}]" in checked),
         )
         for number, row in enumerate(rows, start=1)
     )
 
 
-def parties(rows: Iterable[Row], prose: ProseRenderer) -> tuple[Party, ...]:
-    return tuple(_party(row, row.get("response") or {}, prose) for row in rows)
+def parties(rows: Iterable[Row], prose: ProseRenderer, checked: Collection[str] = ()) -> tuple[Party, ...]:
+    """`checked`: the places of the words that were (`parties[0].response`)."""
+    return tuple(
+        _party(row, row.get("response") or {}, prose, checked=f"parties[{index}].response" in checked)
+        for index, row in enumerate(rows)
+    )
 
 
 def frameworks(rows: Sequence[Row]) -> tuple[Framework, ...]:
@@ -201,12 +206,12 @@ def contributors(rows: Iterable[Row]) -> list[dict[str, Any]]:
     ]
 
 
-def marker(references: Iterable[Row], prose: ProseRenderer) -> SafeString:
+def marker(references: Iterable[Row], prose: ProseRenderer, *, checked: bool = False) -> SafeString:
     items = [CitationItem(key=row["key"], locator=row.get("locator", "")) for row in references]
-    return prose.marker(items) if items else EMPTY
+    return (prose.marker(items) if items else EMPTY) + (CHECKED if checked else EMPTY)
 
 
-def _party(row: Row, response: Row, prose: ProseRenderer) -> Party:
+def _party(row: Row, response: Row, prose: ProseRenderer, *, checked: bool) -> Party:
     state = response.get("state")
     if state not in RESPONSES:
         state = "not_sought"
@@ -221,7 +226,7 @@ def _party(row: Row, response: Row, prose: ProseRenderer) -> Party:
         state=state,
         state_words=RESPONSES[state].format(on=f" on {day}" if day else ""),
         words=response.get("words", ""),
-        marker=marker([reference] if reference else (), prose),
+        marker=marker([reference] if reference else (), prose, checked=checked),
     )
 
 

@@ -26,8 +26,6 @@ AS_THEY_STAND = (
     "contributors",
     "objectives",
     "questions",
-    "timeline",
-    "parties",
     "classifications",
     "instruments",
     "disclosures",
@@ -38,6 +36,14 @@ def api_document(snapshot: Mapping[str, Any], rendered: Rendered) -> dict[str, A
     """The frozen part of an API answer; what changes around it is added by the door."""
     snapshot = followable(snapshot)
     document = {name: snapshot[name] for name in AS_THEY_STAND}
+    document["timeline"] = [
+        {**event, "checked": f"timeline[{index}]" in rendered.checked_places}
+        for index, event in enumerate(snapshot["timeline"])
+    ]
+    document["parties"] = [
+        {**party, "response": {**party["response"], "checked": f"parties[{index}].response" in rendered.checked_places}}
+        for index, party in enumerate(snapshot["parties"])
+    ]
     document["sections"] = [_section(section, rendered) for section in snapshot["sections"]]
     document["figures"] = [_figure(figure) for figure in snapshot["figures"]]
     document["sources"] = [_source(source, rendered) for source in snapshot["sources"]]

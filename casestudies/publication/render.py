@@ -3,7 +3,7 @@
 Bump RENDERER_VERSION whenever the same snapshot would give other HTML, other text or another API document.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
 
+from casestudies.enums import StatementKind
 from casestudies.prose.html import parse_html
 from casestudies.publication import apparatus
 from casestudies.publication.article_text import article_text, article_words
@@ -18,10 +19,10 @@ from casestudies.publication.bibliography import SourceEntry, source_entry
 from casestudies.publication.numbering import Numbering
 from casestudies.publication.render_prose import EMPTY, ProseRenderer
 from casestudies.publication.scale import scale
-from casestudies.publication.statements import statements_of
+from casestudies.publication.statements import CitedStatement, statements_of
 from casestudies.publication.when import in_words
 
-RENDERER_VERSION = 3
+RENDERER_VERSION = 4
 WORDS_PER_MINUTE = 220
 
 # What follows the sections: id, heading, ARIA role. Each has its template in article/ and its rows in the context.
@@ -42,7 +43,8 @@ ALWAYS_SHOWN = frozenset({"sources", "disclosures"})
 class Rendered:
     """What publication stores beside an edition; all of it can be made again from the snapshot.
 
-    `source_marks` gives each source's number in the text (None where no prose cites it) and its id in the page.
+    `source_marks` gives each source's number in the text (None where no prose cites it) and its id in the page;
+    `checked_places` the places of the events and responses that were checked.
     """
 
     html: str
@@ -54,6 +56,7 @@ class Rendered:
     reading_minutes: int
     source_count: int
     statement_count: int
+    checked_places: frozenset[str]
 
 
 @dataclass
@@ -75,12 +78,13 @@ class _Figures:
         return [figure for key, figure in self.figures.items() if key not in self.placed]
 
 
-def render_article(snapshot: Mapping[str, Any]) -> Rendered:
+def render_article(snapshot: Mapping[str, Any], checked: Collection[str] = ()) -> Rendered:
+    """`checked`: the keys of the statements that bear the mark, as an edition's fact-check summary lists them."""
     with translation.override(snapshot.get("language") or "en"):
-        return _render(snapshot)
+        return _render(snapshot, frozenset(checked))
 
 
-def _render(snapshot: Mapping[str, Any]) -> Rendered:
+def _render(snapshot: Mapping[str, Any], checked: frozenset[str]) -> Rendered:
     sources = {source["key"]: source for source in snapshot["sources"]}
     anchors = {section["anchor"] for section in snapshot["sections"]}
     numbering = Numbering(known=frozenset(sources), taken=set(anchors))
@@ -91,11 +95,14 @@ def _render(snapshot: Mapping[str, Any]) -> Rendered:
         },
         placed=set(),
     )
-    prose = ProseRenderer(numbering, figures)
+    statements = statements_of(snapshot)
+    apart = [one for one in statements if one.kind != StatementKind.PROSE]
+    checked_places = frozenset(one.place for one in apart if one.key in checked)
+    prose = ProseRenderer(numbering, figures, _checked_markers(statements, checked))
 
     sections = [{**section, "html": prose.blocks(parse_html(section["prose"]))} for section in snapshot["sections"]]
-    events = apparatus.events(snapshot["timeline"], prose)
-    parties = apparatus.parties(snapshot["parties"], prose)
+    events = apparatus.events(snapshot["timeline"], prose, checked_places)
+    parties = apparatus.parties(snapshot["parties"], prose, checked_places)
 
     headings = {section["anchor"]: section["heading"] for section in snapshot["sections"]}
     entries = _entries(sources, numbering)
@@ -147,8 +154,17 @@ def _render(snapshot: Mapping[str, Any]) -> Rendered:
         word_count=words,
         reading_minutes=max(1, round(words / WORDS_PER_MINUTE)),
         source_count=len(sources),
-        statement_count=len(statements_of(snapshot)),
+        statement_count=len(statements),
+        checked_places=checked_places,
     )
+
+
+def _checked_markers(statements: Iterable[CitedStatement], checked: frozenset[str]) -> Iterator[bool]:
+    """Of each citation in prose, whether it is the last one of a checked statement."""
+    for statement in statements:
+        if statement.kind == StatementKind.PROSE:
+            yield from (False for _ in range(statement.markers - 1))
+            yield statement.key in checked
 
 
 def _entries(sources: Mapping[str, Mapping[str, Any]], numbering: Numbering) -> dict[str, list[SourceEntry]]:

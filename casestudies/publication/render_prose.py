@@ -1,7 +1,7 @@
 """Renders prose nodes as reading HTML: numbered citations, figures in place, everything escaped."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -26,14 +26,19 @@ from casestudies.publication.numbering import Numbering
 WORD_JOINER = "\u2060"  # keeps a marker on the line of the word that it supports
 LONGEST_UNBROKEN = 12  # characters of a marker that is kept on one line
 EMPTY = mark_safe("")
+CHECKED = mark_safe(f'{WORD_JOINER}<span class="cite-checked" role="img" aria-label="checked">✓</span>')
 
 
 @dataclass
 class ProseRenderer:
-    """Renders blocks; `figure` gives the HTML of a figure key, or nothing for an unknown one."""
+    """Renders blocks; `figure` gives the HTML of a figure key, or nothing for an unknown one.
+
+    `checked` says of each citation, in the order of reading, whether a checked statement ends with it.
+    """
 
     numbering: Numbering
     figure: Callable[[str], SafeString]
+    checked: Iterator[bool] = field(default_factory=lambda: iter(()))
 
     def blocks(self, blocks: Iterable[Block]) -> SafeString:
         return _join(self.block(block) for block in blocks)
@@ -83,7 +88,7 @@ class ProseRenderer:
             case LineBreak():
                 return mark_safe("<br>")
             case Citation():
-                return self.marker(inline.items)
+                return self.marker(inline.items) + (CHECKED if next(self.checked, False) else EMPTY)
             case Text():
                 return _text(inline)
         return EMPTY

@@ -80,6 +80,7 @@ def test_case_study_says_which_edition_it_is_and_how_to_attribute_it(api, settin
         "previous_digest": "",
         "statements": edition.fact_check["statements"],
         "checked": 0,
+        "checkers": [],
     }
     line = f"Edition 1 · 14 November 2026 · 0 of {edition.fact_check['statements']} statements checked"
     licence = "Creative Commons Attribution 4.0"

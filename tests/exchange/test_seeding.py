@@ -32,7 +32,7 @@ def test_seed_creates_everything_and_publishes_it(tmp_path):
     edition = Edition.objects.get()
     assert (edition.case_study.slug, edition.number, edition.kind) == ("the-case", 1, "initial")
     assert edition.change_note == "First edition."
-    assert edition.fact_check == {"statements": 3, "checked": 0, "checkers": []}
+    assert edition.fact_check == {"statements": 3, "checked": 0, "checkers": [], "marks": []}
 
 
 def test_seed_overrides_four_eyes_in_its_own_name_and_is_flagged(tmp_path):

@@ -2,6 +2,7 @@
 
 from casestudies.publication.document import api_document
 from casestudies.publication.render import render_article
+from casestudies.publication.statements import statements_of
 from tests.publication.sample_snapshot import sample_snapshot
 
 
@@ -12,11 +13,20 @@ def document(**changes):
 
 def test_parts_that_are_not_rendered_stand_as_they_are():
     snapshot, made = document()
-    replaced = {"sections", "figures", "sources"}
+    replaced = {"sections", "figures", "sources", "timeline", "parties"}
     assert {name: value for name, value in made.items() if name in snapshot and name not in replaced} == {
         name: value for name, value in snapshot.items() if name not in replaced
     }
     assert set(made) - set(snapshot) == {"word_count", "reading_minutes"}
+
+
+def test_events_and_responses_say_whether_they_were_checked_and_all_else_as_it_stands():
+    snapshot = sample_snapshot()
+    ticked = next(one for one in statements_of(snapshot) if one.kind == "event")
+    made = api_document(snapshot, render_article(snapshot, [ticked.key]))
+    assert [event.pop("checked") for event in made["timeline"]] == [True] + [False] * (len(snapshot["timeline"]) - 1)
+    assert not any(party["response"].pop("checked") for party in made["parties"])
+    assert (made["timeline"], made["parties"]) == (snapshot["timeline"], snapshot["parties"])
 
 
 def test_section_has_a_body_in_place_of_its_prose():

@@ -3,7 +3,8 @@ from html.parser import HTMLParser
 import pytest
 
 from casestudies.publication.render import render_article
-from tests.publication.sample_snapshot import bare_snapshot, sample_snapshot
+from casestudies.publication.statements import statements_of
+from tests.publication.sample_snapshot import bare_snapshot, cite, sample_snapshot
 
 EVIL = "<script>alert('x')</script>\"'&"
 VOID = {"br", "img", "line", "rect", "hr"}
@@ -46,6 +47,29 @@ def rendered():
 @pytest.fixture(scope="module")
 def outline(rendered):
     return Outline(rendered.html)
+
+
+def test_article_marks_each_checked_statement_once_after_its_last_citation():
+    snapshot = sample_snapshot()
+    ticked = [one for one in statements_of(snapshot) if one.markers == 1][::2]
+    plain, marked = render_article(snapshot), render_article(snapshot, [one.key for one in ticked])
+    mark = '<span class="cite-checked" role="img" aria-label="checked">✓</span>'
+    assert plain.html.count(mark) == 0
+    assert marked.html.count(mark) == len([one for one in statements_of(snapshot) if one in ticked])
+    assert marked.html.replace(f"\u2060{mark}", "") == plain.html
+    assert (marked.text, marked.word_count, marked.contents) == (plain.text, plain.word_count, plain.contents)
+
+
+def test_article_marks_the_last_of_several_citations_of_one_statement():
+    snapshot = sample_snapshot()
+    cited = cite({"key": "ars2024"})
+    prose = f"<p>It stopped{cited} {cited}. Nobody knew why{cited}.</p><ul><li><p>One{cited}</p></li></ul>"
+    snapshot["sections"][0]["prose"] = prose
+    first = statements_of(snapshot)[0]
+    body = render_article(snapshot, [first.key]).sections[snapshot["sections"][0]["anchor"]]
+    before, after = body.split("✓")
+    assert before.count("doc-noteref") == 2
+    assert after.count("doc-noteref") == 2
 
 
 def test_article_numbers_sources_through_sections_then_timeline_then_responses(rendered):
