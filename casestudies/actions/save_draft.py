@@ -4,6 +4,7 @@ A door calls `lock_draft` before it reads what was typed, and `settle_draft` aft
 transaction. In between nothing of the draft can change under it.
 """
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +21,8 @@ from casestudies.prose.errors import ProseTooLong
 from casestudies.prose.html import parse_html
 from casestudies.prose.sanitise import clean
 from casestudies.prose.text import cited_keys
+from casestudies.publication.compare import compare
+from casestudies.publication.compare_outline import Outline, outline
 from casestudies.publication.numbering import FRAME_IDS
 from casestudies.publication.snapshot import Snapshot, take_snapshot
 
@@ -96,9 +99,11 @@ def keep_revision(draft: CaseStudy, snapshot: Snapshot, *, by: Account, now: dat
     draft.teaching_digest = snapshot.teaching_digest
     _touch(draft, by=by, now=now)
     draft.save()
+    before = Revision.objects.filter(case_study=draft).order_by("-number").first()
     return Revision.objects.create(
         case_study=draft,
         number=draft.version,
+        outline=_outline(before, snapshot) if before else [],
         content=snapshot.content,
         teaching=snapshot.teaching,
         content_digest=snapshot.content_digest,
@@ -106,6 +111,12 @@ def keep_revision(draft: CaseStudy, snapshot: Snapshot, *, by: Account, now: dat
         saved_at=now,
         saved_by=by,
     )
+
+
+def _outline(before: Revision, snapshot: Snapshot) -> Outline:
+    """What the text changes in the revision before, in short."""
+    notes = json.loads(before.teaching)["notes"], json.loads(snapshot.teaching)["notes"]
+    return outline(compare(json.loads(before.content), snapshot.document, notes=notes))
 
 
 def _touch(draft: CaseStudy, *, by: Account, now: datetime) -> None:

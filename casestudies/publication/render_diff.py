@@ -53,7 +53,9 @@ class DiffRenderer:
         self.pieces = PieceRenderer(self.names, self.captions)
 
     def prose(self, before: Any, after: Any) -> SafeString:
-        """The redline of two pieces of prose HTML."""
+        """The redline of two pieces of prose HTML; of one alone, a single insertion or deletion."""
+        if not before or not after:
+            return self._whole("ins" if after else "del", parse_html(after or before or ""))
         return self.blocks(diff(parse_html(before or ""), parse_html(after or ""), self.budget))
 
     def text(self, before: str, after: str) -> SafeString:

@@ -48,11 +48,16 @@ class Snapshot:
 def take_snapshot(case_study: CaseStudy) -> Snapshot:
     """Read the draft from the database and freeze it. A constant number of queries."""
     draft = CaseStudy.objects.prefetch_related(*PARTS).get(pk=case_study.pk)
-    with translation.override(None):  # names of licences are English whatever language the editor works in
-        document = normalise(followable(_document(draft)))
+    document = document_of(draft)
     notes = {str(question.uuid): question.teacher_note for question in draft.questions.all() if question.teacher_note}
     teaching = {"schema_version": SCHEMA_VERSION, "uuid": str(draft.uuid), "notes": notes}
     return Snapshot(document=document, content=canonical_text(document), teaching=canonical_text(teaching))
+
+
+def document_of(draft: CaseStudy) -> dict[str, Any]:
+    """The public document of a draft whose parts are at hand, in the database or not. No query where they are."""
+    with translation.override(None):  # names of licences are English whatever language the editor works in
+        return normalise(followable(_document(draft)))
 
 
 PARTS = (
