@@ -1,4 +1,4 @@
-"""Registers the app, and sees to it that the triggers stand after every migrate."""
+"""Registers the app and its kinds of job, and sees to it that the triggers stand after every migrate."""
 
 from importlib import import_module
 from typing import Any
@@ -15,8 +15,9 @@ class CaseStudiesConfig(AppConfig):
     verbose_name = _("Casebook")
 
     def ready(self) -> None:
-        # Named by strings, because both need the models, which load after this module.
+        # Named by strings, because all of them need the models, which load after this module.
         import_module("casestudies.checks")
+        import_module("casestudies.background")
         post_migrate.connect(restore_triggers, sender=self)
 
 

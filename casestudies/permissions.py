@@ -6,7 +6,7 @@ switched off may nothing; a system account, which nobody signs in to, may everyt
 
 from django.db import models
 
-from casestudies.models import Account, CaseStudy, Edition, PublicationSettings, Revision
+from casestudies.models import Account, CaseStudy, Edition, Job, PublicationSettings, Revision
 
 
 def can_see_drafts(account: Account) -> bool:
@@ -107,6 +107,11 @@ def can_change_record(account: Account, record: models.Model) -> bool:
 def can_edit_library(account: Account) -> bool:
     """May add to and change the shared records: sources, topics, parties, instruments, frameworks, people."""
     return _may(account, "change_source")
+
+
+def can_see_job(account: Account, job: Job) -> bool:
+    """May see how far a job came and what became of it: who asked for it, and administrators."""
+    return account.is_active and (job.asked_by_id == account.pk or _may(account, "view_account"))
 
 
 def can_manage(account: Account, other: Account) -> bool:

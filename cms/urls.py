@@ -8,7 +8,9 @@ from cms import health
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path("admin/jobs/", include("casestudies.admin.jobs")),
     path("admin/", admin.site.urls),
+    path("preview/", include("casestudies.admin.preview.door")),
     path("api/v1/", include("casestudies.api.urls")),
     path("", include("casestudies.public.urls")),
 ]

@@ -10,6 +10,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from casestudies.immutability import drop_triggers
+from tests.local_web import Web
 
 hypothesis_settings.register_profile("quick", max_examples=40, deadline=None)
 hypothesis_settings.register_profile("prove", max_examples=2_000, deadline=None)
@@ -92,6 +93,15 @@ def flush_may_delete(request):
 def private_media(settings, tmp_path):
     """Files that a test stores are its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def web(settings):
+    """A local server that this install is allowed to ask."""
+    web = Web()
+    settings.FETCH_ALLOWED_HOSTS = [web.host]
+    yield web
+    web.close()
 
 
 @pytest.fixture(scope="session")

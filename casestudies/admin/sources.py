@@ -112,6 +112,7 @@ class SourceAdmin(LibraryAdmin):
     inlines = [AuthorInline]
     list_display = ["work", "type", "year", "source_check", "link_state", "used_in"]
     list_display_links = None
+    list_before_template = "admin/casestudies/sources/before_list.html"
     list_filter = [
         ("type", ChoicesDropdownFilter),
         ("source_check", ChoicesDropdownFilter),

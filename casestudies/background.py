@@ -1,0 +1,11 @@
+"""Which kinds of job there are and what does each: wired here, because an action may not know who calls it.
+
+Imported when the app is ready, in the web server and in the worker.
+"""
+
+from casestudies.actions.jobs import Work, register
+from casestudies.enums import JobKind
+from casestudies.exchange.source_import import import_batch
+from casestudies.permissions import can_edit_library
+
+register(JobKind.IMPORT_SOURCES, Work(run=import_batch, may=can_edit_library))
