@@ -1,8 +1,8 @@
-"""Keeps the web server and the task worker running side by side, and stops them together.
+"""Keeps the web server, the task worker and the ticker running side by side, and stops them together.
 
 Each child has a session of its own, so that a terminal's Ctrl-C reaches this process alone. The first signal becomes
 exactly one SIGTERM for each child (a second one would kill the worker's running task); after the grace period the
-rest of each group is killed. A child that ends by itself stops the other, and its exit code is the result.
+rest of each group is killed. A child that ends by itself stops the others, and its exit code is the result.
 """
 
 import os
@@ -30,7 +30,8 @@ def commands() -> dict[str, list[str]]:
     web += ["--workers-kill-timeout", "20", "--respawn-failed-workers"]
     # --reload would follow DEBUG and cut tasks short.
     worker = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload"]
-    return {"web": web, "worker": worker}
+    ticker = [sys.executable, "manage.py", "ticker"]
+    return {"web": web, "worker": worker, "ticker": ticker}
 
 
 class Supervisor:

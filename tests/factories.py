@@ -2,8 +2,11 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from itertools import count
 from typing import Any
+
+from django.contrib.auth.models import Permission
 
 from casestudies.actions.publish import publish
 from casestudies.actions.save_draft import settle_draft
@@ -41,6 +44,16 @@ def make_account(**fields: Any) -> Account:
     account = Account(**(defaults | fields))
     account.set_password("correct horse battery staple")
     account.save()
+    return account
+
+
+def make_member(role: str, **fields: Any) -> Account:
+    """Somebody who may what a role's group may, whether or not the groups are there; named after the role."""
+    codenames = import_module("casestudies.migrations.0003_roles").ROLES[role]
+    account = make_account(**({"is_superuser": False, "first_name": role} | fields))
+    account.user_permissions.set(
+        Permission.objects.filter(content_type__app_label="casestudies", codename__in=codenames)
+    )
     return account
 
 

@@ -64,6 +64,7 @@ def publish(
         check_new(snapshot, previous)
         overrides = check_approval(draft, snapshot, by=by, override_reason=override_reason)
         check_ready(draft, snapshot, change_note)
+        to = concerned(draft)
 
         fact_check = fact_check_summary(draft, snapshot.document)
         rendered = render_article(snapshot.document, fact_check["marks"])
@@ -73,7 +74,6 @@ def publish(
             correction = Correction.objects.create(edition=edition, note=edition.change_note, made_at=now)
         project(edition, snapshot.document, rendered, now=now, correction=correction)
         log_change(EVENT_OF_KIND[kind], edition, now=now)
-        to = concerned(draft)
         detail: dict[str, Any] = {"edition": edition.number, "kind": kind, "approved": not overrides}
         if overrides:
             detail |= {"override": "four eyes", "reason": override_reason.strip()}

@@ -4,11 +4,14 @@ from datetime import datetime
 
 from django.db import transaction
 
+from casestudies.actions.lock_case import lock_case
+from casestudies.actions.notify import concerned, notify
 from casestudies.actions.record import audit, log_change
-from casestudies.enums import ChangeEvent, NoticeKind, PublicStatus
+from casestudies.enums import ChangeEvent, NoticeKind, NotificationKind, PublicStatus
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
 from casestudies.models import Account, CaseStudy, PublicState, Withdrawal
 from casestudies.permissions import can_withdraw
+from casestudies.queries.staff import name_of, who_may
 
 
 def withdraw(case_study: CaseStudy, *, by: Account, now: datetime, reason: str) -> Withdrawal:
@@ -37,11 +40,13 @@ STEPS = {
     ),
 }
 
+DONE = {NoticeKind.WITHDRAWN: "withdrew", NoticeKind.REINSTATED: "reinstated"}
+
 
 def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: datetime, reason: str) -> Withdrawal:
     needed, then, event, refusal = STEPS[kind]
     with transaction.atomic():
-        draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
+        draft = lock_case(case_study)
         if not can_withdraw(by, draft):
             raise NotAllowed("You may not withdraw or reinstate this case study.")
         state = PublicState.objects.select_for_update(of=("self",)).filter(case_study=draft).first()
@@ -59,4 +64,12 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
         state.save()
         log_change(event, state.edition, now=now)
         audit(event, draft, by=by, now=now, detail={"edition": state.edition.number, "reason": notice.reason})
+        notify(
+            NotificationKind.WITHDRAWN,
+            to=[*concerned(draft), *who_may("publish_casestudy")],
+            sentence=f"{name_of(by)} {DONE[kind]} “{draft.title}”: {notice.reason}",
+            now=now,
+            case_study=draft,
+            but=by,
+        )
         return notice

@@ -1,0 +1,36 @@
+"""What the ticker does, and how often. Each piece of work may be done by several processes at once."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.management import call_command
+
+from casestudies.actions.prune import prune
+from casestudies.actions.publish_due import publish_due
+from casestudies.actions.remind_reviews import remind_reviews
+
+RESULTS_KEPT_DAYS = 14
+
+
+@dataclass(frozen=True)
+class Due:
+    """`run` is called with the time, at most once in `every`. What it raises is logged, and it is tried again then."""
+
+    name: str
+    every: timedelta
+    run: Callable[[datetime], object]
+
+
+def prune_task_results(now: datetime) -> None:
+    """Forget what background tasks answered long ago."""
+    call_command("prune_db_task_results", min_age_days=RESULTS_KEPT_DAYS, verbosity=0)
+
+
+# In the order in which they are run when several are due.
+DUE: list[Due] = [
+    Due("publish_due", timedelta(seconds=5), publish_due),
+    Due("remind_reviews", timedelta(hours=1), remind_reviews),
+    Due("prune", timedelta(hours=1), prune),
+    Due("prune_task_results", timedelta(days=1), prune_task_results),
+]

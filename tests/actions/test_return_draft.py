@@ -1,0 +1,82 @@
+"""Returning a text gives its author the reason."""
+
+import pytest
+
+from casestudies.actions.claim_review import claim_review
+from casestudies.actions.return_draft import return_draft
+from casestudies.actions.schedule import schedule
+from casestudies.actions.submit import submit
+from casestudies.enums import EditionKind, NotificationKind, ScheduleState, Stage
+from casestudies.errors import NotAllowed, NotReady, WrongStage
+from casestudies.models import CaseStudy, Schedule
+from tests.actions.told import audited, told
+from tests.factories import NOW, approve_case, make_account, make_case, make_member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def author():
+    return make_member("Author")
+
+
+@pytest.fixture
+def submitted(author):
+    return submit(make_case(by=author), by=author, now=NOW)
+
+
+def test_return_keeps_the_reason_and_tells_the_author(submitted, author):
+    editor = make_member("Editor")
+    claim_review(submitted, by=editor, now=NOW)
+
+    draft = return_draft(submitted, by=editor, now=NOW, reason=" Section 2 names a minor. ")
+
+    assert (draft.stage, draft.return_reason) == (Stage.DRAFT, "Section 2 names a minor.")
+    assert (draft.returned_at, draft.returned_by, draft.reviewer) == (NOW, editor, None)
+    assert draft.submitted_by == author
+    sentence = f"Editor returned “{draft.title}”: Section 2 names a minor."
+    assert told(NotificationKind.RETURNED) == (["Author"], sentence)
+    assert audited("case_study.returned").detail == {
+        "stage": "draft",
+        "stage_before": "in_review",
+        "reason": "Section 2 names a minor.",
+    }
+
+
+def test_return_an_approved_text_takes_the_approval_and_a_failed_appointment_away(submitted):
+    digests = approve_case(submitted)
+    by = make_account()
+    schedule(
+        submitted, by=by, now=NOW, publish_at=NOW.replace(year=2027), kind=EditionKind.INITIAL, change_note="x",
+        expected=digests,
+    )  # fmt: skip
+    Schedule.objects.update(state=ScheduleState.FAILED)
+    CaseStudy.objects.update(stage=Stage.APPROVED)
+
+    draft = return_draft(submitted, by=make_member("Editor"), now=NOW, reason="Not yet.")
+
+    assert (draft.stage, draft.approved_content_digest, draft.approved_by) == (Stage.DRAFT, "", None)
+    assert not Schedule.objects.exists()
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_return_without_a_reason_is_refused(submitted, reason):
+    with pytest.raises(NotReady) as caught:
+        return_draft(submitted, by=make_member("Editor"), now=NOW, reason=reason)
+
+    assert [(item.message, item.place) for item in caught.value.problems] == [
+        ("Say what is to be changed; the author sees it.", "reason")
+    ]
+
+
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.SCHEDULED])
+def test_return_from_another_stage_is_refused(submitted, stage):
+    CaseStudy.objects.update(stage=stage)
+
+    with pytest.raises(WrongStage, match="Only a text in review or approved can be returned"):
+        return_draft(submitted, by=make_member("Editor"), now=NOW, reason="x")
+
+
+def test_return_without_the_permission_is_refused(submitted, author):
+    with pytest.raises(NotAllowed, match="You may not review"):
+        return_draft(submitted, by=author, now=NOW, reason="x")
