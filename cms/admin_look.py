@@ -95,7 +95,7 @@ NAVIGATION = [
         "items": [
             entry(_("Settings"), "tune", "casestudies.publicationsettings"),
             entry(_("Accounts"), "person", "casestudies.account"),
-            entry(_("Groups"), "group", "auth.group"),
+            entry(_("Roles"), "group", "auth.group"),
         ],
     },
 ]
@@ -130,6 +130,12 @@ ADMIN_LOOK: dict[str, Any] = {
         lambda request: static("css/edition_line.css"),
     ],
     "SCRIPTS": [lambda request: static("admin_casebook/desk.js")],
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("My preferences"), "link": reverse_lazy("preferences")},
+            {"title": _("Change password"), "link": reverse_lazy("admin:password_change")},
+        ]
+    },
     "DASHBOARD_CALLBACK": "casestudies.admin.site.desk_context",
     "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": NAVIGATION},
 }

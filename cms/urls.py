@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("admin/jobs/", include("casestudies.admin.jobs")),
+    path("admin/preferences/", include("casestudies.admin.preferences")),
     path("admin/", admin.site.urls),
     path("preview/", include("casestudies.admin.preview.door")),
     path("api/v1/", include("casestudies.api.urls")),

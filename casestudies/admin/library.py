@@ -6,6 +6,9 @@ from casestudies.actions.note_library_change import note_library_change
 from casestudies.admin.library_forms import LibraryForm
 from casestudies.admin.site import DeskAdmin
 
+# As much of a value as the audit keeps.
+MOST = 500
+
 
 class LibraryAdmin(DeskAdmin):
     """`fixed_fields` are typed once, when the record is made: files, citations and partners know it by them."""
@@ -31,8 +34,23 @@ class LibraryAdmin(DeskAdmin):
         super().save_related(request, form, formsets, change)
         if not change or form.has_changed() or any(formset.has_changed() for formset in formsets):
             verb = "changed" if change else "created"
-            note_library_change(form.instance, verb, by=request.user, now=timezone.now())
+            detail = from_to(form, formsets) if change else {}
+            note_library_change(form.instance, verb, by=request.user, now=timezone.now(), detail=detail)
 
     def delete_model(self, request, obj):
         note_library_change(obj, "deleted", by=request.user, now=timezone.now())
         super().delete_model(request, obj)
+
+
+def from_to(form, formsets):
+    """What a save changed, for the audit: `{"year": "2024", "year_before": "2023", "authors": "changed"}`."""
+    detail = {}
+    for name in form.changed_data:
+        if name != "base_version":
+            detail[name] = in_words(form.cleaned_data.get(name))
+            detail[f"{name}_before"] = in_words(form.initial.get(name))
+    return detail | {formset.prefix: "changed" for formset in formsets if formset.has_changed()}
+
+
+def in_words(value):
+    return "" if value is None else str(value)[:MOST]

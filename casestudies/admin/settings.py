@@ -15,6 +15,13 @@ class PublicationSettingsAdmin(LibraryAdmin):
     fieldsets = [
         (None, {"fields": ["name", "masthead", "corrections_contact"]}),
         (
+            _("Review"),
+            {
+                "description": _("Where it is off, whoever may approve may approve their own text, without a reason."),
+                "fields": ["four_eyes"],
+            },
+        ),
+        (
             _("Defaults"),
             {
                 "description": _("The licence that a new case study starts with, and the time zone of public dates."),
