@@ -7,6 +7,7 @@ from casestudies.models import Account, CaseStudy, Edition, PublicState
 from casestudies.permissions import can_override
 from casestudies.publication.snapshot import Snapshot
 from casestudies.queries.approval import why_not_approved
+from casestudies.queries.evidence import evidence_of
 from casestudies.readiness import blockers
 
 
@@ -50,7 +51,7 @@ def check_approval(draft: CaseStudy, snapshot: Snapshot, *, by: Account, overrid
 def blocking(draft: CaseStudy, snapshot: Snapshot) -> list[Problem]:
     """Everything that keeps this text from being approved and published; empty when it is ready."""
     taken = taken_slug(draft.slug, draft)
-    return [*([taken] if taken else []), *blockers(snapshot.document)]
+    return [*([taken] if taken else []), *blockers(snapshot.document, evidence_of(draft))]
 
 
 def check_ready(draft: CaseStudy, snapshot: Snapshot, change_note: str | None = None) -> None:

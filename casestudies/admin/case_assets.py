@@ -4,9 +4,14 @@ from django.forms import Media
 
 STYLES = [
     "desk/shell.css",
+    "desk/checking.css",
+    "desk/readiness.css",
+    "desk/preview.css",
 ]
 SCRIPTS = [
     "desk/shell.js",
+    "desk/readiness.js",
+    "desk/preview.js",
 ]
 
 

@@ -11,6 +11,11 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from casestudies.admin import readiness_panel
+from casestudies.admin.checking import screen
+from casestudies.admin.preview import live
+from casestudies.admin.workflow.buttons import bar_context
+from casestudies.admin.workflow.standing import standing_context
 from casestudies.models import CaseStudy
 from casestudies.publication.snapshot import Snapshot
 
@@ -29,13 +34,13 @@ class Panel:
 
 
 PANELS = [
-    Panel("readiness", _("Readiness")),
-    Panel("checking", _("Fact-check")),
+    Panel("readiness", _("Readiness"), readiness_panel.panel_context),
+    Panel("checking", _("Fact-check"), screen.panel_context),
     Panel("notes", _("Notes")),
-    Panel("preview", _("Preview")),
+    Panel("preview", _("Private links"), live.panel_context),
 ]
 
-CONTEXTS: list[Callable[[Any, CaseStudy, Snapshot], Context]] = []
+CONTEXTS: list[Callable[[Any, CaseStudy, Snapshot], Context]] = [bar_context, standing_context]
 
 
 def panels_context(request, obj: CaseStudy, snapshot: Snapshot) -> Context:

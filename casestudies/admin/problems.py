@@ -2,12 +2,16 @@
 
 import re
 
-from casestudies.admin.tabs import TAB_OF_PLACE
+from casestudies.admin.tabs import TABS
 
 PLACE = re.compile(r"(?P<part>[a-z_]+)\[(?P<index>\d+)\]\.(?P<field>.+)\Z")
 
-# The snapshot's names of fields, where the form has others.
-FIELDS = {"references": "citations", "response.reference": "response_citations"}
+ROW = re.compile(r"(?P<part>[a-z_]+)\[(?P<index>\d+)\](?:\.(?P<field>.+))?\Z")
+
+# The snapshot's names of fields and parts, where the form has others.
+FIELDS = {"references": "citations", "response.reference": "response_citations", "response": "response_words"}
+PARTS = {"contributors": "contributions"}
+PREFIXES = frozenset(prefix for _tab, _label, prefixes in TABS for prefix in prefixes)
 
 
 def put_problems(problems, formsets):
@@ -31,6 +35,13 @@ def put_problem(problem, by_prefix):
     return True
 
 
-def tab_of(place: str) -> str:
-    """The tab that holds a place: `sections[2].prose` -> `sections`; the first tab for the rest."""
-    return TAB_OF_PLACE.get(re.split(r"[\[.]", place)[0], "general")
+def target_of(place: str) -> str:
+    """The id of what to focus for a place: `sections[2].prose` -> `id_sections-2-prose`; "" for the whole."""
+    found = ROW.match(place)
+    if found is None:
+        part = PARTS.get(place, place)
+        return f"{part}-part" if part in PREFIXES else f"id_{place}" if place else ""
+    part, index, name = found["part"], found["index"], found["field"]
+    if not name:
+        return f"{part}-{index}"
+    return f"id_{part}-{index}-{FIELDS.get(name, name)}"

@@ -3,19 +3,18 @@
 import json
 import zoneinfo
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casestudies.admin.changes import changed_parts
 from casestudies.admin.edition_line import has_changes, line_of
 from casestudies.admin.history import history_of
 from casestudies.admin.panels import panels_context
-from casestudies.admin.problems import tab_of
 from casestudies.admin.tabs import mistakes, tabs_of
+from casestudies.admin.together.conflict import conflict_of
+from casestudies.admin.together.typed import typed_lists
+from casestudies.admin.together.working_copy import autosave_context
 from casestudies.models import CaseStudy, Revision
-from casestudies.permissions import can_publish
 from casestudies.publication.snapshot import take_snapshot
-from casestudies.readiness import blockers
 
 
 def form_context(request, context, obj: CaseStudy | None):
@@ -27,26 +26,29 @@ def form_context(request, context, obj: CaseStudy | None):
         "mistakes": mistakes(context["adminform"], tabs),
         "zones": sorted(zoneinfo.available_timezones()),
         "saving": request.saving,
+        "conflict": refused_save(request, context, obj),
+        **autosave_context(request, obj),
     }
     if obj is None:
         return shown
     snapshot = take_snapshot(obj)  # A shared record may have changed the text since the last save.
-    problems = blockers(snapshot.document)
     return shown | {
         "line": line_of(obj),
         "has_changes": has_changes(obj, snapshot),
-        "next_step": next_step(request, obj, snapshot),
-        "problems": [{"message": problem.message, "tab": tab_of(problem.place)} for problem in problems],
         "history": history_of(obj),
         "theirs": what_they_changed(request, obj),
         **panels_context(request, obj, snapshot),
     }
 
 
-def next_step(request, obj, snapshot):
-    if not (can_publish(request.user, obj) and has_changes(obj, snapshot)):
+def refused_save(request, context, obj: CaseStudy | None):
+    """Both versions of a save that came too late; pictures that came with it are stored by now."""
+    if obj is None or not request.saving.refusal:
         return None
-    return {"label": _("Publish"), "address": reverse("admin:casestudies_casestudy_publish", args=[obj.pk])}
+    typed = typed_lists(request)
+    for part in context["inline_admin_formsets"]:
+        typed |= {name: values for name, values in part.formset.data.lists() if name.endswith("-stored")}
+    return conflict_of(request, obj, typed, current=request.saving.current)
 
 
 def base_version(request) -> int:

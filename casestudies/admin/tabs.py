@@ -55,19 +55,6 @@ TABS = [
     ("history", _("History"), []),
 ]
 
-TAB_OF_PLACE = {
-    "sections": "sections",
-    "timeline": "timeline",
-    "figures": "figures",
-    "parties": "parties",
-    "contributors": "people",
-    "disclosures": "people",
-    "classifications": "classifications",
-    "instruments": "classifications",
-    "questions": "questions",
-    "objectives": "questions",
-}
-
 
 @dataclass
 class Tab:

@@ -79,6 +79,8 @@
     }, 60);
   };
 
+  window.casebookReveal = reveal;
+
   const restore = (row, removed) => {
     const box = row.querySelector('.desk-remove input[type="checkbox"]');
     if (box) box.checked = removed;
