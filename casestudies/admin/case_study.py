@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from casestudies.actions.keep_working_copy import drop_working_copy
 from casestudies.actions.record import audit
 from casestudies.actions.save_draft import lock_draft, settle_draft
 from casestudies.admin.addresses import case_address, public_state
+from casestudies.admin.autocomplete import is_id
 from casestudies.admin.case_assets import case_media
 from casestudies.admin.case_list import CaseList
 from casestudies.admin.case_urls import case_urls
@@ -25,8 +27,9 @@ from casestudies.admin.races import race_of
 from casestudies.admin.save_state import form_context
 from casestudies.admin.site import DeskAdmin
 from casestudies.admin.tabs import FIELDSETS
+from casestudies.admin.together.form import MERGE, begin, put_together
 from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
-from casestudies.models import CaseStudy, Revision
+from casestudies.models import CaseStudy, Revision, WorkingCopy
 from casestudies.queries.drafts import drafts_seen_by
 from casestudies.queries.publication import publication
 
@@ -35,8 +38,15 @@ logger = logging.getLogger(__name__)
 
 @dataclass
 class Saving:
-    """What became of one request to save: why it was refused, what must be mended, what was kept."""
+    """What became of one request to save: why it was refused, what must be mended, what was kept.
 
+    `held` says why the form is only shown as it was typed, and nothing was to be saved: a working copy that is taken
+    up, a case study that is gone, a session that had ended.
+    """
+
+    held: str = ""
+    is_gone: bool = False
+    taken_up: WorkingCopy | None = None
     refusal: str = ""
     current: int | None = None
     problems: tuple[Problem, ...] = ()
@@ -93,11 +103,17 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         """Lock, validate, write and settle in one transaction; when that is refused, show the form as it was typed."""
-        request.saving = Saving()
+        request.saving = getattr(request, "saving", None) or Saving()
+        draft = self._seen(request, object_id)
+        begin(request, draft, is_gone=object_id is not None and draft is None)
         if request.method != "POST":
             return super()._changeform_view(request, object_id, form_url, extra_context)
-        if object_id is not None:
-            self._lock(request, unquote(object_id))
+        if draft is None and self.has_add_permission(request):
+            object_id = None
+        if request.saving.held:
+            return super()._changeform_view(request, object_id, form_url, extra_context)
+        if draft is not None:
+            self._lock(request, draft)
         try:
             with transaction.atomic():
                 return super()._changeform_view(request, object_id, form_url, extra_context)
@@ -113,17 +129,24 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
             request.saving.problems = (problem,)
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
-    def _lock(self, request, object_id):
-        if not object_id.isdecimal() or not drafts_seen_by(request.user).filter(pk=object_id).exists():
-            return
-        base = request.POST.get("_over") or request.POST.get("base_version", "")
+    def _seen(self, request, object_id):
+        """The draft of this address, if there is one that the account may see. One query."""
+        if object_id is None or not is_id(unquote(object_id)):
+            return None
+        return drafts_seen_by(request.user).filter(pk=unquote(object_id)).first()
+
+    def _lock(self, request, draft):
+        base = request.POST.get(MERGE) or request.POST.get("_over") or request.POST.get("base_version", "")
         try:
             known = base.isdecimal() and len(base) < 10
-            lock_draft(int(object_id), by=request.user, base_version=int(base) if known else -1)
+            draft = lock_draft(draft.pk, by=request.user, base_version=int(base) if known else -1)
         except NotAllowed as error:
             raise PermissionDenied(str(error)) from error
         except StaleDraft as error:
             request.saving.refusal, request.saving.current = str(error), error.current
+        else:
+            if MERGE in request.POST:
+                put_together(request, draft)
 
     def _create_formsets(self, request, obj, change):
         formsets, inlines = super()._create_formsets(request, obj, change)
@@ -135,6 +158,7 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
         before = form.initial.get("slug", "") if change else ""
         request.saving.moved = before not in ("", form.instance.slug)
         request.saving.revision = settle_draft(form.instance, by=request.user, now=timezone.now(), slug_before=before)
+        drop_working_copy(form.instance if change else None, by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
         messages.success(request, _("The case study is saved as a draft. Nothing of it is public."))

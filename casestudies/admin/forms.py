@@ -51,7 +51,7 @@ class CaseStudyForm(forms.ModelForm):
             return cleaned
         for problem in self.saving.unplaced:
             self.add_error(problem.place if problem.place in self.fields else None, problem.message)
-        if self.saving.refusal or self.saving.problems:
+        if self.saving.refusal or self.saving.problems or self.saving.held:
             # Whatever stands at the fields: this form is not written.
             self.add_error(None, forms.ValidationError(self.saving.refusal, code="refused"))
         return cleaned

@@ -2,19 +2,23 @@
 
 from datetime import UTC, datetime
 
-from django.http import HttpResponseRedirect, JsonResponse
+from django.contrib import admin
+from django.http import JsonResponse
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from casestudies.actions.keep_working_copy import OtherCopy, drop_working_copy, keep_working_copy
 from casestudies.admin.seen import seen_case
 from casestudies.admin.together.answers import answers
-from casestudies.admin.together.choices import is_choice
+from casestudies.admin.together.conflict import differences_of
 from casestudies.admin.together.states import form_rows, versions_of
+from casestudies.admin.together.typed import revision_from, typed_fields
 from casestudies.admin.together.values import PARTS
-from casestudies.models import CaseStudy, Revision, WorkingCopy
+from casestudies.models import CaseStudy, WorkingCopy
 from casestudies.publication.merge import Difference, Side, compare
 
 MOST_FIELDS = 20_000
@@ -24,12 +28,14 @@ TAKE_UP = "take_up"
 def urls(model_admin):
     site = model_admin.admin_site
     keep = answers(site)(keep_copy)
-    drop = site.admin_view(require_POST(drop_copy))
+    drop = answers(site)(drop_copy)
+    look = site.admin_view(require_GET(look_at_copy))
     return [
         path("working-copy/", keep, name="casestudies_casestudy_new_copy"),
         path("working-copy/drop/", drop, name="casestudies_casestudy_new_copy_drop"),
         path("<int:pk>/working-copy/", keep, name="casestudies_casestudy_copy"),
         path("<int:pk>/working-copy/drop/", drop, name="casestudies_casestudy_copy_drop"),
+        path("<int:pk>/working-copy/differences/", look, name="casestudies_casestudy_copy_differences"),
     ]
 
 
@@ -47,14 +53,30 @@ def keep_copy(request, sent, pk=None):
             known=_moment(sent.get("known")),
         )
     except OtherCopy as error:
-        return JsonResponse({"why": "other_copy", "message": str(error), "kept_at": _text(error.kept_at)}, status=409)
-    return JsonResponse({"kept_at": _text(now)})
+        return JsonResponse(
+            {"why": "other_copy", "message": str(error), "kept_at": error.kept_at.isoformat()}, status=409
+        )
+    return JsonResponse({"kept_at": now.isoformat()})
 
 
-def drop_copy(request, pk=None):
+def drop_copy(request, sent, pk=None):
     drop_working_copy(seen_case(request, pk) if pk else None, by=request.user)
-    address = reverse("admin:casestudies_casestudy_change", args=[pk]) if pk else _add_address()
-    return HttpResponseRedirect(address)
+    return JsonResponse({})
+
+
+def look_at_copy(request, pk):
+    """The page that shows what was typed beside what is saved."""
+    case_study = seen_case(request, pk)
+    copy = copy_of(request.user, case_study)
+    decisions = differences_of(case_study, copy.fields, copy.base_version) if copy else []
+    context = {
+        **admin.site.each_context(request),
+        "title": _("What you typed and did not save"),
+        "subtitle": str(case_study),
+        "case_study": case_study,
+        "decisions": decisions,
+    }
+    return TemplateResponse(request, "admin/casestudies/together/differences.html", context)
 
 
 def copy_of(account, case_study: CaseStudy | None) -> WorkingCopy | None:
@@ -62,32 +84,31 @@ def copy_of(account, case_study: CaseStudy | None) -> WorkingCopy | None:
     return WorkingCopy.objects.filter(case_study=case_study, account=account).first()
 
 
-def typed_fields(fields) -> dict[str, list[str]]:
-    """Of what a form sends what somebody typed: no token, no button, no choice between versions, no empty row."""
-    return {
-        name: list(values)
-        for name, values in fields.items()
-        if not name.startswith("_")
-        and name != "csrfmiddlewaretoken"
-        and "__prefix__" not in name
-        and not is_choice(name)
-    }
-
-
 def autosave_context(request, obj: CaseStudy | None):
-    """What the form's scripts need, and the offer to take up what was typed. A constant number of queries."""
+    """What the form's scripts need, and the offer to take up what was typed. A constant number of queries.
+
+    `known` is the copy that this form follows: the one taken up, its own before a refused save, or one that says
+    nothing that is not saved.
+    """
     user, opts = request.user, "admin:casestudies_casestudy_"
-    copy = copy_of(user, obj)
-    is_taken_up = request.saving.taken_up
-    offer = None if copy is None or is_taken_up or request.method == "POST" else _offer(copy, obj)
+    is_typed = request.method == "POST"
+    copy = None if is_typed else copy_of(user, obj)
+    offer = _offer(copy, obj) if copy else None
+    known = copy.kept_at.isoformat() if copy and not offer else ""
+    if is_typed:
+        taken_up = request.saving.taken_up
+        known = taken_up.kept_at.isoformat() if taken_up else request.POST.get("_known", "")
     return {
         "autosave": {
             "keep": reverse(f"{opts}copy", args=[obj.pk]) if obj else reverse(f"{opts}new_copy"),
             "drop": reverse(f"{opts}copy_drop", args=[obj.pk]) if obj else reverse(f"{opts}new_copy_drop"),
             "presence": reverse(f"{opts}presence", args=[obj.pk]) if obj else "",
+            "session": reverse("admin:casestudies_session"),
             "account": str(user.uuid),
+            "username": user.get_username(),
             "is_on": user.keeps_typing,
-            "known": _text(copy.kept_at) if copy and not offer else "",
+            "known": known,
+            "base_slug": request.POST.get("base_slug", obj.slug if obj else ""),
         },
         "working_copy": offer,
     }
@@ -116,16 +137,6 @@ def unsaved(copy: WorkingCopy, obj: CaseStudy) -> list[Difference]:
     return [found for found in compare(three.mine, three.theirs, three.base) if found.suggested != Side.THEIRS]
 
 
-def revision_from(obj: CaseStudy, version: int) -> Revision | None:
-    """The text that a form of that version began from; None for a version that there never was.
-
-    A version that changed the address alone has the text of the one before.
-    """
-    if not 0 < version <= obj.version:
-        return None
-    return Revision.objects.filter(case_study=obj, number__lte=version).order_by("-number").first()
-
-
 def _add_address() -> str:
     return reverse("admin:casestudies_casestudy_add")
 
@@ -152,7 +163,3 @@ def _moment(text) -> datetime | None:
         return found.astimezone(UTC) if found and found.tzinfo else None
     except OverflowError as error:
         raise ValueError from error
-
-
-def _text(moment: datetime) -> str:
-    return moment.isoformat()
