@@ -24,6 +24,7 @@ from casestudies.admin.forms import CaseStudyForm
 from casestudies.admin.inlines import INLINES
 from casestudies.admin.problems import put_problems
 from casestudies.admin.races import race_of
+from casestudies.admin.restore import saved_words
 from casestudies.admin.save_state import form_context
 from casestudies.admin.site import DeskAdmin
 from casestudies.admin.tabs import FIELDSETS
@@ -167,7 +168,7 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
     def response_change(self, request, obj):
         revision = request.saving.revision
         if revision:
-            messages.success(request, _("Saved as revision %(number)s.") % {"number": revision.number})
+            messages.success(request, saved_words(obj, revision))
         elif request.saving.moved:
             messages.success(request, moved_message(obj))
         else:
