@@ -2,7 +2,11 @@
 
 import json
 import logging
+import re
 from datetime import UTC, datetime
+
+# Addresses that are themselves the key to a draft: Django names the address of every refused request.
+SECRET_PATH = re.compile(r"(/(?:check|preview)/)[\w-]{10,}")
 
 
 class LineFormatter(logging.Formatter):
@@ -14,8 +18,14 @@ class LineFormatter(logging.Formatter):
             f"time={moment}",
             f"level={record.levelname.lower()}",
             f"logger={record.name}",
-            f"message={json.dumps(record.getMessage(), ensure_ascii=False)}",
+            f"message={json.dumps(without_secrets(record.getMessage()), ensure_ascii=False)}",
         ]
         if record.exc_info:
-            pairs.append(f"exception={json.dumps(self.formatException(record.exc_info), ensure_ascii=False)}")
+            trace = without_secrets(self.formatException(record.exc_info))
+            pairs.append(f"exception={json.dumps(trace, ensure_ascii=False)}")
         return " ".join(pairs)
+
+
+def without_secrets(text: str) -> str:
+    """The text with private links cut to what may be known of them."""
+    return SECRET_PATH.sub(r"\1…", text)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/jobs/", include("casestudies.admin.jobs")),
     path("admin/preferences/", include("casestudies.admin.preferences")),
     path("admin/", admin.site.urls),
+    path("check/", include("casestudies.admin.checking.door")),
     path("preview/", include("casestudies.admin.preview.door")),
     path("api/v1/", include("casestudies.api.urls")),
     path("", include("casestudies.public.urls")),

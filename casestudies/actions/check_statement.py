@@ -117,7 +117,8 @@ def _refuse_unseen(locked: LockedStatement, *, by: Checker, seen: str | None) ->
     if seen is None or standing is None or mark_of(standing) == seen or standing.checker == by:
         return
     said = f"{checker_name(standing.checker)} {SAID[Verdict(standing.verdict)]} this statement while you were reading"
-    said += f": “{standing.note}”." if standing.note else "."
+    # Who was asked by e-mail reads no remark of the desk's.
+    said += f": “{standing.note}”." if standing.note and isinstance(by, Account) else "."
     raise StaleDraft(f"{said} Nothing of yours was recorded; decide again.", current=locked.draft.version)
 
 
