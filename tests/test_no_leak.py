@@ -49,6 +49,7 @@ LIVE = {
     "problem": "not-found",
     "kind": "not-found",
     "rest": "nowhere",
+    "token": "a-token-that-nobody-was-given",
 }
 UNPUBLISHED = LIVE | {"slug": "hidden-draft", "sha256": "{draft_picture}", "name": "{draft_picture}.svg"}
 PRIVATE = ("admin/",)

@@ -1,0 +1,1 @@
+"""The draft as readers will see it: live beside the form, and by private links."""
