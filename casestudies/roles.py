@@ -3,9 +3,10 @@
 The permissions themselves are the groups' own, made by a migration; a superuser can change them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.contrib.auth.models import Group, Permission
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -37,6 +38,8 @@ ROLES: dict[str, Promise] = {
     ),
 }
 
+LIBRARY = ["framework", "party", "person", "policyinstrument", "source", "topic"]
+
 VERBS = {
     "view": gettext_lazy("see"),
     "add": gettext_lazy("add"),
@@ -44,8 +47,31 @@ VERBS = {
     "delete": gettext_lazy("delete"),
 }
 
-# Their permissions go with those of the record that they are a part of.
-PARTS = {"frameworkterm", "sourceauthor"}
+# Their permissions go with those of the record that they are a part of: part -> whole.
+PARTS = {"frameworkterm": "framework", "sourceauthor": "source"}
+
+# The permissions that mean something at this desk, beside all those on case studies.
+OFFERED = {
+    *(f"{verb}_{model}" for verb in VERBS for model in LIBRARY),
+    *("view_auditentry", "view_correction", "view_edition", "view_mediafile", "view_revision", "view_withdrawal"),
+    *("view_account", "add_account", "change_account", "view_group"),
+    *("view_publicationsettings", "change_publicationsettings"),
+}
+
+
+def offered_rights() -> QuerySet[Permission]:
+    """The permissions that a role is given or not, parts left out. With their content types."""
+    own = Permission.objects.filter(content_type__app_label__in=["auth", "casestudies"])
+    wanted = Q(codename__in=OFFERED) | Q(content_type__model="casestudy")
+    return own.filter(wanted).select_related("content_type").order_by("content_type__model", "codename")
+
+
+def rights_of_parts(held: Collection[str]) -> QuerySet[Permission]:
+    """The permissions on parts that go with these codenames: who changes a whole adds to it and takes from it."""
+    codenames = {f"view_{part}" for part, whole in PARTS.items() if f"view_{whole}" in held}
+    changed = [part for part, whole in PARTS.items() if f"change_{whole}" in held]
+    codenames |= {f"{verb}_{part}" for part in changed for verb in ("add", "change", "delete")}
+    return Permission.objects.filter(content_type__app_label="casestudies", codename__in=codenames)
 
 
 def purpose_of(group: Group) -> str:

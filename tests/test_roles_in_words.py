@@ -7,7 +7,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import connection
 
-from casestudies.roles import ROLES, purpose_of, rights_in_words
+from casestudies.roles import ROLES, offered_rights, purpose_of, rights_in_words, rights_of_parts
 from tests.factories import make_account
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +83,15 @@ def test_rights_are_told_in_words():
         "Publish, schedule, update and correct a case study",
         "Write notes on case studies",
     ]
+
+
+def test_superuser_is_offered_every_permission_that_a_role_has():
+    offered = set(offered_rights().values_list("codename", flat=True))
+
+    for name in ROLES:
+        parts = set(rights_of_parts(held(name)).values_list("codename", flat=True))
+        assert held(name) - offered - parts == set()
+        assert {right for right in held(name) if right.endswith(("sourceauthor", "frameworkterm"))} == parts
 
 
 def test_group_that_somebody_made_has_no_sentence():

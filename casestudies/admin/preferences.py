@@ -24,11 +24,11 @@ class PreferencesForm(forms.ModelForm):
         fields = ["first_name", "last_name", "email", "mail_choice", "keeps_typing", "agrees_to_be_named"]
         labels = {
             "email": _("E-mail address"),
-            "mail_choice": _("E-mail"),
+            "mail_choice": _("Tell me by e-mail"),
             "keeps_typing": _("Autosave: keep what I type on the server until I save it"),
             "agrees_to_be_named": _("Name me to readers as checker of the editions I checked"),
         }
-        help_texts = {"keeps_typing": "", "agrees_to_be_named": ""}
+        help_texts = {"mail_choice": "", "keeps_typing": "", "agrees_to_be_named": ""}
         widgets = {
             "first_name": UnfoldAdminTextInputWidget(attrs={"autocomplete": "given-name"}),
             "last_name": UnfoldAdminTextInputWidget(attrs={"autocomplete": "family-name"}),

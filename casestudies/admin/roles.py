@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as BaseGroupAdmin
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -16,7 +16,7 @@ from casestudies.actions.note_account_change import facts_of_role, note_role_cha
 from casestudies.admin.counts import count_of
 from casestudies.admin.seen import ShownTo
 from casestudies.models import Account
-from casestudies.roles import ROLES, purpose_of, rights_in_words
+from casestudies.roles import ROLES, offered_rights, purpose_of, rights_in_words, rights_of_parts
 
 
 class RolesField(forms.ModelMultipleChoiceField):
@@ -50,11 +50,7 @@ class RightsField(forms.ModelMultipleChoiceField):
 
 
 def rights_field():
-    rights = Permission.objects.select_related("content_type").filter(content_type__app_label="casestudies")
-    groups = Permission.objects.select_related("content_type").filter(codename="view_group")
-    return RightsField(
-        (rights | groups).order_by("content_type__model", "codename"), required=False, label=_("What it may do")
-    )
+    return RightsField(offered_rights(), required=False, label=_("What it may do"))
 
 
 admin.site.unregister(Group)
@@ -123,6 +119,8 @@ class RoleAdmin(ShownTo, BaseGroupAdmin, ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        held = set(form.instance.permissions.values_list("codename", flat=True))
+        form.instance.permissions.add(*rights_of_parts(held))
         verb = "changed" if change else "created"
         note_role_change(form.instance, verb, request.role_before, by=request.user, now=timezone.now())
 
