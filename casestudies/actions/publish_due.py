@@ -19,7 +19,7 @@ from casestudies.actions.publish import publish
 from casestudies.actions.record import audit
 from casestudies.actions.stages import leave_schedule
 from casestudies.enums import EditionKind, NotificationKind, ScheduleState
-from casestudies.errors import CasebookError, NotAllowed
+from casestudies.errors import CasebookError, NotAllowed, WrongStage
 from casestudies.models import Account, CaseStudy, Schedule
 from casestudies.permissions import can_publish
 from casestudies.publication.snapshot import take_snapshot
@@ -83,17 +83,24 @@ def _publish(schedule: Schedule, now: datetime) -> int | None:
             return None
         if not can_publish(row.scheduled_by, draft):
             raise NotAllowed(f"{name_of(row.scheduled_by)}, who scheduled it, may not publish it any more.")
+        _check_text(draft, row)
         edition = publish(
             draft,
             by=row.scheduled_by,
             now=now,
             kind=EditionKind(row.kind),
             change_note=row.change_note,
-            expected=(row.content_digest, row.teaching_digest),
             override_reason=row.override_reason,
             scheduled_for=row.publish_at,
         )
         return edition.number
+
+
+def _check_text(draft: CaseStudy, row: Schedule) -> None:
+    """It is the text that was scheduled. A save would have taken the appointment away; a shared record does not."""
+    snapshot = take_snapshot(draft)
+    if (snapshot.content_digest, snapshot.teaching_digest) != (row.content_digest, row.teaching_digest):
+        raise WrongStage("A source or another shared record changed since the text was scheduled.")
 
 
 def _lock(schedule: Schedule) -> tuple[CaseStudy, Schedule] | None:
