@@ -27,7 +27,7 @@ from playwright.sync_api import expect
 from tests.factories import make_account
 
 CITE = "Control+Shift+F"
-PATIENCE = 30  # seconds, as in conftest
+PATIENCE = 60  # seconds, as in conftest
 SELECTION = {
     "end": "selection.empty && selection.eq(selection.constructor.atEnd(doc))",
     "all": "selection.from <= 1 && selection.to >= doc.content.size - 1",
