@@ -99,13 +99,18 @@ def can_share(account: Account, case_study: CaseStudy) -> bool:
     return _may(account, "share_casestudy") and can_see(account, case_study)
 
 
+def can_add_record(account: Account, model: type[models.Model]) -> bool:
+    """May add shared records of this kind."""
+    return _may(account, f"add_{model._meta.model_name}")
+
+
 def can_change_record(account: Account, record: models.Model) -> bool:
     """May change this shared record."""
     return _may(account, f"change_{record._meta.model_name}")
 
 
 def can_edit_library(account: Account) -> bool:
-    """May add to and change the shared records: sources, topics, parties, instruments, frameworks, people."""
+    """May look after the source library: its links, and what is imported into it."""
     return _may(account, "change_source")
 
 

@@ -12,7 +12,7 @@ from django.db import models, transaction
 from casestudies.errors import NotAllowed, NotReady, Problem
 from casestudies.models import Account, AuditEntry, Party, Person, PolicyInstrument, Topic
 from casestudies.models.shared_record import SharedRecord
-from casestudies.permissions import can_edit_library
+from casestudies.permissions import can_add_record, can_change_record
 
 Item = Mapping[str, Any]
 
@@ -67,12 +67,13 @@ def write_record(
     `state` tells all that counts of a record, so that what is the same is not written; `write` saves the record
     that it is given with all that hangs on it.
     """
-    if not can_edit_library(by):
-        raise NotAllowed("You may not change the library.")
     model = type(wanted)
     with transaction.atomic():
         key = {name: getattr(wanted, name) for name in names}
         there = model._default_manager.select_for_update(of=("self",)).filter(**key).first()
+        may = can_add_record(by, model) if there is None else can_change_record(by, there)
+        if not may:
+            raise NotAllowed("You may not change the library.")
         if there is not None:
             if state(there) == state(wanted):
                 return Saved(there, Outcome.SAME)
