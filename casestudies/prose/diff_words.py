@@ -52,7 +52,7 @@ def diff_inlines(old: Inlines, new: Inlines, budget: Budget) -> Pieces:
     if old == new:
         return (Same(old),) if old else ()
     before, after = _Tokens(old), _Tokens(new)
-    spans = _readable(list(_spans(before, after, match(before.keys, after.keys, budget))), before)
+    spans = _readable(list(_spans(before, after, match(before.keys, after.keys, budget))), before, after)
     pieces: list[Piece] = []
     for kind, start, end, new_start, new_end in spans:
         if kind == "same":
@@ -109,24 +109,29 @@ def _marked(before: _Tokens, after: _Tokens, pairs: Sequence[tuple[int, int]]) -
         yield ("same" if same else "altered"), index, new_index
 
 
-def _readable(spans: list[_Span], before: _Tokens) -> list[_Span]:
-    """Changes with next to nothing between them as one, so that a phrase is replaced by a phrase."""
+def _readable(spans: list[_Span], before: _Tokens, after: _Tokens) -> list[_Span]:
+    """Changes with next to nothing between them as one, so that a phrase is replaced by a phrase.
+
+    A change of citations stays apart, whatever is next to it.
+    """
     kept: list[_Span] = []
     for index, span in enumerate(spans):
-        kind, _, end, _, new_end = span
-        follows = bool(kept) and kept[-1][0] == "changed"
-        between = (
-            follows
-            and kind == "same"
-            and index + 1 < len(spans)
-            and spans[index + 1][0] == "changed"
-            and _is_slight(span, before)
+        following = spans[index + 1] if index + 1 < len(spans) else None
+        slight = span[0] == "same" and _is_slight(span, before)
+        between = slight and all(
+            beside is not None and beside[0] == "changed" and _is_words(beside, before, after)
+            for beside in (kept[-1] if kept else None, following)
         )
-        if between or (follows and kind == "changed"):
+        if between or (kept and kept[-1][0] == "changed" == span[0]):
             last = kept.pop()
-            span = ("changed", last[1], end, last[3], new_end)
+            span = ("changed", last[1], span[2], last[3], span[4])
         kept.append(span)
     return kept
+
+
+def _is_words(span: _Span, before: _Tokens, after: _Tokens) -> bool:
+    _, start, end, new_start, new_end = span
+    return all(isinstance(key, str) for key in [*before.keys[start:end], *after.keys[new_start:new_end]])
 
 
 def _is_slight(span: _Span, before: _Tokens) -> bool:

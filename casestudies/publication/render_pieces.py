@@ -1,19 +1,21 @@
 """Renders what changed within a block, and prose beside it: sources by name, alterations in words."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from casestudies.prose.citation_json import write_citation
-from casestudies.prose.diff_nodes import Altered, Gone, New, Pieces, Same
+from casestudies.prose.diff_nodes import Altered, Gone, New, Piece, Pieces, Same
 from casestudies.prose.nodes import Citation, CitationItem, Inline, Inlines, Text
 from casestudies.publication.numbering import Numbering
 from casestudies.publication.render_prose import ProseRenderer
 
 EMPTY = mark_safe("")
 Style = tuple[bool, bool, str]
+_NOTHING: Piece = Same(())
 
 
 class PieceRenderer(ProseRenderer):
@@ -58,7 +60,7 @@ class PieceRenderer(ProseRenderer):
         return format_html("<{0}>{1}{2}{3}</{0}>", mark_safe(tag), opening, html, closing)
 
     def _pieces(self, pieces: Pieces) -> Iterator[SafeString]:
-        for piece in pieces:
+        for previous, piece in pairwise((_NOTHING, *pieces)):
             match piece:
                 case Same(inlines):
                     yield self.inlines(inlines)
@@ -66,6 +68,8 @@ class PieceRenderer(ProseRenderer):
                     yield self.marked("del", self.inlines(inlines))
                 case New(inlines):
                     yield self.marked("ins", self.inlines(inlines))
+                    if isinstance(previous, Gone):
+                        yield said("; ".join(self._exchanged(previous.inlines, inlines)))
                 case Altered(before, after):
                     yield self.marked("del", self.inlines(before))
                     yield self.marked("ins", self.inlines(after))
@@ -75,6 +79,23 @@ class PieceRenderer(ProseRenderer):
         if isinstance(before[0], Citation) and isinstance(after[0], Citation):
             return self._particulars(before[0], after[0])
         return list(dict.fromkeys(words for pair in _styles(before, after) for words in _style_words(*pair)))
+
+    def _exchanged(self, before: Inlines, after: Inlines) -> list[str]:
+        """Where one citation stands in another's place: which sources went and came."""
+        if len(before) != 1 or len(after) != 1:
+            return []
+        old, new = before[0], after[0]
+        if not (isinstance(old, Citation) and isinstance(new, Citation)):
+            return []
+        was, now = ({item.key: self.names.get(item.key, item.key) for item in each.items} for each in (old, new))
+        gone = [name for key, name in was.items() if key not in now]
+        come = [name for key, name in now.items() if key not in was]
+        sentences = []
+        if gone:
+            sentences.append(_("no longer cited here: %(sources)s") % {"sources": ", ".join(gone)})
+        if come:
+            sentences.append(_("now cited here: %(sources)s") % {"sources": ", ".join(come)})
+        return sentences or [_("the sources are in another order, or given otherwise")]
 
     def _particulars(self, before: Citation, after: Citation) -> list[str]:
         found = []

@@ -122,6 +122,16 @@ def test_citation_is_named_and_its_place_is_said_in_words():
     assert "(Wiggers 2024: place was p. 3, is p. 4)" in text(rendered)
 
 
+def test_sources_that_came_and_went_are_said_in_words():
+    def prose(*keys):
+        items = ",".join(f'{{"key":"{key}"}}' for key in keys)
+        return f"<p>Nobody was paid.<span data-cite='[{items}]'></span></p>"
+
+    rendered = text(shown(prose("abc", "xyz"), prose("abc", "doe"), {"xyz": "Ars 2024"}))
+
+    assert "(no longer cited here: Ars 2024; now cited here: doe)" in rendered
+
+
 def test_unchanged_paragraphs_are_folded_and_counted():
     old = "".join(f"<p>Paragraph number {n} stays as it is.</p>" for n in range(12))
 
