@@ -10,17 +10,22 @@ from casestudies.actions.stages import forget_reviewer, need_stage
 from casestudies.enums import Stage
 from casestudies.errors import NotAllowed, WrongStage
 from casestudies.models import Account, CaseStudy
-from casestudies.permissions import can_assign, can_review
+from casestudies.permissions import can_approve, can_assign, can_review
 from casestudies.queries.staff import name_of
 
 
 def claim_review(case_study: CaseStudy, *, by: Account, now: datetime) -> CaseStudy:
-    """Say that one is reviewing the text; claiming it twice changes nothing. Raises NotAllowed, WrongStage."""
+    """Say that one is reviewing the text, with a view to approving it; claiming it twice changes nothing.
+
+    Raises NotAllowed, WrongStage.
+    """
     with transaction.atomic():
         draft = lock_case(case_study)
         if not can_review(by, draft):
             raise NotAllowed("You may not review this case study.")
         need_stage(draft, {Stage.IN_REVIEW}, "Only a text in review can be claimed.")
+        if not can_approve(by, draft):
+            raise NotAllowed("You wrote or submitted this text, so somebody else has to review it.")
         if draft.reviewer_id == by.pk:
             return draft
         if draft.reviewer is not None:

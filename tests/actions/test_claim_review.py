@@ -59,6 +59,13 @@ def test_claim_without_the_permission_is_refused(submitted):
         claim_review(submitted, by=make_member("Author"), now=NOW)
 
 
+def test_claim_ones_own_text_is_refused(editor):
+    case_study = submit(make_case(by=editor), by=make_member("Author"), now=NOW)
+
+    with pytest.raises(NotAllowed, match="You wrote or submitted this text, so somebody else has to review it"):
+        claim_review(case_study, by=editor, now=NOW)
+
+
 def test_release_lets_somebody_else_claim_it(editor, submitted):
     claim_review(submitted, by=editor, now=NOW)
 
