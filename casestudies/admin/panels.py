@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.admin import readiness_panel
+from casestudies.admin import notes, readiness_panel
 from casestudies.admin.checking import screen
 from casestudies.admin.preview import live
 from casestudies.admin.workflow.buttons import bar_context
@@ -36,7 +36,7 @@ class Panel:
 PANELS = [
     Panel("readiness", _("Readiness"), readiness_panel.panel_context),
     Panel("checking", _("Fact-check"), screen.panel_context),
-    Panel("notes", _("Notes")),
+    Panel("notes", _("Notes"), notes.panel_context),
     Panel("preview", _("Private links"), live.panel_context),
 ]
 
