@@ -5,7 +5,9 @@ Imported when the app is ready, in the web server and in the worker.
 
 from casestudies.actions.jobs import Work, register
 from casestudies.enums import JobKind
+from casestudies.exchange.link_jobs import check_batch
 from casestudies.exchange.source_import import import_batch
 from casestudies.permissions import can_edit_library
 
 register(JobKind.IMPORT_SOURCES, Work(run=import_batch, may=can_edit_library))
+register(JobKind.CHECK_LINKS, Work(run=check_batch, may=can_edit_library, whole=False))

@@ -12,6 +12,7 @@ from casestudies.actions.project import project
 from casestudies.actions.publication_checks import check_approval, check_kind, check_new, check_ready, last_edition
 from casestudies.actions.record import audit, log_change
 from casestudies.actions.save_draft import keep_revision
+from casestudies.actions.show_links import show_links_anew
 from casestudies.enums import EVENT_OF_KIND, EditionKind, NotificationKind
 from casestudies.errors import NotAllowed
 from casestudies.models import (
@@ -72,7 +73,8 @@ def publish(
         correction = None
         if kind == EditionKind.CORRECTION:
             correction = Correction.objects.create(edition=edition, note=edition.change_note, made_at=now)
-        project(edition, snapshot.document, rendered, now=now, correction=correction)
+        state = project(edition, snapshot.document, rendered, now=now, correction=correction)
+        show_links_anew(state, snapshot.document, previous)
         log_change(EVENT_OF_KIND[kind], edition, now=now)
         detail: dict[str, Any] = {"edition": edition.number, "kind": kind, "approved": not overrides}
         if overrides:

@@ -18,10 +18,11 @@ def rebuild() -> Iterator[Edition]:
     """
     for edition in Edition.objects.filter(payload__isnull=False).select_related("payload", "case_study").iterator(50):
         document = json.loads(edition.payload.content)
-        rendered = render_article(document, edition.fact_check.get("marks", ()))
         with transaction.atomic():
             states = PublicState.objects.select_for_update(of=("self",)).filter(case_study=edition.case_study)
             state = states.first()
+            links = state.link_states if state and state.edition_id == edition.pk else {}
+            rendered = render_article(document, edition.fact_check.get("marks", ()), links=links)
             write_rendering(edition, document, rendered)
             if state:
                 state.counter += 1

@@ -7,6 +7,7 @@ from casestudies.models import Account
 
 SEED = "seed"
 IMPORT = "import"
+LINKS = "links"
 
 
 def system_account(username: str) -> Account:

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from django.core.management import call_command
 
+from casestudies.actions.jobs import take_up_jobs
 from casestudies.actions.prune import prune
 from casestudies.actions.publish_due import publish_due
 from casestudies.actions.remind_reviews import remind_reviews
+from casestudies.exchange.link_jobs import ask_due_links
 
 RESULTS_KEPT_DAYS = 14
 
@@ -31,6 +33,8 @@ def prune_task_results(now: datetime) -> None:
 DUE: list[Due] = [
     Due("publish_due", timedelta(seconds=5), publish_due),
     Due("remind_reviews", timedelta(hours=1), remind_reviews),
+    Due("take_up_jobs", timedelta(minutes=1), take_up_jobs),
+    Due("ask_due_links", timedelta(hours=1), ask_due_links),
     Due("prune", timedelta(hours=1), prune),
     Due("prune_task_results", timedelta(days=1), prune_task_results),
 ]

@@ -39,6 +39,7 @@ SHORT_CHECKS = {
     "secondhand": "Known second-hand",
     "not_checked": "Not checked",
 }
+ALIVE: Mapping[str, str] = {}
 INNER_QUOTES = str.maketrans("“”", "‘’")
 MOST_AUTHORS = 6
 
@@ -70,15 +71,31 @@ class SourceEntry:
     source_check: str
     check_words: str
     check_short: str
+    link_state: str
     provenance: str
     backlinks: tuple[tuple[str, str], ...]
 
+    @property
+    def href(self) -> str:
+        """Where the title leads: a dead or dangerous source to its archived copy; a dangerous one nowhere else."""
+        if self.link_state and self.archive_url:
+            return self.archive_url
+        return "" if self.link_state == "dangerous" else self.url
+
 
 def source_entry(
-    source: Mapping[str, Any], *, anchor: str, number: int | None, places: Sequence[Occurrence]
+    source: Mapping[str, Any],
+    *,
+    anchor: str,
+    number: int | None,
+    places: Sequence[Occurrence],
+    link: Mapping[str, str] = ALIVE,
 ) -> SourceEntry:
+    """`link`: empty, or what is known of a link that fails: `state`, and an archived copy that was found since."""
     csl = source.get("csl") or {}
     archived = source.get("archived") or {}
+    if link.get("archived_url"):
+        archived = {"url": link["archived_url"], "on": link.get("archived_on", "")}
     source_check = source.get("source_check")
     if source_check not in CHECKS:
         source_check = "not_checked"
@@ -105,6 +122,7 @@ def source_entry(
         source_check=source_check,
         check_words=CHECKS[source_check],
         check_short=SHORT_CHECKS[source_check],
+        link_state=link.get("state", ""),
         provenance=str(source.get("provenance") or ""),
         backlinks=tuple(zip(letters(len(places)), (place.place for place in places), strict=True)),
     )

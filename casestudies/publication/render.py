@@ -24,6 +24,7 @@ from casestudies.publication.when import in_words
 
 RENDERER_VERSION = 4
 WORDS_PER_MINUTE = 220
+NO_LINKS: Mapping[str, Mapping[str, str]] = {}
 
 # What follows the sections: id, heading, ARIA role. Each has its template in article/ and its rows in the context.
 PARTS = (
@@ -78,13 +79,18 @@ class _Figures:
         return [figure for key, figure in self.figures.items() if key not in self.placed]
 
 
-def render_article(snapshot: Mapping[str, Any], checked: Collection[str] = ()) -> Rendered:
-    """`checked`: the keys of the statements that bear the mark, as an edition's fact-check summary lists them."""
+def render_article(
+    snapshot: Mapping[str, Any], checked: Collection[str] = (), *, links: Mapping[str, Mapping[str, str]] = NO_LINKS
+) -> Rendered:
+    """`checked`: the keys of the statements that bear the mark, as an edition's fact-check summary lists them.
+
+    `links`: the sources whose links fail, as `PublicState.link_states` has them.
+    """
     with translation.override(snapshot.get("language") or "en"):
-        return _render(snapshot, frozenset(checked))
+        return _render(snapshot, frozenset(checked), links)
 
 
-def _render(snapshot: Mapping[str, Any], checked: frozenset[str]) -> Rendered:
+def _render(snapshot: Mapping[str, Any], checked: frozenset[str], links: Mapping[str, Mapping[str, str]]) -> Rendered:
     sources = {source["key"]: source for source in snapshot["sources"]}
     anchors = {section["anchor"] for section in snapshot["sections"]}
     numbering = Numbering(known=frozenset(sources), taken=set(anchors))
@@ -105,7 +111,7 @@ def _render(snapshot: Mapping[str, Any], checked: frozenset[str]) -> Rendered:
     parties = apparatus.parties(snapshot["parties"], prose, checked_places)
 
     headings = {section["anchor"]: section["heading"] for section in snapshot["sections"]}
-    entries = _entries(sources, numbering)
+    entries = _entries(sources, numbering, links)
     rows: dict[str, Any] = {
         "figures": figures.unplaced(),
         "timeline": events,
@@ -167,7 +173,9 @@ def _checked_markers(statements: Iterable[CitedStatement], checked: frozenset[st
             yield statement.key in checked
 
 
-def _entries(sources: Mapping[str, Mapping[str, Any]], numbering: Numbering) -> dict[str, list[SourceEntry]]:
+def _entries(
+    sources: Mapping[str, Mapping[str, Any]], numbering: Numbering, links: Mapping[str, Mapping[str, str]]
+) -> dict[str, list[SourceEntry]]:
     """The cited sources by number, then what the case lists without citing it, in the library's order."""
     cited = sorted(numbering.numbers, key=numbering.numbers.__getitem__)
     uncited = [key for key in sources if key not in numbering.numbers]
@@ -178,11 +186,18 @@ def _entries(sources: Mapping[str, Mapping[str, Any]], numbering: Numbering) -> 
                 anchor=numbering.source_ids[key],
                 number=numbering.numbers[key],
                 places=numbering.occurrences[key],
+                link=links.get(key, {}),
             )
             for key in cited
         ],
         "uncited": [
-            source_entry(sources[key], anchor=numbering.free_id(f"reading-{index}"), number=None, places=())
+            source_entry(
+                sources[key],
+                anchor=numbering.free_id(f"reading-{index}"),
+                number=None,
+                places=(),
+                link=links.get(key, {}),
+            )
             for index, key in enumerate(uncited, start=1)
         ],
     }

@@ -40,7 +40,8 @@ def rendering_faults(edition: Edition, state: PublicState | None) -> Iterator[st
     if not is_comparable(edition):
         return
     snapshot = json.loads(edition.payload.content)
-    rendered = render_article(snapshot, edition.fact_check.get("marks", ()))
+    links = state.link_states if state else {}
+    rendered = render_article(snapshot, edition.fact_check.get("marks", ()), links=links)
     made = rendering_fields(snapshot, rendered, edition.fact_check)
     for column, name in COLUMNS.items():
         if getattr(edition.rendering, column) != made[column]:

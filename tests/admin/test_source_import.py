@@ -63,7 +63,7 @@ def test_file_of_several_works_becomes_a_job_with_a_report(desk):
         ({"pasted": "hello there"}, "id_pasted", "This is none of the formats"),
         ({"pasted": '[{"a":'}, "id_pasted", "This is not whole JSON: line 1"),
         ({"pasted": "x\x00"}, "id_pasted", "Null characters are not allowed."),
-        ({"file": SimpleUploadedFile("a.bib", b"\xff\xfe\x00")}, "id_file", "Paste an address, a DOI"),
+        ({"file": SimpleUploadedFile("a.bib", b"\xff\xfe\x00")}, "id_file", "This is none of the formats"),
         ({"file": SimpleUploadedFile("a.bib", b"")}, "id_file", "The submitted file is empty."),
         ({"file": SimpleUploadedFile("a.bib", b"x" * (10 * 1024 * 1024 + 1))}, "id_file", "larger than 10 MB"),
         ({"file": SimpleUploadedFile("a.bib", bytes(range(256)) * 4)}, "id_file", "This is none of the formats"),
@@ -101,7 +101,7 @@ def test_address_is_looked_up_and_what_is_known_is_not_asked_for(desk, web):
     response = desk.post(PAGE, {"pasted": f"{web.url('/page')}\n{web.url('/there/')}"})
 
     assert [path for _, path, _, _ in web.asked] == ["/page"]
-    assert "A page New" in text_of(response)
+    assert "<td>A page</td><td>New</td>" in response.content.decode()
     assert "“there2024” has the same address" in text_of(response)
 
 

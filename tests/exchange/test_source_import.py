@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def bibtex(count):
-    """As Zotero exports it, with the mistakes that such a file has: no title, one broken, two twice, two there already."""
+    """As Zotero exports it, with such a file’s mistakes: no title, one broken, one twice, two there already."""
     entries = [
         f'@article{{key{number},\n  author = {{M{{\\"u}}ller, J{number} and {{Group {number}}}}},\n'
         f"  title = {{Work number {number}}},\n  year = {{2024}},\n  url = {{https://example.org/{number}}},\n"

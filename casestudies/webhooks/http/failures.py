@@ -9,3 +9,7 @@ class FetchFailed(CasebookError):
 
 class FetchRefused(FetchFailed):
     """The address is one that Casebook never asks: not the web's, not public, or leading there."""
+
+
+class OddPort(FetchRefused):
+    """The address names another port than the web's own: unusual, and no harm by itself."""

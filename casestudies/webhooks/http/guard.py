@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 
 from casestudies.prose.links import canonical_href
-from casestudies.webhooks.http.failures import FetchFailed, FetchRefused
+from casestudies.webhooks.http.failures import FetchFailed, FetchRefused, OddPort
 
 PORTS = {"http": 80, "https": 443}
 # What `is_global` of Python 3.11 lets through although no public server answers there. 168.63.129.16 is a cloud's
@@ -53,7 +53,7 @@ def target_of(url: str) -> Target:
     if parts.username is not None or parts.password is not None:
         raise FetchRefused("An address with a user name or a password in it is not fetched.")
     if port not in PORTS.values() and not is_allowed(host, port):
-        raise FetchRefused(f"Port {port} is not asked: only the web's own, 80 and 443.")
+        raise OddPort(f"Port {port} is not asked: only the web's own, 80 and 443.")
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + ("?" + _query(parts.query) if parts.query else "")
     return Target(parts.scheme, host, port, path)
 
