@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+from casestudies.admin.together.sign_in import DESK, token_refused
 from casestudies.api import problems
 from casestudies.public import errors
 
@@ -18,6 +19,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """For CSRF_FAILURE_VIEW: a form that was sent without its token, or with an old one."""
+    given_back = token_refused(request) if request.path_info.startswith(DESK) else None
+    if given_back is not None:
+        return given_back
     return _door(request, problems.permission_denied, errors.stale_form)(request)
 
 

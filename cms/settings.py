@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "casestudies.admin.desk_time.DeskTime",
+    "casestudies.admin.together.sign_in.KeepTyping",
 ]
 
 TEMPLATES = [

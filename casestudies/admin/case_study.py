@@ -29,6 +29,7 @@ from casestudies.admin.save_state import form_context
 from casestudies.admin.site import DeskAdmin
 from casestudies.admin.tabs import FIELDSETS
 from casestudies.admin.together.form import MERGE, begin, put_together
+from casestudies.admin.together.typed_page import typed_page
 from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
 from casestudies.models import CaseStudy, Revision, WorkingCopy
 from casestudies.queries.drafts import drafts_seen_by
@@ -102,6 +103,15 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
 
     # Saving
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Whoever may not save gets back what they typed."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except PermissionDenied as error:
+            if request.method != "POST" or (hasattr(request, "saving") and request.saving.held):
+                raise
+            return typed_page(request, str(error) or _("You may not change this case study."), status=403)
+
     def _changeform_view(self, request, object_id, form_url, extra_context):
         """Lock, validate, write and settle in one transaction; when that is refused, show the form as it was typed."""
         request.saving = getattr(request, "saving", None) or Saving()
@@ -109,7 +119,9 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
         begin(request, draft, is_gone=object_id is not None and draft is None)
         if request.method != "POST":
             return super()._changeform_view(request, object_id, form_url, extra_context)
-        if draft is None and self.has_add_permission(request):
+        if object_id is not None and draft is None:
+            if not self.has_add_permission(request):
+                raise PermissionDenied(_("This case study is not there any more, or no longer open to you."))
             object_id = None
         if request.saving.held:
             return super()._changeform_view(request, object_id, form_url, extra_context)

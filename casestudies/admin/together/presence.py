@@ -5,8 +5,10 @@ from django.urls import path
 from django.utils import timezone
 
 from casestudies.actions.note_presence import end_presence, note_presence
+from casestudies.admin.compare import compare_address
 from casestudies.admin.seen import seen_case
 from casestudies.admin.together.answers import answers
+from casestudies.admin.together.typed import revision_from
 from casestudies.queries.presence import name_of, others_at
 
 
@@ -16,7 +18,11 @@ def urls(model_admin):
 
 
 def heartbeat(request, sent, pk):
-    """Takes `{"typing": bool}` or `{"leaving": true}`; gives `{"others", "version", "saved_by"}`."""
+    """Takes `{"typing", "base_version"}` or `{"leaving": true}`.
+
+    Gives `{"others": [{"name", "initials", "typing"}], "version", "saved_by", "changes"}`; the last is the address of
+    what was saved since the base version, "" where nothing was.
+    """
     case_study = seen_case(request, pk, "updated_by")
     if sent.get("leaving") is True:
         end_presence(case_study, by=request.user)
@@ -29,5 +35,12 @@ def heartbeat(request, sent, pk):
             "others": [{"name": other.name, "initials": other.initials, "typing": other.is_typing} for other in others],
             "version": case_study.version,
             "saved_by": name_of(case_study.updated_by) if case_study.updated_by else "",
+            "changes": _changes(case_study, sent.get("base_version")),
         }
     )
+
+
+def _changes(case_study, base) -> str:
+    is_behind = isinstance(base, int) and 0 < base < case_study.version
+    revision = revision_from(case_study, base) if is_behind else None
+    return compare_address(case_study, f"r{revision.number}") if revision else ""

@@ -104,6 +104,7 @@ def autosave_context(request, obj: CaseStudy | None):
             "drop": reverse(f"{opts}copy_drop", args=[obj.pk]) if obj else reverse(f"{opts}new_copy_drop"),
             "presence": reverse(f"{opts}presence", args=[obj.pk]) if obj else "",
             "session": reverse("admin:casestudies_session"),
+            "login": reverse("admin:login"),
             "account": str(user.uuid),
             "username": user.get_username(),
             "is_on": user.keeps_typing,
