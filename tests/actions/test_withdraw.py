@@ -5,12 +5,13 @@ from datetime import timedelta
 import pytest
 
 from casestudies.actions.withdraw import reinstate, withdraw
-from casestudies.enums import PublicStatus
+from casestudies.enums import NotificationKind, PublicStatus
 from casestudies.errors import NotAllowed, NotReady, WrongStage
-from casestudies.models import ChangeLogEntry, PublicState, Withdrawal
+from casestudies.models import ChangeLogEntry, Notification, PublicState, Withdrawal
 from casestudies.queries import editions
 from casestudies.queries.surroundings import surroundings
-from tests.factories import NOW, make_account, make_case, publish_case
+from tests.actions.told import told
+from tests.factories import NOW, make_account, make_case, make_member, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=2)
@@ -62,3 +63,18 @@ def test_withdraw_without_the_permission_is_refused():
 
     with pytest.raises(NotAllowed):
         withdraw(case_study, by=make_account(is_superuser=False), now=NOW, reason="x")
+
+
+def test_withdraw_and_reinstate_tell_those_concerned_and_those_who_publish():
+    author, by = make_member("Author"), make_member("Publisher", first_name="Paula")
+    make_member("Publisher")
+    make_member("Editor")
+    case_study = make_case(by=author)
+    publish_case(case_study, by=by)
+    revise_case(case_study, by=author)
+
+    for action, reason, verb in ((withdraw, "Forged.", "withdrew"), (reinstate, "It was not.", "reinstated")):
+        Notification.objects.all().delete()
+        action(case_study, by=by, now=LATER, reason=reason)
+        sentence = f"Paula {verb} “{case_study.title}”: {reason}"
+        assert told(NotificationKind.WITHDRAWN) == (["Author", "Publisher"], sentence)
