@@ -5,7 +5,7 @@ A constant number of queries, however many statements, sources and passages ther
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from casestudies.enums import LinkState, SourceStanding, SourceType
@@ -97,7 +97,6 @@ class Row:
 class Sheet:
     rows: list[Row]
     progress: Progress
-    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def check_sheet(case_study: CaseStudy, document: Mapping[str, Any], *, by: Checker) -> Sheet:
@@ -126,7 +125,7 @@ def check_sheet(case_study: CaseStudy, document: Mapping[str, Any], *, by: Check
             )
         )
         part = part_of_this
-    return Sheet(rows=rows, progress=progress_of(statements, verdicts), counts=Counter(row.state for row in rows))
+    return Sheet(rows=rows, progress=progress_of(statements, verdicts))
 
 
 def around(statement: CitedStatement) -> tuple[str, str]:

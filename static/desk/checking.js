@@ -210,6 +210,7 @@ const KEYS = {
   ArrowUp: () => step(-1),
   n: () => step(1, isOpen),
   t: async () => {
+    if (current?.dataset.state === "checked") return step(1)
     if (await press("tick")) {
       const said = find("status").textContent
       step(1)
@@ -276,7 +277,7 @@ function begin() {
   single.addEventListener("change", () => localStorage.setItem(SINGLE, single.checked ? "on" : "off"))
   find("search").addEventListener("input", filter)
   document.addEventListener("keydown", keyed)
-  const asked = location.hash && document.getElementById(location.hash.slice(1))
+  const asked = location.hash ? document.getElementById(location.hash.slice(1)) : null
   choose(asked?.matches("[data-check-row]") ? asked : (rows().find(isOpen) ?? rows()[0]), Boolean(asked))
   sheet.dataset.checkReady = ""
 }

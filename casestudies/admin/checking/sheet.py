@@ -50,7 +50,7 @@ def sheet_context(request, draft, checker, *, may_check: bool, answer: Answer | 
         "show": show,
         "none_shown": all(part.is_hidden for part in parts),
         "filters": [
-            {"show": name, "label": label, "count": sheet.counts.get(name, 0) if name else len(sheet.rows)}
+            {"show": name, "label": label, "count": sum(is_shown(row, name) for row in sheet.rows)}
             for name, label in FILTERS.items()
         ],
         "progress": sheet.progress,
