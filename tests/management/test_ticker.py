@@ -63,7 +63,7 @@ def test_ticker_once_does_everything(caplog):
     call_command("ticker", once=True)
 
     assert caplog.records == []
-    assert [work.name for work in DUE][:4] == ["publish_due", "remind_reviews", "prune", "prune_task_results"]
+    assert {"publish_due", "remind_reviews", "prune", "prune_task_results"} <= {work.name for work in DUE}
 
 
 def test_ticker_runs_beside_web_and_worker():
