@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 
 from casestudies.prose.diff_match import Budget, match
 from casestudies.publication.compare_fields import Field, Names, Part, Row, own, raw
-from casestudies.publication.compare_parts import FRAME, IMPLIED, NOT_COMPARED, PARTS
+from casestudies.publication.compare_parts import FRAME, IDENTITY, IMPLIED, NOT_COMPARED, PARTS
 from casestudies.publication.compare_rows import by_key, in_reading_order, keyed_texts
 from casestudies.publication.csl_label import short_label
 
@@ -121,8 +121,10 @@ class _Look:
 
     def _change(self, path: str, field: Field, before: Any, after: Any) -> FieldChange:
         was, now = field.words(before, self.names), field.words(after, self.names)
-        if was == now and before is not None and after is not None:
-            was, now = raw(before) or repr(before), raw(after) or repr(after)
+        if was == now:
+            was, now = raw(before), raw(after)
+        if was == now:
+            was, now = repr(before), repr(after)  # nothing, and an empty text
         return FieldChange(path, str(field.label), before, after, was, now, field.is_prose)
 
     def rows(self, before: Sequence[Row], after: Sequence[Row], part: Part) -> tuple[RowChange, ...]:
@@ -151,9 +153,14 @@ class _Look:
         fields = self.fields(before or {}, after or {}, part.fields)
         what: What = "added" if before is None else "removed" if after is None else "changed" if fields else "kept"
         if before is None or after is None:
-            fields = tuple(field for field in fields if field.was or field.now)
+            fields = tuple(field for field in fields if _says_something(field))
         title = Truncator(part.title(after or before or {})).chars(120)
         return RowChange(key, title, what, is_moved, was_at, is_at, before, after, fields)
+
+
+def _says_something(field: FieldChange) -> bool:
+    """Whether a field of a row that came or went is worth a line."""
+    return field.path not in IDENTITY and any(raw(value) for value in (field.before, field.after))
 
 
 def _frame(document: Row) -> Row:

@@ -43,7 +43,7 @@ class Part:
 
 def raw(value: Any) -> str:
     """A value that has no words of its own, as it is stored."""
-    if value is None or value == "":
+    if value in (None, "", [], {}):
         return ""
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
 
@@ -66,6 +66,10 @@ def day(value: str | None) -> str:
 
 def named(value: Row | None) -> str:
     return str((value or {}).get("name", ""))
+
+
+def place(code: str | None) -> str:
+    return jurisdiction_name(code or "")
 
 
 def places(codes: Sequence[str] | None) -> str:

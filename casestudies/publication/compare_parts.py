@@ -30,6 +30,7 @@ from casestudies.publication.compare_fields import (
     one_of,
     own,
     picture,
+    place,
     places,
     prose,
     several_of,
@@ -37,7 +38,6 @@ from casestudies.publication.compare_fields import (
     terms,
     when,
 )
-from casestudies.publication.jurisdictions import jurisdiction_name
 
 FRAME: Mapping[str, Field] = {
     "title": own(_("title")),
@@ -169,7 +169,7 @@ PARTS: Mapping[str, Part] = {
             "title": shared(_("title")),
             "short_title": shared(_("short title")),
             "kind": shared(_("kind"), one_of(InstrumentKind)),
-            "jurisdiction": shared(_("jurisdiction"), jurisdiction_name),
+            "jurisdiction": shared(_("jurisdiction"), place),
             "status": shared(_("status"), one_of(InstrumentStatus)),
             "proposed_on": shared(_("proposed"), day),
             "adopted_on": shared(_("adopted"), day),
@@ -222,3 +222,5 @@ PARTS: Mapping[str, Part] = {
 NOT_COMPARED = frozenset({"schema_version", "uuid"})
 # What goes with another picture and says nothing beside it.
 IMPLIED = {"sha256": frozenset({"media_type", "extension", "width", "height"})}
+# What tells a row from others: of one that came or went it says nothing to a reader.
+IDENTITY = frozenset({"uuid", "key", "slug", "anchor", "csl.id", "framework.key", "framework.version", "term.key"})
