@@ -114,6 +114,11 @@ def can_edit_library(account: Account) -> bool:
     return _may(account, "change_source")
 
 
+def can_delete_source(account: Account) -> bool:
+    """May delete sources and merge them."""
+    return _may(account, "delete_source")
+
+
 def can_see_job(account: Account, job: Job) -> bool:
     """May see how far a job came and what became of it: who asked for it, and administrators."""
     return account.is_active and (job.asked_by_id == account.pk or _may(account, "view_account"))

@@ -3,22 +3,29 @@
 from datetime import date
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from unfold.admin import StackedInline
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from casestudies.actions.delete_source import delete_source
+from casestudies.actions.settle_source import settle_source
 from casestudies.admin.counts import count_of
 from casestudies.admin.formsets import PartFormSet
 from casestudies.admin.library import LibraryAdmin
 from casestudies.admin.library_forms import LibraryForm
 from casestudies.admin.part_forms import PartForm
-from casestudies.admin.seen import among_seen
+from casestudies.admin.source_deleted import deleted_response
 from casestudies.admin.source_urls import source_urls
 from casestudies.models import CaseStudy, Reference, Source, SourceAuthor
+from casestudies.permissions import can_delete_source, can_edit_library
+from casestudies.queries.drafts import drafts_seen_by
+from casestudies.queries.source_uses import uses_of
 
 
 class LinesField(forms.CharField):
@@ -117,11 +124,13 @@ class SourceAdmin(LibraryAdmin):
         ("type", ChoicesDropdownFilter),
         ("source_check", ChoicesDropdownFilter),
         ("link_state", ChoicesDropdownFilter),
+        ("standing", ChoicesDropdownFilter),
     ]
     list_filter_submit = True
     search_fields = ["key", "title", "container_title", "authors__family", "authors__literal", "url"]
     search_help_text = _("Search keys, titles, authors and addresses")
-    readonly_fields = ["link_state", "link_checked_at", "where_used"]
+    change_form_before_template = "admin/casestudies/sources/before_form.html"
+    readonly_fields = ["link_state", "link_checked_at", "link_note", "where_used"]
     fieldsets = [
         (None, {"fields": ["key", "title", ("type", "container_title", "publisher")]}),
         (
@@ -133,7 +142,14 @@ class SourceAdmin(LibraryAdmin):
         ),
         (
             _("Where to find it"),
-            {"fields": ["url", ("archived_url", "archived_on"), ("link_state", "link_checked_at")]},
+            {"fields": ["url", ("archived_url", "archived_on"), ("link_state", "link_checked_at", "link_note")]},
+        ),
+        (
+            _("What became of it"),
+            {
+                "fields": ["standing", "standing_note"],
+                "description": _("A correction or retraction is told to everybody whose case study rests on it."),
+            },
         ),
         (_("What was verified"), {"fields": ["source_check", "provenance", "unconfirmed"]}),
         (_("Where it is used"), {"fields": ["where_used"]}),
@@ -142,6 +158,11 @@ class SourceAdmin(LibraryAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(uses=count_of(Reference, "source", account=request.user))
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        changelist.may_look_after = can_edit_library(request.user)
+        return changelist
 
     def get_urls(self):
         return [*source_urls(self), *super().get_urls()]
@@ -161,7 +182,29 @@ class SourceAdmin(LibraryAdmin):
     def used_in(self, obj):
         return obj.uses
 
-    @display(description=_("case studies"))
+    @display(description=_("statements"))
     def where_used(self, obj):
-        cases = among_seen(self.case_studies_using(obj), obj.shown_to).order_by("title") if obj.pk else []
-        return render_to_string("admin/casestudies/case_links.html", {"cases": cases})
+        uses = uses_of(obj, obj.shown_to) if obj.pk else []
+        return render_to_string("admin/casestudies/sources/uses.html", {"uses": uses})
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        before = {name: form.initial.get(name) for name in ("url", "standing")} if change else {}
+        again = settle_source(form.instance, before, by=request.user, now=timezone.now())
+        count = drafts_seen_by(request.user).filter(pk__in=[case.pk for case in again]).count()
+        if count:
+            text = ngettext(
+                "Look again at %(count)s case study: below is every statement in it that rests on this source.",
+                "Look again at %(count)s case studies: below is every statement in them that rests on this source.",
+                count,
+            )
+            self.message_user(request, text % {"count": count}, messages.WARNING)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and can_delete_source(request.user)
+
+    def delete_model(self, request, obj):
+        request.deleted_source = delete_source(obj, by=request.user, now=timezone.now())
+
+    def response_delete(self, request, obj_display, obj_id):
+        return deleted_response(request)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
-from casestudies.models import Source
+from casestudies.models import AuditEntry, Source
 
 _DOI = re.compile(r"(?:https?://)?(?:www\.)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 # What is added to an address to watch who follows it.
@@ -69,6 +69,19 @@ class Twins:
             self.by_doi[doi] = key
         if item["url"]:
             self.by_address[plain_address(item["url"])] = key
+
+
+def merged_into(key: str) -> Source | None:
+    """The source that took the place of one that is gone, as the audit remembers it."""
+    seen = {key}
+    while True:
+        entry = AuditEntry.objects.filter(verb="source.merged", detail__key=key).order_by("-at", "-pk").first()
+        key = str(entry.detail["into"]) if entry else ""
+        if not key or key in seen:
+            return None
+        seen.add(key)
+        if source := Source.objects.filter(key=key).first():
+            return source
 
 
 def _is_watching(name: str) -> bool:

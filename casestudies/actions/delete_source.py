@@ -1,0 +1,75 @@
+"""Delete a source from the library so that it can be brought back, and bring it back."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from casestudies.actions.note_link_check import audit_source
+from casestudies.actions.save_library import check_record, plain_fields
+from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
+from casestudies.models import Account, DeletedSource, Passage, Source, SourceAuthor
+from casestudies.permissions import can_delete_source, can_edit_library
+
+AUTHOR = ("family", "given", "literal")
+
+
+def delete_source(source: Source, *, by: Account, now: datetime) -> DeletedSource:
+    """Raises NotAllowed, and WrongStage when it is gone already or a case study has it among its references."""
+    if not can_delete_source(by):
+        raise NotAllowed("You may not delete sources.")
+    with transaction.atomic():
+        row = Source.objects.select_for_update(of=("self",)).filter(pk=source.pk).first()
+        if row is None:
+            raise WrongStage("This source is not there any more: somebody deleted it.")
+        if row.references.exists():
+            raise WrongStage("A case study uses this source. Take it out there first, or merge it into another.")
+        deleted = keep_deleted(row, by=by, now=now)
+        audit_source("source.deleted", row, {"key": row.key}, by=by, now=now)
+        Passage.objects.filter(source=row).delete()
+        row.delete()
+        return deleted
+
+
+def keep_deleted(source: Source, *, by: Account, now: datetime) -> DeletedSource:
+    """Write down all of a source that is about to go; part of the transaction in which it goes."""
+    fields = {
+        name: value.isoformat() if isinstance(value, date) else value for name, value in plain_fields(source).items()
+    }
+    authors = [{name: getattr(author, name) for name in AUTHOR} for author in source.authors.all()]
+    record = {"uuid": str(source.uuid), "fields": fields, "authors": authors}
+    return DeletedSource.objects.create(
+        key=source.key, title=source.title, record=record, deleted_by=by, deleted_at=now
+    )
+
+
+def restore_source(deleted: DeletedSource, *, by: Account, now: datetime) -> Source:
+    """Put a deleted source back under its key. Raises NotAllowed, WrongStage, NotReady where the key was given anew."""
+    if not can_edit_library(by):
+        raise NotAllowed("You may not change the library.")
+    with transaction.atomic():
+        row = DeletedSource.objects.select_for_update(of=("self",)).get(pk=deleted.pk)
+        if row.restored_at is not None:
+            raise WrongStage("This source is back in the library already.")
+        if Source.objects.filter(key=row.key).exists():
+            raise NotReady([Problem(f"Another source has the key “{row.key}” by now, so this one cannot come back.")])
+        source = Source(uuid=row.record["uuid"], **_fields(row.record["fields"]))
+        check_record(source)
+        source.save()
+        SourceAuthor.objects.bulk_create(
+            SourceAuthor(source=source, position=position, **author)
+            for position, author in enumerate(row.record["authors"], start=1)
+        )
+        row.restored_at = now
+        row.save(update_fields=["restored_at"])
+        audit_source("source.restored", source, {"key": source.key}, by=by, now=now)
+        return source
+
+
+def _fields(kept: dict[str, Any]) -> dict[str, Any]:
+    """Fields that the model has lost since are left; a day is a day again."""
+    known = {field.attname for field in Source._meta.concrete_fields}
+    fields = {name: value for name, value in kept.items() if name in known}
+    if fields.get("archived_on"):
+        fields["archived_on"] = date.fromisoformat(fields["archived_on"])
+    return fields

@@ -1,0 +1,105 @@
+"""Make one source of two: what cited the one cites the other, in every draft; editions stay as they are."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import ProtectedError, Q, QuerySet
+
+from casestudies.actions.delete_source import keep_deleted
+from casestudies.actions.note_link_check import audit_source
+from casestudies.actions.save_draft import settle_draft
+from casestudies.errors import NotAllowed, WrongStage
+from casestudies.models import (
+    Account,
+    CaseParty,
+    CaseStudy,
+    Passage,
+    Reference,
+    Section,
+    Source,
+    TimelineEvent,
+)
+from casestudies.permissions import can_delete_source, can_edit
+from casestudies.prose.recite import recite, recite_items
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The source that stays, and the drafts that were changed, each with a revision of its own."""
+
+    source: Source
+    drafts: tuple[CaseStudy, ...]
+
+
+def drafts_citing(source: Source) -> QuerySet[CaseStudy]:
+    """The drafts that a merge of this source into another would change, in the order in which they are locked."""
+    return CaseStudy.objects.filter(references__source=source).order_by("pk")
+
+
+def merge_sources(goes: Source, into: Source, *, by: Account, now: datetime) -> Merged:
+    """Cite `into` wherever `goes` is cited, and take `goes` out of the library; it can be brought back, uncited.
+
+    All or nothing: whoever may not change one of the drafts merges nothing. Each draft keeps a revision, so an
+    approval of it lapses; what was checked on the evidence of `goes` lapses too. Raises NotAllowed, WrongStage.
+    """
+    if not can_delete_source(by):
+        raise NotAllowed("You may not merge sources.")
+    if goes.pk == into.pk:
+        raise WrongStage("Choose another source to merge this one into.")
+    with transaction.atomic():
+        drafts = list(drafts_citing(goes).select_for_update(of=("self",)))
+        if not all(can_edit(by, draft) for draft in drafts):
+            raise NotAllowed("A case study that you may not change rests on this source, so you cannot merge it.")
+        rows = {row.pk: row for row in _locked(goes, into)}
+        if len(rows) < 2:
+            raise WrongStage("One of the two sources is not there any more.")
+        gone, stays = rows[goes.pk], rows[into.pk]
+        for draft in drafts:
+            _recite(draft, gone, stays)
+        _move_passages(gone, stays)
+        keep_deleted(gone, by=by, now=now)
+        detail = {"key": gone.key, "into": stays.key, "drafts": str(len(drafts))}
+        audit_source("source.merged", gone, detail, by=by, now=now)
+        try:
+            gone.delete()
+        except ProtectedError as error:  # cited again since it was looked at
+            raise WrongStage("Somebody cited this source just now. Look at the page again, then merge.") from error
+        for draft in drafts:
+            settle_draft(draft, by=by, now=now)
+        return Merged(stays, tuple(drafts))
+
+
+def _locked(*sources: Source) -> QuerySet[Source]:
+    return Source.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in sources]).order_by("pk")
+
+
+def _recite(draft: CaseStudy, gone: Source, stays: Source) -> None:
+    for section in Section.objects.filter(case_study=draft, prose__contains=gone.key):
+        prose = recite(section.prose, gone.key, stays.key)
+        if prose != section.prose:
+            Section.objects.filter(pk=section.pk).update(prose=prose)
+    for event in TimelineEvent.objects.filter(case_study=draft):
+        items = recite_items(event.citations, gone.key, stays.key)
+        if items != event.citations:
+            TimelineEvent.objects.filter(pk=event.pk).update(citations=items)
+    for party in CaseParty.objects.filter(case_study=draft):
+        items = recite_items(party.response_citations, gone.key, stays.key)
+        if items != party.response_citations:
+            CaseParty.objects.filter(pk=party.pk).update(response_citations=items)
+    there = Reference.objects.filter(case_study=draft, source=stays)
+    mine = Reference.objects.filter(case_study=draft, source=gone)
+    if there.exists():
+        mine.delete()
+    else:
+        mine.update(source=stays)
+
+
+def _move_passages(gone: Source, stays: Source) -> None:
+    """Words quoted from the one are words of the other, but for statements that quote both already."""
+    taken = Q()
+    for case_study, statement in Passage.objects.filter(source=stays).values_list("case_study", "statement_key"):
+        taken |= Q(case_study=case_study, statement_key=statement)
+    if taken:
+        Passage.objects.filter(taken, source=gone).delete()
+    Passage.objects.filter(source=gone).update(source=stays)
