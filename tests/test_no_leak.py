@@ -9,6 +9,9 @@ from datetime import timedelta
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from casestudies.actions.ask_checker import ask_checker
+from casestudies.actions.check_statement import dispute_statement, tick_statement
+from casestudies.actions.quote_passage import quote_passage
 from casestudies.enums import EditionKind
 from casestudies.models import (
     CaseStudy,
@@ -22,6 +25,8 @@ from casestudies.models import (
     Source,
     Topic,
 )
+from casestudies.publication.snapshot import take_snapshot
+from casestudies.publication.statements import statements_of
 from tests.factories import (
     NOW,
     SVG,
@@ -61,6 +66,7 @@ def secrets():
     editor = make_account(username=f"{SENTINEL}-account", email=f"{SENTINEL}@example.org", first_name=SENTINEL)
     public_picture, draft_picture = make_picture(), make_picture(SVG.replace(b"0f5c63", b"123456"))
     live = make_case(slug="live-case", by=editor, note=f"{SENTINEL} teacher's note", figures=[figure(public_picture)])
+    check(live, editor)
     publish_case(live, by=editor)
     revise_case(live, by=editor, text="Public words of edition two.")
     publish_approved(
@@ -93,6 +99,15 @@ def secrets():
         figures=[figure(draft_picture)],
     )
     return {"picture": public_picture.sha256, "draft_picture": draft_picture.sha256}
+
+
+def check(case_study, by):
+    """A tick by somebody who did not agree to be named, a dispute, a passage, a question to a checker elsewhere."""
+    first, second = [one.key for one in statements_of(take_snapshot(case_study).document)][:2]
+    tick_statement(case_study, first, by=by, now=NOW)
+    dispute_statement(case_study, second, by=by, now=NOW, note=SENTINEL)
+    quote_passage(case_study, first, source_key="wiggers2024", words=SENTINEL, locator=SENTINEL, by=by, now=NOW)
+    ask_checker(case_study, by=by, now=NOW, name=SENTINEL, email=f"{SENTINEL}@example.org", message=SENTINEL)
 
 
 def figure(media):
