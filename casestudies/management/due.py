@@ -10,6 +10,7 @@ from casestudies.actions.jobs import take_up_jobs
 from casestudies.actions.prune import prune
 from casestudies.actions.publish_due import publish_due
 from casestudies.actions.remind_reviews import remind_reviews
+from casestudies.actions.send_mail import send_mail
 from casestudies.exchange.link_jobs import ask_due_links
 
 RESULTS_KEPT_DAYS = 14
@@ -32,6 +33,7 @@ def prune_task_results(now: datetime) -> None:
 # In the order in which they are run when several are due.
 DUE: list[Due] = [
     Due("publish_due", timedelta(seconds=5), publish_due),
+    Due("send_mail", timedelta(seconds=10), send_mail),
     Due("remind_reviews", timedelta(hours=1), remind_reviews),
     Due("take_up_jobs", timedelta(minutes=1), take_up_jobs),
     Due("ask_due_links", timedelta(hours=1), ask_due_links),
