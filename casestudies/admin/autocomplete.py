@@ -1,9 +1,13 @@
 """Choosing a shared record by typing: one search view, and a widget that asks no query for a label it was given."""
 
+from typing import Any
+
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-from django.forms import ModelChoiceField, ModelMultipleChoiceField
+from django.forms import ModelChoiceField, ModelMultipleChoiceField, Widget
+from django.forms.utils import flatatt
 from django.urls import path, reverse
+from django.utils.html import format_html
 
 from casestudies.admin.labels import label_of
 
@@ -42,6 +46,19 @@ class RecordWidget(AutocompleteSelect):
         return [(None, options, 0)]
 
 
+class FixedRecord(Widget):
+    """The record of a row that keeps it: its label, leading to the record's page, and the hidden value."""
+
+    def __init__(self, label, address):
+        super().__init__()
+        self.label, self.address = label, address
+
+    def render(self, name, value, attrs=None, renderer=None):
+        # What a save reads is written as any hidden field is.
+        hidden = '<input type="hidden" name="{}" value="{}"{}><a class="desk-fixed" href="{}" target="_blank">{}</a>'
+        return format_html(hidden, name, value, flatatt(self.build_attrs(self.attrs, attrs)), self.address, self.label)
+
+
 class RecordsWidget(AutocompleteSelectMultiple):
     """Several records, chosen by typing."""
 
@@ -53,12 +70,19 @@ class RecordsWidget(AutocompleteSelectMultiple):
 
 
 class RecordField(ModelChoiceField):
-    """A record, labelled as the search labels it; refuses what no database holds as a number."""
+    """A record, labelled as the search labels it; refuses what no database holds as a number.
+
+    `known` are records that the rows brought with them: `{"12": record}`.
+    """
+
+    known: dict[str, Any] = {}
 
     def label_from_instance(self, obj):
         return label_of(obj)
 
     def to_python(self, value):
+        if str(value) in self.known:
+            return self.known[str(value)]
         return super().to_python(value if is_id(value) or not value else "0")
 
 

@@ -5,6 +5,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.actions.claim_slug import taken_slug
+from casestudies.admin.desk_renderer import RENDERER
 from casestudies.models import CaseStudy, OldSlug, PublicState
 
 
@@ -13,6 +14,7 @@ class CaseStudyForm(forms.ModelForm):
 
     base_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     saving = None
+    default_renderer = RENDERER
 
     class Meta:
         model = CaseStudy

@@ -75,13 +75,20 @@ class PartFormSet(BaseInlineFormSet):
             self._rows_by_id = {str(row.pk): row for row in self.get_queryset() if row.pk}
         return self._rows_by_id
 
-    def known_labels(self, name):
-        """`{"12": label}` of the records that the rows refer to by the field `name`; fetched with the rows."""
-        cache = self.__dict__.setdefault("_known_labels", {})
+    def known_records(self, name):
+        """`{"12": record}`: what the rows refer to by the field `name`; fetched with the rows."""
+        cache = self.__dict__.setdefault("_known_records", {})
         if name not in cache:
             field = self.model._meta.get_field(name)
             records = (getattr(row, name) for row in self.get_queryset() if getattr(row, field.attname))
-            cache[name] = {str(record.pk): label_of(record) for record in records}
+            cache[name] = {str(record.pk): record for record in records}
+        return cache[name]
+
+    def known_labels(self, name):
+        """`{"12": label}` of the same."""
+        cache = self.__dict__.setdefault("_known_labels", {})
+        if name not in cache:
+            cache[name] = {key: label_of(record) for key, record in self.known_records(name).items()}
         return cache[name]
 
     def add_fields(self, form, index):
@@ -92,6 +99,7 @@ class PartFormSet(BaseInlineFormSet):
             widget = getattr(field.widget, "widget", field.widget)
             if hasattr(widget, "labels"):
                 widget.labels = self.known_labels(name)
+                field.known = self.known_records(name)
         if "position" in form.fields:
             form.fields["position"] = Position(adding=row._state.adding)
 

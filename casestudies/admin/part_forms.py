@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminFileFieldWidget
 
 from casestudies.actions.store_media import store_media
+from casestudies.admin.desk_renderer import RENDERER
 from casestudies.admin.widgets import CitationsFormField, ProseFormField
 from casestudies.enums import ContributorRole, FigureKind, PartyRole, ResponseState
 from casestudies.models import MediaFile
@@ -22,6 +23,7 @@ class PartForm(forms.ModelForm):
     """A row. `title_field` names the field whose value stands for the row."""
 
     title_field = ""
+    default_renderer = RENDERER
 
     def validate_unique(self):
         """Checked over the rows."""

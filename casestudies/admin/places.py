@@ -5,7 +5,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
-from casestudies.admin.problems import target_of
+from casestudies.admin.problems import ROW, target_of
 from casestudies.models import Reference
 
 SOURCE = re.compile(r"sources\[(?P<index>\d+)\](?:\.(?P<field>\w+))?\Z")
@@ -15,8 +15,9 @@ CHECKING = "checking"
 class Places:
     """The places of one draft, found for one account. One query, and only where a source has a problem."""
 
-    def __init__(self, draft, document, account):
-        self.draft, self.document, self.account = draft, document, account
+    def __init__(self, draft, document, account, form_rows=None):
+        """`form_rows` are the numbers of the rows in a form, where their order there is another."""
+        self.draft, self.document, self.account, self.form_rows = draft, document, account, form_rows or {}
 
     @cached_property
     def references(self):
@@ -35,8 +36,17 @@ class Places:
         if source:
             return {"message": problem.message, **self.of_source(int(source["index"]), source["field"])}
         if problem.place == CHECKING:
-            return {"message": problem.message, "target": "panel-checking", "address": ""}
-        return {"message": problem.message, "target": target_of(problem.place), "address": ""}
+            check = reverse("admin:casestudies_casestudy_check", args=[self.draft.pk])
+            return {"message": problem.message, "target": "", "address": check}
+        return {"message": problem.message, "target": target_of(self.in_form(problem.place)), "address": ""}
+
+    def in_form(self, place):
+        """`sections[2].prose` -> `sections[4].prose`, where the third section is the form's fifth row."""
+        found = ROW.match(place)
+        rows = self.form_rows.get(found["part"], []) if found else []
+        if not found or int(found["index"]) >= len(rows):
+            return place
+        return place.replace(f"[{found['index']}]", f"[{rows[int(found['index'])]}]", 1)
 
     def of_source(self, index, field):
         sources = self.document["sources"]

@@ -10,10 +10,13 @@ from django.views.decorators.http import require_GET
 
 from casestudies.actions.publication_checks import blocking
 from casestudies.admin.places import Places
+from casestudies.admin.preview.typed_draft import typed_draft
+from casestudies.admin.preview.typed_rows import rows_of
 from casestudies.admin.seen import seen_case
-from casestudies.publication.snapshot import take_snapshot
+from casestudies.models import WorkingCopy
+from casestudies.publication.snapshot import document_of, take_snapshot
 from casestudies.queries.evidence import evidence_of
-from casestudies.readiness import warning_groups
+from casestudies.readiness import blockers, warning_groups
 
 TEMPLATE = "admin/casestudies/panels/readiness.html"
 
@@ -26,13 +29,14 @@ def urls(model_admin):
 def panel_context(request, obj, snapshot):
     """`readiness_blockers` and `readiness_groups` of warnings. A constant number of queries."""
     places = Places(obj, snapshot.document, request.user)
-    blockers = places.rows(blocking(obj, snapshot))
-    groups = places.groups(warning_groups(snapshot.document, evidence_of(obj)))
+    found = shown(places, snapshot.document, blocking(obj, snapshot), obj)
+    return found | {"badge": badge(len(found["readiness_blockers"]))}
+
+
+def shown(places, document, problems, draft):
     return {
-        "readiness_blockers": blockers,
-        "readiness_groups": groups,
-        "readiness_warnings": sum(len(group["problems"]) for group in groups),
-        "badge": badge(len(blockers)),
+        "readiness_blockers": places.rows(problems),
+        "readiness_groups": places.groups(warning_groups(document, evidence_of(draft))),
     }
 
 
@@ -41,7 +45,37 @@ def badge(count):
 
 
 def panel(request, pk):
-    """The panel of the draft as last saved, as a piece of HTML; its badge stands in `data-readiness`."""
+    """The panel as a piece of HTML, of what this person typed and did not save, or else of the draft as last saved."""
     draft = seen_case(request, pk)
-    context = panel_context(request, draft, take_snapshot(draft))
+    copy = WorkingCopy.objects.filter(case_study=draft, account=request.user).first()
+    context = (
+        typed_context(request, draft, copy.fields) if copy else panel_context(request, draft, take_snapshot(draft))
+    )
     return HttpResponse(render_to_string(TEMPLATE, context | {"original": draft}, request=request))
+
+
+def typed_context(request, draft, typed):
+    """The same of what was typed into the form; a row is found by its number there, wherever it was moved to."""
+    document = document_of(typed_draft(draft, typed))
+    places = Places(draft, document, request.user, form_rows(typed))
+    return shown(places, document, blockers(document, evidence_of(draft)), draft) | {"readiness_typed": True}
+
+
+def form_rows(typed):
+    """`{"sections": ["0", "2", …]}`: the numbers that rows have in the form, in the order of the document."""
+    return {
+        part: [row.prefix.split("-")[-2] for row in rows_of(typed, part, Anything()) if stays(part, row)]
+        for part in ("sections", "timeline", "figures", "parties")
+    }
+
+
+def stays(part, row):
+    """Events without a day and parties without a name are in no document yet."""
+    return {"timeline": lambda: row.day("date"), "parties": lambda: row.number("party")}.get(part, lambda: True)()
+
+
+class Anything(dict):
+    """The ids of rows that are there, where nobody has to know which."""
+
+    def __contains__(self, key):
+        return bool(key)

@@ -85,7 +85,8 @@ class StepPage(View):
     def post(self, request, pk):
         form = self.form(request.POST)
         if not form.is_valid():
-            return self.page(form)
+            refusal = self.stale(form)
+            return self.page(form, refusal=refusal, status=409 if refusal else 200)
         try:
             said = self.act(form)
         except NotAllowed as error:
@@ -105,6 +106,10 @@ class StepPage(View):
 
     def initial(self):
         return {}
+
+    def stale(self, form) -> str:
+        """That the text moved on matters more than what else is wrong with what was typed."""
+        return ""
 
     def put(self, problems, form):
         """Each problem at its field; returns those that belong to the text."""

@@ -6,10 +6,12 @@ from django.db.models import Max
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from casestudies.actions.lock_case import refuse_other_text, refuse_stale
 from casestudies.actions.publication_checks import blocking
 from casestudies.admin.addresses import case_address, public_state
 from casestudies.admin.changes import changed_parts
 from casestudies.admin.workflow.page import StepPage
+from casestudies.errors import StaleDraft
 from casestudies.models import Revision
 from casestudies.queries.evidence import evidence_of
 from casestudies.queries.staff import name_of
@@ -64,6 +66,15 @@ class TextPage(StepPage):
         who = name_of(self.draft.updated_by) if self.draft.updated_by else ""
         when = f"{self.draft.updated_at:%-d %B %Y}" if self.draft.updated_at else ""
         return ", ".join(filter(None, [words, who, when]))
+
+    def stale(self, form):
+        cleaned = form.cleaned_data
+        try:
+            refuse_stale(self.draft, cleaned.get("base_version"), _("decide"))
+            refuse_other_text(self.draft, self.snapshot, form.expected if "seen" in cleaned else None)
+        except StaleDraft as error:
+            return str(error)
+        return ""
 
     def why_not(self):
         if self.nothing_new:
