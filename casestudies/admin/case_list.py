@@ -54,6 +54,7 @@ class CaseList:
 
     list_display = ["title_and_line", "stage_now", "section_count", "source_count", "last_change"]
     list_display_links = None
+    list_before_template = "admin/casestudies/before_cases.html"
     list_filter = [("stage", ChoicesDropdownFilter), PublicStateFilter, ("topics", AutocompleteSelectMultipleFilter)]
     list_filter_submit = True
     search_fields = ["title", "slug", "question", "summary", "sections__heading", "sections__prose"]

@@ -5,7 +5,17 @@ To add yours: give your module `urls(model_admin) -> list[URLPattern]`, with pat
 A panel beside the form is added in panels.py, its stylesheet and script in case_assets.py.
 """
 
-from casestudies.admin import autocomplete, cite, compare, history, notes, readiness_panel, restore, workflow
+from casestudies.admin import (
+    autocomplete,
+    cite,
+    compare,
+    history,
+    import_word,
+    notes,
+    readiness_panel,
+    restore,
+    workflow,
+)
 from casestudies.admin.checking import screen
 from casestudies.admin.preview import links, live
 from casestudies.admin.together import presence, session, working_copy
@@ -15,6 +25,7 @@ MODULES = [
     cite,
     compare,
     history,
+    import_word,
     links,
     live,
     notes,
