@@ -149,7 +149,9 @@ class _Library:
     ) -> None:
         cited = dict.fromkeys(item.key for one in statements for item in one.items)
         self.numbers = {key: number for number, key in enumerate(cited, start=1)}
-        self.described = {source["key"]: source for source in document["sources"] if source["key"] in cited}
+        described = [source for source in document["sources"] if source["key"] in cited]
+        self.entries = {one["key"]: source_entry(one, anchor="", number=None, places=()) for one in described}
+        self.types = {one["key"]: _type_words(one) for one in described}
         self.rows = {row.key: row for row in Source.objects.filter(key__in=cited)}
         self.quoted: dict[tuple[str, str], Passage] = {}
         self.from_source: dict[str, list[Passage]] = defaultdict(list)
@@ -164,14 +166,13 @@ class _Library:
 
     def evidence(self, statement: CitedStatement) -> Iterator[Evidence]:
         for key in dict.fromkeys(item.key for item in statement.items):
-            described = self.described.get(key)
             passage = self.quoted.get((statement.key, key))
             yield Evidence(
                 key=key,
                 number=self.numbers[key],
                 locators=tuple(item.locator for item in statement.items if item.key == key and item.locator),
-                entry=source_entry(described, anchor="", number=None, places=()) if described else None,
-                type=_type_words(described),
+                entry=self.entries.get(key),
+                type=self.types.get(key, ""),
                 row=self.rows.get(key),
                 passage=passage,
                 earlier=tuple(self._earlier(key, passage)),
@@ -188,6 +189,6 @@ class _Library:
                 yield other
 
 
-def _type_words(described: Mapping[str, Any] | None) -> str:
-    kind = (described or {}).get("csl", {}).get("type", "")
+def _type_words(described: Mapping[str, Any]) -> str:
+    kind = described["csl"].get("type", "")
     return str(SourceType(kind).label) if kind in SourceType.values else kind

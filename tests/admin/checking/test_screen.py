@@ -292,3 +292,15 @@ def test_screen_asks_the_same_number_of_queries_of_one_statement_and_of_many(
         desk.get(from_desk)
     with django_assert_num_queries(len(captured)):
         assert len(rows_of(desk.get(address(large, "check")))) == 62
+
+
+def test_panel_beside_the_form_tells_the_progress_and_leads_here(desk, case_study, editor):
+    tick_statement(case_study, keys(case_study)[0], by=editor, now=NOW)
+    dispute_statement(case_study, keys(case_study)[1], by=editor, now=NOW, note="No.")
+    page = html.fromstring(desk.get(address(case_study)).content.decode())
+    panel = page.xpath("//*[@id='panel-checking']")[0]
+    assert "1 of 4 statements checked" in words(panel)
+    assert [link.get("href") for link in panel.xpath(".//a")] == [
+        address(case_study, "check"),
+        f"{address(case_study, 'check')}?show=disputed",
+    ]
