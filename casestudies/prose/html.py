@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from html import escape
 from itertools import groupby
 
@@ -27,10 +28,12 @@ from casestudies.prose.normal import normalise
 from casestudies.prose.tidy import tidy
 
 
+@lru_cache(maxsize=512)
 def parse_html(html: str) -> Document:
     """The canonical document in any HTML at all; what prose has no form for is dropped, its text kept.
 
-    Raises ProseTooLong, and nothing else.
+    Raises ProseTooLong, and nothing else. The same sections are read again and again while a draft is worked on, so
+    the last ones are remembered: a document never changes.
     """
     return normalise(read_blocks(tidy(html)))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from casestudies.prose.html import parse_html
@@ -32,7 +32,7 @@ class Reading:
     @cached_property
     def sections(self) -> list[ReadSection]:
         return [
-            ReadSection(section["heading"], section["kind"], parsed(section["prose"]), f"sections[{index}].prose")
+            ReadSection(section["heading"], section["kind"], parse_html(section["prose"]), f"sections[{index}].prose")
             for index, section in enumerate(self.document["sections"])
         ]
 
@@ -44,12 +44,6 @@ class Reading:
     def titles(self) -> dict[str, str]:
         """What a sentence calls each source, by its key."""
         return {source["key"]: source["csl"].get("title") or source["key"] for source in self.document["sources"]}
-
-
-@lru_cache(maxsize=1024)
-def parsed(html: str) -> Document:
-    """The tree of a section's prose; the same text is read again and again while somebody writes."""
-    return parse_html(html)
 
 
 def first_words(prose: Document, index: int) -> str:
