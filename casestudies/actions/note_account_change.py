@@ -26,10 +26,7 @@ def facts_of_account(account: Account) -> dict[str, Any]:
 def note_account_change(
     account: Account, before: dict[str, Any] | None, *, by: Account, now: datetime
 ) -> AuditEntry | None:
-    """`before` are the facts before the save, None of a new account. Returns None when nothing changed.
-
-    Becoming a superuser is flagged.
-    """
+    """`before` are the facts before the save, None of a new account. Returns None when nothing changed."""
     after = facts_of_account(account)
     if before == after:
         return None
@@ -51,7 +48,6 @@ def note_account_change(
         subject_id=str(account.uuid),
         subject_label="",
         detail=detail,
-        flagged=bool(account.is_superuser and not known.get("is_superuser")),
     )
 
 
@@ -64,7 +60,7 @@ def facts_of_role(group: Group) -> dict[str, Any]:
 def note_role_change(
     group: Group, verb: str, before: dict[str, Any] | None, *, by: Account, now: datetime
 ) -> AuditEntry | None:
-    """`verb` is `created`, `changed` or `deleted`. Returns None when a change changed nothing. It is flagged."""
+    """`verb` is `created`, `changed` or `deleted`. Returns None when a change changed nothing."""
     after = facts_of_role(group)
     if verb == "changed" and before == after:
         return None
@@ -83,7 +79,6 @@ def note_role_change(
         subject_id=str(group.pk),
         subject_label=group.name[:300],
         detail=detail,
-        flagged=True,
     )
 
 

@@ -168,7 +168,7 @@ def test_own_new_password_is_in_the_audit(client):
     assert client.get("/admin/").status_code == 200
 
 
-def test_superuser_makes_a_superuser_and_it_is_flagged(client):
+def test_superuser_makes_a_superuser_and_it_is_in_the_audit(client):
     client.force_login(make_account())
     account = make_member("Author")
     fields = fields_of(client.get(change(account)), "account_form")
@@ -176,7 +176,7 @@ def test_superuser_makes_a_superuser_and_it_is_flagged(client):
     client.post(change(account), fields | {"is_superuser": "on"})
 
     entry = last_entry(account)
-    assert (entry.flagged, entry.detail) == (True, {"is_superuser": True, "is_superuser_before": False})
+    assert entry.detail == {"is_superuser": True, "is_superuser_before": False}
 
 
 def test_account_without_the_right_sees_no_accounts(client):
@@ -218,7 +218,7 @@ def test_superuser_changes_a_role_and_the_audit_says_how(client):
     assert client.post(page, fields | {"name": "Renamed"}).status_code == 302
 
     entry = AuditEntry.objects.get(verb="role.changed")
-    assert (entry.actor, entry.subject_label, entry.flagged) == (superuser.uuid, "Author", True)
+    assert (entry.actor, entry.subject_label) == (superuser.uuid, "Author")
     assert (entry.detail["added"], entry.detail["removed"]) == ("publish_casestudy", "share_casestudy")
     assert "Make private preview links" in entry.detail["rights_before"]
     assert group("Author").permissions.filter(pk=publish.pk).exists()

@@ -1,0 +1,169 @@
+"""Every role, every action, every door: who gets through, with open drafts and limited ones, as the tables say."""
+
+import inspect
+import pkgutil
+from contextlib import contextmanager
+from importlib import import_module
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from casestudies import actions
+from casestudies.errors import NotAllowed
+from casestudies.models import AuditEntry, Source
+from tests.role_table import ACTIONS, INSIDE, LIBRARY, LISTS, OTHERS, READ
+from tests.role_world import SECRET, WHO, make_world
+
+pytestmark = pytest.mark.django_db
+
+WITH_DOOR = [action for action in ACTIONS if action.path]
+DESK = "/admin/casestudies/casestudy"
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """One world for all rows; each row's changes are undone."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
+        transaction.atomic(),
+    ):
+        found = make_world()
+        OTHERS["job"] = found.people["A"].pk
+        yield found
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def undone():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def row_of(outcome):
+    """The table's row: the letter of each who may, a dot for each who may not; else what went wrong."""
+    return "".join(outcome(letter) for letter in WHO)
+
+
+@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
+@pytest.mark.parametrize("kind", ["open", "limited"])
+def test_action_is_open_to_those_in_the_table(world, action, kind):
+    def outcome(letter):
+        with undone():
+            case_study = world.case(action.stage, kind == "limited")
+            try:
+                action.act(case_study, world.people[letter])
+            except NotAllowed:
+                return "."
+            except action.but:
+                return letter
+            return letter
+
+    assert row_of(outcome) == getattr(action, kind)
+
+
+@pytest.mark.parametrize("action", WITH_DOOR, ids=lambda action: action.name)
+@pytest.mark.parametrize("kind", ["open", "limited"])
+def test_desks_door_is_open_to_those_in_the_table(world, action, kind):
+    def outcome(letter):
+        with undone():
+            case_study = world.case(action.stage, kind == "limited")
+            answer = world.browsers[letter].post(f"{DESK}/{case_study.pk}/{action.path}", action.data(case_study))
+        if answer.status_code == action.done and not asks_to_sign_in(answer):
+            return letter
+        # Whom it is limited to sees that it is there; to everybody else it is not.
+        hidden = kind == "limited" and letter != "N"
+        return refused(answer, (404,) if hidden else (403, 404))
+
+    assert row_of(outcome) == getattr(action, kind)
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_action_on_the_library_is_open_to_those_in_the_table(world, name):
+    expected, act = LIBRARY[name]
+
+    def outcome(letter):
+        with undone():
+            try:
+                act(world.people[letter])
+            except NotAllowed:
+                return "."
+            except Exception as error:
+                return letter if type(error).__name__ == "WrongStage" else f"[{error!r}]"
+            return letter
+
+    assert row_of(outcome) == expected
+
+
+@pytest.mark.parametrize(("address", "open_to", "limited_to"), READ, ids=[row[0] for row in READ])
+def test_page_opens_for_those_in_the_table(world, address, open_to, limited_to):
+    def outcome(letter, is_limited):
+        case_study = world.case("draft", is_limited)
+        answer = world.browsers[letter].get(address.format(**numbers(world, case_study, is_limited)))
+        if answer.status_code in (200, 302) and not asks_to_sign_in(answer):
+            return letter
+        # Who could open it were it not limited is told that there is nothing; the others are refused either way.
+        return refused(answer, (404,) if is_limited and letter in open_to else (403, 404))
+
+    assert row_of(lambda letter: outcome(letter, False)) == open_to
+    assert row_of(lambda letter: outcome(letter, True)) == limited_to
+
+
+@pytest.mark.parametrize(("address", "open_to", "limited_to"), LISTS, ids=[row[0] for row in LISTS])
+def test_list_shows_a_draft_to_those_in_the_table(world, address, open_to, limited_to):
+    def outcome(letter, word):
+        is_limited = word == SECRET
+        path = address.format(**numbers(world, world.case("draft", is_limited), is_limited), word=word)
+        answer = world.browsers[letter].get(path)
+        body = answer.content.decode()
+        titles = [f"{word} {name}" for name in ("draft", "review", "approved", "again")]
+        return letter if any(title in body for title in titles) else "."
+
+    assert row_of(lambda letter: outcome(letter, "Open")) == open_to
+    assert row_of(lambda letter: outcome(letter, SECRET)) == limited_to
+
+
+def test_tables_name_every_action():
+    """A new action that takes `by` needs its row, or a reason why it decides nothing."""
+    there = set()
+    for module in pkgutil.iter_modules(actions.__path__):
+        members = vars(import_module(f"casestudies.actions.{module.name}"))
+        for name, member in members.items():
+            own = inspect.isfunction(member) and member.__module__ == f"casestudies.actions.{module.name}"
+            if own and not name.startswith("_") and "by" in inspect.signature(member).parameters:
+                there.add(f"{module.name}.{name}")
+    named = {action.name for action in ACTIONS} | {name.split(",")[0].split()[0] for name in LIBRARY} | set(INSIDE)
+
+    assert (there - named, named - there) == (set(), set())
+
+
+def test_rows_have_a_place_for_everybody():
+    rows = [*(action.open for action in ACTIONS), *(action.limited for action in ACTIONS)]
+    rows += [expected for expected, _act in LIBRARY.values()]
+    rows += [row for _address, *both in [*READ, *LISTS] for row in both]
+
+    def fits(row):
+        return len(row) == len(WHO) and all(mark in (".", letter) for letter, mark in zip(WHO, row, strict=True))
+
+    assert [row for row in rows if not fits(row)] == []
+
+
+def refused(answer, known):
+    return "." if asks_to_sign_in(answer) or answer.status_code in known else f"[{answer.status_code}]"
+
+
+def asks_to_sign_in(answer):
+    return answer.status_code == 302 and "/admin/login/" in answer["Location"]
+
+
+def numbers(world, case_study, is_limited):
+    return {
+        "pk": case_study.pk,
+        "slug": case_study.slug,
+        "revision": case_study.revisions.first().pk,
+        "entry": AuditEntry.objects.filter(subject_id=str(case_study.uuid)).first().pk,
+        "source": Source.objects.get(key="wiggers2024").pk,
+        "live": world.case("live", is_limited).pk,
+    }
