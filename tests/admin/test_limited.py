@@ -110,7 +110,7 @@ def test_editor_finds_no_references_or_figures_of_a_limited_draft(other, secret)
 
 
 def test_saving_or_deleting_a_limited_draft_answers_as_if_there_were_none(other, secret):
-    for page in ("change", "delete", "history", "publish"):
+    for page in ("change", "delete", "publish"):
         address = reverse(f"admin:casestudies_casestudy_{page}", args=[secret.pk])
         missing = reverse(f"admin:casestudies_casestudy_{page}", args=[999999])
         answers = [other.post(path, {"post": "yes", "base_version": "1"}) for path in (address, missing)]
