@@ -49,11 +49,6 @@ def statements_of(document: Mapping[str, Any]) -> list[CitedStatement]:
     return [*_of_sections(document, sources), *_of_timeline(document, sources), *_of_parties(document, sources)]
 
 
-def statement_keys(document: Mapping[str, Any]) -> set[str]:
-    """The keys of the document's statements."""
-    return {statement.key for statement in statements_of(document)}
-
-
 def _of_sections(document: Mapping[str, Any], sources: Mapping[str, str]) -> Iterator[CitedStatement]:
     for index, section in enumerate(document["sections"]):
         prose = parse_html(section["prose"])

@@ -14,6 +14,7 @@ from casestudies.models import Party, PublicationSettings, Redaction, Rendering,
 from tests.api.strict import check
 from tests.factories import (
     NOW,
+    cite,
     make_account,
     make_case,
     make_picture,
@@ -128,7 +129,7 @@ def test_pictures_have_absolute_addresses(api, settings):
         "licence": None,
     }
     case_study = make_case(slug="a-leak", figures=[figure])
-    revise_case(case_study, text='See the route.</p><figure data-figure="route"></figure><p>It was short.')
+    revise_case(case_study, text=f'See the route.{cite("wiggers2024")}</p><figure data-figure="route"></figure><p>It was short.')
     publish_case(case_study)
     body = api.get(one("a-leak")).json()
     address = f"{settings.SITE_URL}/media/{picture.sha256}.svg"
