@@ -129,7 +129,9 @@ def test_pictures_have_absolute_addresses(api, settings):
         "licence": None,
     }
     case_study = make_case(slug="a-leak", figures=[figure])
-    revise_case(case_study, text=f'See the route.{cite("wiggers2024")}</p><figure data-figure="route"></figure><p>It was short.')
+    revise_case(
+        case_study, text=f'See the route.{cite("wiggers2024")}</p><figure data-figure="route"></figure><p>It was short.'
+    )
     publish_case(case_study)
     body = api.get(one("a-leak")).json()
     address = f"{settings.SITE_URL}/media/{picture.sha256}.svg"
