@@ -2,7 +2,7 @@
 
 Lists are compared item by item, tables row by row and cell by cell, figures and citations whole. What the difference
 shows is all there is to it: `apply` and `revert` put either document together from it. The rules are told in decision
-record 0008-what-a-comparison-shows.md.
+record 0012-what-a-comparison-shows.md.
 """
 
 from collections.abc import Hashable
