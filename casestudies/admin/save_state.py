@@ -9,6 +9,7 @@ from casestudies.admin.changes import changed_parts
 from casestudies.admin.edition_line import has_changes, line_of
 from casestudies.admin.history import history_of
 from casestudies.admin.panels import panels_context
+from casestudies.admin.row_html import draw_rows
 from casestudies.admin.tabs import mistakes, tabs_of
 from casestudies.admin.together.conflict import conflict_of
 from casestudies.admin.together.typed import typed_lists
@@ -20,6 +21,8 @@ from casestudies.publication.snapshot import take_snapshot
 def form_context(request, context, obj: CaseStudy | None):
     """The template's context; a constant number of queries."""
     tabs = tabs_of(context["adminform"], context["inline_admin_formsets"])
+    for part in context["inline_admin_formsets"]:
+        part.drawn_rows = draw_rows(part)
     shown = {
         "tabs": tabs,
         "first_tab_with_errors": next((tab.id for tab in tabs if tab.errors), ""),
