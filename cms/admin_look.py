@@ -136,6 +136,6 @@ ADMIN_LOOK: dict[str, Any] = {
             {"title": _("Change password"), "link": reverse_lazy("admin:password_change")},
         ]
     },
-    "DASHBOARD_CALLBACK": "casestudies.admin.site.desk_context",
+    "DASHBOARD_CALLBACK": "casestudies.admin.front.page.desk_context",
     "SIDEBAR": {"show_search": False, "show_all_applications": False, "navigation": NAVIGATION},
 }

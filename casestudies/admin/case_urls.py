@@ -17,6 +17,7 @@ from casestudies.admin import (
     workflow,
 )
 from casestudies.admin.checking import screen
+from casestudies.admin.front import told
 from casestudies.admin.preview import links, live
 from casestudies.admin.together import presence, session, working_copy
 
@@ -34,6 +35,7 @@ MODULES = [
     restore,
     screen,
     session,
+    told,
     workflow,
     working_copy,
 ]

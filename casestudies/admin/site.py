@@ -10,14 +10,9 @@ from js_asset import Media
 from unfold.admin import ModelAdmin
 
 from casestudies.admin.autocomplete import RecordField, RecordsField, RecordsWidget, RecordWidget
-from casestudies.admin.edition_line import has_changes, line_of
 from casestudies.admin.seen import ShownTo, among_seen
 from casestudies.models import CaseStudy
-from casestudies.permissions import can_create, can_see_drafts
-from casestudies.queries.drafts import drafts_seen_by
 from casestudies.queries.publication import publication
-
-DRAFTS_ON_DESK = 12
 
 
 class ChoosesRecords:
@@ -112,29 +107,6 @@ def site_name(request):
     if not hasattr(request, "publication_name"):
         request.publication_name = publication().name
     return request.publication_name
-
-
-def desk_context(request, context):
-    """The first page: the drafts that moved last, one's own first."""
-    if not can_see_drafts(request.user):
-        return context
-    drafts = (
-        drafts_seen_by(request.user)
-        .select_related("public_state__edition", "updated_by")
-        .order_by("-updated_at", "-pk")
-    )
-    mine = list(drafts.filter(updated_by=request.user)[:DRAFTS_ON_DESK])
-    others = list(drafts.exclude(pk__in=[draft.pk for draft in mine])[:DRAFTS_ON_DESK])
-    groups = [(_("Your latest drafts"), mine), (_("Other case studies") if mine else _("Case studies"), others)]
-    return context | {
-        "title": _("Desk"),
-        "may_add": can_create(request.user),
-        "groups": [(title, [row_of(draft) for draft in drafts]) for title, drafts in groups if drafts],
-    }
-
-
-def row_of(draft):
-    return {"draft": draft, "line": line_of(draft), "has_changes": has_changes(draft)}
 
 
 admin.site.empty_value_display = "–"

@@ -1,0 +1,1 @@
+"""The desk: the first page of the admin."""
