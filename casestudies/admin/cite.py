@@ -21,6 +21,7 @@ from casestudies.publication.csl import csl_item
 from casestudies.publication.csl_label import short_label
 from casestudies.queries.drafts import drafts_seen_by
 from casestudies.queries.source_search import find_sources
+from casestudies.queries.source_twins import Twins, is_address, plain_doi
 
 MOST_RESULTS = 20
 MOST_KEYS = 200
@@ -39,8 +40,16 @@ def urls(model_admin: ModelAdmin) -> list[URLPattern]:
 
 
 def search(request: HttpRequest) -> JsonResponse:
-    """`?q=words&case=id` -> `{"results": [source…], "more": bool}`; without words the case's references."""
-    found = find_sources(request.GET.get("q", ""), case_id=_case_id(request)).prefetch_related("authors")
+    """`?q=words&case=id` -> `{"results": [source…], "more": bool}`; without words the case's references.
+
+    An address or a DOI finds the source that has it, however it is written.
+    """
+    words = request.GET.get("q", "").strip()
+    found = find_sources(words, case_id=_case_id(request))
+    if is_address(words):
+        twin = Twins.of_library().find({"url": words, "doi": plain_doi(words)})
+        found = find_sources(twin[0] if twin else words, case_id=_case_id(request))
+    found = found.prefetch_related("authors")
     sources = list(found[: MOST_RESULTS + 1])
     results = [_described(source) | {"reference": source.is_reference} for source in sources[:MOST_RESULTS]]
     return JsonResponse({"results": results, "more": len(sources) > MOST_RESULTS})

@@ -80,7 +80,10 @@ def import_view(request, model_admin):
         raise PermissionDenied
     if request.method == "POST" and "plan" in request.POST:
         return carry_out(request, model_admin)
-    form = ImportForm(request.POST or None, request.FILES or None) if request.method == "POST" else ImportForm()
+    if request.method == "POST":
+        form = ImportForm(request.POST, request.FILES)
+    else:
+        form = ImportForm(initial={"pasted": request.GET.get("pasted", "")})
     if request.method == "POST" and form.is_valid():
         return preview(request, model_admin, form)
     return page(request, model_admin, form)

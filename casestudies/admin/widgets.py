@@ -80,6 +80,7 @@ def endpoints() -> str:
     return json.dumps(
         {name: reverse(f"admin:casestudies_cite_{name}") for name in ("search", "labels", "figures")}
         | {"library": reverse("admin:casestudies_source_add"), "login": reverse("admin:login")}
+        | {"lookup": reverse("admin:casestudies_source_import")}
     )
 
 

@@ -40,6 +40,13 @@ def plain_address(url: str) -> str:
     return where + path + (f"?{urlencode(asked)}" if asked else "") + fragment
 
 
+def is_address(line: str) -> bool:
+    """Whether a line is an address of the web or a DOI, and nothing else."""
+    return " " not in line and (
+        bool(re.match(r"https?://\S+\.\S+|www\.\S+\.\S+", line, re.IGNORECASE)) or bool(plain_doi(line))
+    )
+
+
 @dataclass
 class Twins:
     """The works that are there, by what they are known by; what is added is known from then on."""

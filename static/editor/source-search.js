@@ -120,6 +120,8 @@ function summary(words, { results, more }) {
   if (results.length) {
     return [more ? "The first 20 are shown; another word narrows them down." : results.length === 1 ? "1 source" : `${results.length} sources`]
   }
-  const add = element("a", { href: endpoints().library, target: "_blank", rel: "noopener" }, "Add it in the source library")
+  const isAddress = /^(https?:\/\/|www\.|doi:|10\.\d{4,9}\/)\S+$/i.test(words)
+  const href = isAddress ? `${endpoints().lookup}?pasted=${encodeURIComponent(words)}` : endpoints().library
+  const add = element("a", { href, target: "_blank", rel: "noopener" }, isAddress ? "Look it up and add it" : "Add it in the source library")
   return ["No source matches. ", add, "."]
 }

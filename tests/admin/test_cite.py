@@ -3,7 +3,7 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from casestudies.models import CaseStudy, Figure, MediaFile, Reference, Source, SourceAuthor
-from tests.factories import make_account
+from tests.factories import make_account, make_source
 
 pytestmark = pytest.mark.django_db
 NAMES = ("search", "labels", "figures")
@@ -126,3 +126,12 @@ def test_who_may_not_change_case_studies_is_refused(client, name, fields):
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_but_get_is_answered(editor, name):
     assert editor.post(address(name)).status_code == 405
+
+
+def test_source_is_found_by_its_address_or_doi_however_it_is_written(editor):
+    make_source("there2024", url="https://example.org/there", doi="10.1000/there")
+
+    for words in ("http://www.example.org/there/?utm_source=x", "https://doi.org/10.1000/THERE", "10.1000/there"):
+        results = editor.get(address("search"), {"q": words}).json()["results"]
+        assert [source["key"] for source in results] == ["there2024"]
+    assert editor.get(address("search"), {"q": "https://example.org/other"}).json()["results"] == []

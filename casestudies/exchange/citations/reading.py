@@ -9,7 +9,7 @@ from casestudies.exchange.citations.bibtex import read_bibtex
 from casestudies.exchange.citations.csl_json import read_csl_json
 from casestudies.exchange.citations.entry import Entry
 from casestudies.exchange.citations.ris import read_ris
-from casestudies.queries.source_twins import plain_doi
+from casestudies.queries.source_twins import is_address
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_ENTRIES = 5_000
@@ -68,10 +68,3 @@ def read_citations(text: str) -> Reading:
                 raise CasebookError(f"This looks like {name}, and there is no work in it.")
             return Reading(name, entries=entries)
     raise CasebookError(UNKNOWN)
-
-
-def is_address(line: str) -> bool:
-    """Whether a line is an address of the web or a DOI, and nothing else."""
-    return " " not in line and (
-        bool(re.match(r"https?://\S+\.\S+|www\.\S+\.\S+", line, re.IGNORECASE)) or bool(plain_doi(line))
-    )
