@@ -49,6 +49,7 @@ def search(request: HttpRequest) -> JsonResponse:
     if is_address(words):
         twin = Twins.of_library().find({"url": words, "doi": plain_doi(words)})
         found = find_sources(twin[0] if twin else words, case_id=_case_id(request))
+        found = found.filter(key=twin[0]) if twin else found
     found = found.prefetch_related("authors")
     sources = list(found[: MOST_RESULTS + 1])
     results = [_described(source) | {"reference": source.is_reference} for source in sources[:MOST_RESULTS]]
