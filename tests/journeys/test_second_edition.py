@@ -112,9 +112,11 @@ def cite_a_source_by_searching(page):
 
 def publish_an_update(page):
     page.goto(f"/admin/casestudies/casestudy/{CaseStudy.objects.get().pk}/change/")
+    page.locator(".desk-more summary").click()
     page.get_by_role("link", name=re.compile("^Publish")).first.click()
     page.get_by_label("Update", exact=False).first.check()
     page.get_by_label("What readers are told").fill("Says how long the page ran, and puts the letter first.")
+    page.get_by_label("Why nobody else approves it").fill("One person runs this desk.")
     picture(page, "admin-publish")
     page.get_by_role("button", name=re.compile("^Publish")).click()
     expect(page.locator("body")).to_contain_text("Edition 2")
