@@ -24,7 +24,8 @@ def unsupported_quotations(reading: Reading) -> Iterator[Problem]:
         passages = [words for item in statement.items for words in reading.evidence.quoted.get(item.key, ())]
         for quotation in quotations(statement):
             if not is_quoted(quotation, passages):
-                yield Problem(f"No source is quoted with the words “{quotation}”.", statement.place)
+                words = quotation.rstrip(" .,;:")
+                yield Problem(f"No source is quoted with the words “{words}”.", statement.place)
 
 
 def quotations(statement: CitedStatement) -> list[str]:
@@ -37,7 +38,7 @@ def is_quoted(quotation: str, passages: list[str]) -> bool:
     """Whether every piece of the quotation stands in one of the passages."""
     texts = [comparable(passage) for passage in passages]
     pieces = filter(None, (comparable(piece) for piece in _LEFT_OUT.split(quotation)))
-    return all(any(piece in text for text in texts) for piece in pieces)
+    return all(any(re.search(rf"(?<!\w){re.escape(piece)}(?!\w)", text) for text in texts) for piece in pieces)
 
 
 def comparable(text: str) -> str:
