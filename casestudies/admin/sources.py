@@ -4,7 +4,9 @@ from datetime import date
 
 from django import forms
 from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -22,6 +24,7 @@ from casestudies.admin.library_forms import LibraryForm
 from casestudies.admin.part_forms import PartForm
 from casestudies.admin.source_deleted import deleted_response
 from casestudies.admin.source_urls import source_urls
+from casestudies.errors import WrongStage
 from casestudies.models import CaseStudy, Reference, Source, SourceAuthor
 from casestudies.permissions import can_delete_source, can_edit_library
 from casestudies.queries.drafts import drafts_seen_by
@@ -202,6 +205,13 @@ class SourceAdmin(LibraryAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_delete_permission(request, obj) and can_delete_source(request.user)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except WrongStage as error:  # a case study took it up, or somebody deleted it, in between
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:casestudies_source_changelist"))
 
     def delete_model(self, request, obj):
         request.deleted_source = delete_source(obj, by=request.user, now=timezone.now())

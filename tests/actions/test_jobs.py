@@ -1,8 +1,10 @@
 """Work in the background: done once, in batches, taken up where it stopped, with a report and a word at the end."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
 from casestudies.actions import jobs
@@ -115,6 +117,31 @@ def test_run_whose_job_was_taken_over_writes_nothing_more(work):
 
     job.refresh_from_db()
     assert (job.state, job.done, job.report, Topic.objects.count()) == (JobState.RUNNING, 0, [], 0)
+
+
+@pytest.mark.postgres_only
+@pytest.mark.django_db(transaction=True)
+def test_of_several_workers_one_does_the_job(work):
+    job = ask(make_account(), count=12)
+    ready = threading.Barrier(4)
+    took = []
+
+    def worker():
+        try:
+            ready.wait()
+            took.append(run_job(job.uuid, clock=lambda: NOW))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=worker) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    job.refresh_from_db()
+    assert sorted(took) == [False, False, False, True]
+    assert (job.state, job.done, Topic.objects.count(), sorted(work.done)) == (JobState.DONE, 12, 12, list(range(12)))
 
 
 @pytest.mark.parametrize(
