@@ -320,6 +320,8 @@ INSIDE = {
     "note_link_check.audit_source": "a part of what it records",
     "note_presence.end_presence": "ends one's own",
     "publication_checks.check_approval": "a part of publish and schedule",
+    "read_notifications.read_notification": "takes one's own alone",
+    "read_notifications.read_all": "takes one's own alone",
     "record.audit": "a part of every action",
     "save_draft.keep_revision": "a part of settle_draft",
     "save_library.write_record": "a part of save_topic and its like",
