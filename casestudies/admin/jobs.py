@@ -1,6 +1,8 @@
 """Jobs in the admin: how far one came, what became of each item, for who asked for it and for administrators."""
 
 import csv
+import re
+from collections import Counter
 
 from django.contrib import messages
 from django.contrib.admin import site
@@ -35,9 +37,8 @@ def visible_job(request, uuid):
 @require_GET
 def job_page(request, uuid):
     job = visible_job(request, uuid)
-    outcomes = {}
-    for line in job.report:
-        outcomes.setdefault(line.get("group") or line["outcome"], []).append(line)
+    # A line's first words say what kind of outcome it is: “Created as …”, “Skipped. Already …”.
+    outcomes = Counter(re.split(r"\.| as ", line["outcome"])[0] for line in job.report)
     context = {
         **site.each_context(request),
         "title": _("Job"),

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from casestudies.actions.note_library_change import note_library_change
 from casestudies.admin.library_forms import LibraryForm
+from casestudies.admin.row_html import draw_rows
 from casestudies.admin.site import DeskAdmin
 
 # As much of a value as the audit keeps.
@@ -29,6 +30,11 @@ class LibraryAdmin(DeskAdmin):
     def get_readonly_fields(self, request, obj=None):
         readonly = super().get_readonly_fields(request, obj)
         return [*readonly, *self.fixed_fields] if obj else readonly
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        for part in context["inline_admin_formsets"]:
+            part.drawn_rows = draw_rows(part)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

@@ -53,6 +53,7 @@ def test_file_of_several_works_becomes_a_job_with_a_report(desk):
     done = desk.get(answer["Location"])
     assert "5 of 5" in text_of(done)
     assert "Skipped. Not usable: It has no title." in text_of(done)
+    assert "<li>3 × Created</li><li>2 × Skipped</li>" in done.content.decode()
     assert b"http-equiv" not in done.content
 
 
