@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from casestudies.actions.claim_slug import claim_slug
+from casestudies.actions.index_draft import index_draft
 from casestudies.actions.lapse import lapse
 from casestudies.actions.record import audit
 from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
@@ -49,7 +50,8 @@ def lock_draft(pk: int, *, by: Account, base_version: int) -> CaseStudy:
     if not can_edit(by, draft):
         raise NotAllowed("You may not change this case study.")
     if draft.version != base_version:
-        who = draft.updated_by.get_username() if draft.updated_by else "Somebody"
+        by_whom = draft.updated_by
+        who = (by_whom.get_full_name() or by_whom.get_username()) if by_whom else "Somebody"
         raise StaleDraft(
             f"{who} saved this case study while you were writing. Nothing you typed is lost, and nothing was saved.",
             current=draft.version,
@@ -99,6 +101,7 @@ def keep_revision(draft: CaseStudy, snapshot: Snapshot, *, by: Account, now: dat
     draft.teaching_digest = snapshot.teaching_digest
     _touch(draft, by=by, now=now)
     draft.save()
+    index_draft(draft, snapshot.document, json.loads(snapshot.teaching)["notes"])
     before = Revision.objects.filter(case_study=draft).order_by("-number").first()
     return Revision.objects.create(
         case_study=draft,
