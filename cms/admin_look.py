@@ -128,6 +128,7 @@ ADMIN_LOOK: dict[str, Any] = {
         lambda request: static("admin_casebook/desk.css"),
         lambda request: static("css/colours.css"),
         lambda request: static("css/edition_line.css"),
+        lambda request: static("desk/list.css"),
     ],
     "SCRIPTS": [lambda request: static("admin_casebook/desk.js")],
     "ACCOUNT": {

@@ -10,8 +10,11 @@ from unfold.decorators import display
 
 from casestudies.admin.counts import count_of
 from casestudies.admin.edition_line import has_changes, line_of
+from casestudies.admin.found_places import in_words
 from casestudies.enums import PublicStatus
 from casestudies.models import Reference, Section
+from casestudies.prose.excerpt import search_words
+from casestudies.queries.draft_search import find_drafts, where_found
 from casestudies.queries.drafts import seen_by
 
 
@@ -57,8 +60,8 @@ class CaseList:
     list_before_template = "admin/casestudies/before_cases.html"
     list_filter = [("stage", ChoicesDropdownFilter), PublicStateFilter, ("topics", AutocompleteSelectMultipleFilter)]
     list_filter_submit = True
-    search_fields = ["title", "slug", "question", "summary", "sections__heading", "sections__prose"]
-    search_help_text = _("Search titles, addresses, summaries and texts")
+    search_fields = ["draft_text__folded"]  # get_search_results says how
+    search_help_text = _("Search the drafts’ texts")
     ordering = [F("updated_at").desc(nulls_last=True), "-pk"]
 
     def get_queryset(self, request) -> QuerySet:
@@ -68,9 +71,24 @@ class CaseList:
             .annotate(sections_there=count_of(Section), sources_there=count_of(Reference))
         )
 
+    def get_search_results(self, request, queryset, search_term):
+        """Every word in any order, whatever its case and accents; what stands in quotation marks as it stands."""
+        return find_drafts(queryset, search_words(search_term)), False
+
+    def get_changelist_instance(self, request):
+        changelist = super().get_changelist_instance(request)
+        words = search_words(changelist.query)
+        found = where_found([draft.pk for draft in changelist.result_list], words) if words else {}
+        for draft in changelist.result_list:
+            draft.found = [(in_words(place), place) for place in found.get(draft.pk, ())]
+        return changelist
+
     @display(description=_("case study"), ordering="title")
     def title_and_line(self, obj):
-        return render_to_string("admin/casestudies/list_title.html", {"draft": obj, "line": line_of(obj)})
+        found = getattr(obj, "found", ())
+        return render_to_string(
+            "admin/casestudies/list_title.html", {"draft": obj, "line": line_of(obj), "found": found}
+        )
 
     @display(description=_("stage"), ordering="stage")
     def stage_now(self, obj):

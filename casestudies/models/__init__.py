@@ -13,6 +13,7 @@ from casestudies.models.case_study import (
 from casestudies.models.checking import Checker, CheckRequest, Passage, Verification
 from casestudies.models.deleted import DeletedSource
 from casestudies.models.desk import Note, Presence, PreviewLink, WorkingCopy
+from casestudies.models.draft_text import DraftText
 from casestudies.models.edition import (
     ChangeLogEntry,
     Edition,
@@ -49,6 +50,7 @@ __all__ = [
     "Correction",
     "DeletedSource",
     "DiscussionQuestion",
+    "DraftText",
     "Edition",
     "EditionMedia",
     "EditionPayload",

@@ -1,15 +1,21 @@
-"""Make renderings and search entries again from the published snapshots."""
+"""Make renderings and search entries again: of editions from their snapshots, of drafts from their last revisions."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from casestudies.actions.index_draft import index_drafts
 from casestudies.actions.rebuild import rebuild
 
 
 class Command(BaseCommand):
-    help = "Makes every edition's rendering, and the search entries and projections of the live ones, again."
+    help = (
+        "Makes every edition's rendering, the search entries and projections of the live ones, and what the desk finds "
+        "drafts by, again."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = sum(1 for _ in rebuild())
         self.stdout.write(f"{count} editions rendered and indexed again.")
+        count = sum(1 for _ in index_drafts())
+        self.stdout.write(f"{count} drafts indexed again.")

@@ -1,0 +1,70 @@
+"""Where a text holds the words that were looked for: a stretch around the first of them, with each of them marked."""
+
+from collections.abc import Sequence
+
+from casestudies.prose.characters import drop_unwanted, fold
+
+AROUND = 70  # characters before the first word that was found
+LENGTH = 220
+
+Piece = tuple[bool, str]  # whether it was looked for, and what it says
+
+
+def search_words(text: str, *, most: int = 20) -> list[str]:
+    """What was typed into a search, folded: words, and what stands in quotation marks as one. The first `most`."""
+    words: list[str] = []
+    for index, part in enumerate(drop_unwanted(text).replace("“", '"').replace("”", '"').split('"')):
+        quoted = " ".join(part.split())
+        words += [quoted] if index % 2 and quoted else part.split()
+    return list(dict.fromkeys(word for word in map(fold, words) if word))[:most]
+
+
+def excerpt(text: str, words: Sequence[str]) -> list[Piece]:
+    """The stretch in pieces; empty when none of the folded `words` is in it."""
+    plain, places = _folded(text)
+    spans = sorted(_spans(plain, places, words))
+    if not spans:
+        return []
+    start = _word_start(text, max(0, spans[0][0] - AROUND))
+    end = _word_end(text, min(len(text), max(start + LENGTH, spans[0][1])))
+    pieces: list[Piece] = [(False, "… ")] if start else []
+    at = start
+    for first, last in spans:
+        if last <= at or first >= end:
+            continue
+        first, last = max(first, at), min(last, end)
+        pieces += [(False, text[at:first])] * (first > at) + [(True, text[first:last])]
+        at = last
+    rest = text[at:end] + (" …" if end < len(text) else "")
+    return [*pieces, (False, rest)] if rest else pieces
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """The folded text, and for each of its characters the place of the one it comes from."""
+    letters: list[str] = []
+    places: list[int] = []
+    for index, char in enumerate(text):
+        plain = fold(char)
+        letters.append(plain)
+        places += [index] * len(plain)
+    return "".join(letters), places
+
+
+def _spans(plain: str, places: list[int], words: Sequence[str]) -> list[tuple[int, int]]:
+    found = []
+    for word in words:
+        at = plain.find(word)
+        while at >= 0:
+            found.append((places[at], places[at + len(word) - 1] + 1))
+            at = plain.find(word, at + len(word))
+    return found
+
+
+def _word_start(text: str, at: int) -> int:
+    space = text.rfind(" ", max(0, at - 20), at) if at else -1
+    return space + 1 if space >= 0 else at
+
+
+def _word_end(text: str, at: int) -> int:
+    space = text.find(" ", at, at + 20)
+    return space if space >= 0 else min(len(text), at + 20) if at + 20 >= len(text) else at
