@@ -110,8 +110,10 @@ def test_what_differs_is_shown_on_a_page(desk, editor, case_study):
     fields = open_form(desk, case_study) | {"title": "Typed", "sections-1-prose": "<p>Hours of work.</p>"}
     keep(desk, editor, case_study, fields)
 
-    text = text_of(desk.get(f"/admin/casestudies/casestudy/{case_study.pk}/working-copy/differences/"))
+    page = desk.get(f"/admin/casestudies/casestudy/{case_study.pk}/working-copy/differences/")
 
+    text = text_of(page)
+    assert "desk/together.css" in page.content.decode()
     assert "Typed" in text
     assert "Hours of work." in text
     assert "Section “Part 2” Text" in text
