@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminFileFieldWidget
 
 from casestudies.actions.store_media import store_media
+from casestudies.admin.autocomplete import RecordField
 from casestudies.admin.desk_renderer import RENDERER
 from casestudies.admin.widgets import CitationsFormField, ProseFormField
 from casestudies.enums import ContributorRole, FigureKind, PartyRole, ResponseState
@@ -30,6 +31,11 @@ class PartForm(forms.ModelForm):
 
     def validate_constraints(self):
         """Checked in Python by the row and over the rows."""
+
+    def _get_validation_exclusions(self):
+        """That a chosen record is there, its own field has asked; the model would ask again, one query a row."""
+        chosen = {name for name, field in self.fields.items() if isinstance(field, RecordField)}
+        return super()._get_validation_exclusions() | chosen
 
     @property
     def row_title(self):
