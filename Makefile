@@ -33,10 +33,12 @@ prove: export HYPOTHESIS_PROFILE := prove
 prove: export REQUIRE_ALL := 1
 prove: test ## the same at full counts, nothing skipped; then the pages and a first start, timed
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/edit_form.py
 	$(BIN)/python benchmarks/first_run.py
 
-bench: $(INSTALLED_DEV) ## time the pages and count their queries at two sizes of corpus
+bench: $(INSTALLED_DEV) ## time the pages and the desk's form, and count their queries, at two sizes
 	$(BIN)/python benchmarks/pages.py
+	$(BIN)/python benchmarks/edit_form.py
 
 screenshots: $(INSTALLED_DEV) ## take the README's pictures while the journey is told
 	CASEBOOK_SCREENSHOTS=1 $(BIN)/python -m pytest tests/journeys
