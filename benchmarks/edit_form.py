@@ -2,7 +2,8 @@
 
 Server: the time to answer and the queries, in one process. Browser: a Chromium opens the page from a live server, and
 the time runs from the request until the form can be used: the page is shown, its scripts ran, a tab answers a click.
-For comparison also with 1 section and 1 reference. On a shared machine read the processor's time. Writes benchmarks/results/edit_form.json.
+For comparison also with 1 section and 1 reference. On a shared machine read the processor's time, not the clock.
+Writes benchmarks/results/edit_form.json.
 """
 
 import gzip
