@@ -130,7 +130,10 @@ ADMIN_LOOK: dict[str, Any] = {
         lambda request: static("css/edition_line.css"),
         lambda request: static("desk/list.css"),
     ],
-    "SCRIPTS": [lambda request: static("admin_casebook/desk.js")],
+    "SCRIPTS": [
+        lambda request: static("admin_casebook/desk.js"),
+        lambda request: static("desk/icons.js"),
+    ],
     "ACCOUNT": {
         "navigation": [
             {"title": _("My preferences"), "link": reverse_lazy("preferences")},
