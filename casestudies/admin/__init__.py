@@ -1,5 +1,29 @@
 """The editors' door: Django's admin in Unfold's frame. It validates, calls the actions, and shows."""
 
-from casestudies.admin import accounts, case_study, media, people, record, roles, settings, sources, vocabularies
+from casestudies.admin import (
+    accounts,
+    case_study,
+    job_list,
+    media,
+    people,
+    record,
+    roles,
+    settings,
+    sources,
+    vocabularies,
+)
+from casestudies.admin.audit import entries
 
-__all__ = ["accounts", "case_study", "media", "people", "record", "roles", "settings", "sources", "vocabularies"]
+__all__ = [
+    "accounts",
+    "case_study",
+    "entries",
+    "job_list",
+    "media",
+    "people",
+    "record",
+    "roles",
+    "settings",
+    "sources",
+    "vocabularies",
+]

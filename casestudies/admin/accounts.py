@@ -13,6 +13,8 @@ from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
 from casestudies.actions.note_account_change import facts_of_account, note_account_change
+from casestudies.admin.audit.subjects import HasHistory
+from casestudies.admin.export import ExportsList
 from casestudies.admin.roles import roles_field
 from casestudies.admin.seen import ShownTo
 from casestudies.models import Account
@@ -22,7 +24,7 @@ OWN = (_("What the person chose"), {"fields": [("mail_choice", "keeps_typing", "
 
 
 @admin.register(Account)
-class AccountAdmin(ShownTo, UserAdmin, ModelAdmin):
+class AccountAdmin(HasHistory, ExportsList, ShownTo, UserAdmin, ModelAdmin):
     """Whoever may change accounts gives roles; superusers are made and changed by superusers alone.
 
     System accounts are the software's own, and nobody's to change.
@@ -34,6 +36,10 @@ class AccountAdmin(ShownTo, UserAdmin, ModelAdmin):
     compressed_fields = False
     actions = None
     list_display = ["username", "full_name", "email", "roles", "is_active", "last_login"]
+    csv_columns = [
+        *("uuid", "username", "first_name", "last_name", "email", "roles"),
+        *("is_active", "is_staff", "is_superuser", "is_system", "last_login", "date_joined"),
+    ]
     list_filter = ["groups", "is_active", "is_superuser", "is_system"]
     list_filter_submit = True
     filter_horizontal = ()

@@ -9,6 +9,7 @@ from unfold.contrib.filters.admin.mixins import DropdownMixin
 from unfold.decorators import display
 
 from casestudies.admin.counts import count_of
+from casestudies.admin.csv_cells import plain
 from casestudies.admin.edition_line import has_changes, line_of
 from casestudies.admin.found_places import in_words
 from casestudies.enums import PublicStatus
@@ -62,12 +63,17 @@ class CaseList:
     list_filter_submit = True
     search_fields = ["draft_text__folded"]  # get_search_results says how
     search_help_text = _("Search the drafts’ texts")
+    csv_columns = [
+        *("uuid", "title", "slug", "edition_words", "stage", "changes_words", "section_count", "source_count"),
+        *("assignee", "deadline", "review_by", "updated_at", "updated_by"),
+    ]
+    csv_labels = {"updated_by": _("Last changed by")}
     ordering = [F("updated_at").desc(nulls_last=True), "-pk"]
 
     def get_queryset(self, request) -> QuerySet:
         return (
             seen_by(super().get_queryset(request), request.user, "pk")
-            .select_related("public_state__edition", "updated_by")
+            .select_related("public_state__edition", "updated_by", "assignee")
             .annotate(sections_there=count_of(Section), sources_there=count_of(Reference))
         )
 
@@ -93,6 +99,14 @@ class CaseList:
     @display(description=_("stage"), ordering="stage")
     def stage_now(self, obj):
         return render_to_string("admin/casestudies/stage.html", {"draft": obj, "has_changes": has_changes(obj)})
+
+    @display(description=_("edition"))
+    def edition_words(self, obj):
+        return plain(line_of(obj))
+
+    @display(description=_("unpublished changes"))
+    def changes_words(self, obj):
+        return has_changes(obj)
 
     @display(description=_("sections"), ordering="sections_there")
     def section_count(self, obj):

@@ -16,14 +16,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from casestudies.actions.jobs import ask_again
+from casestudies.admin.csv_cells import harmless
 from casestudies.enums import JobState
 from casestudies.errors import NotAllowed, WrongStage
 from casestudies.models import Job
 from casestudies.permissions import can_see_job
 
 ENDED = (JobState.DONE, JobState.FAILED)
-# A spreadsheet takes what begins like this for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def visible_job(request, uuid):
@@ -82,10 +81,6 @@ def again(request, uuid):
     except WrongStage as error:
         messages.info(request, str(error))
     return HttpResponseRedirect(reverse("desk_job", args=[job.uuid]))
-
-
-def harmless(text):
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _page(view):

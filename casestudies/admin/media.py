@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from unfold.decorators import display
 
+from casestudies.admin.actors import NamesActors
 from casestudies.admin.site import RecordAdmin
 from casestudies.models import MediaFile
 from casestudies.queries.drafts import drafts_seen_by, picture_seen_by, pictures_seen_by
@@ -22,12 +23,14 @@ SEALED = csp(
 
 
 @admin.register(MediaFile)
-class MediaFileAdmin(RecordAdmin):
-    list_display = ["thumbnail", "__str__", "media_type", "dimensions", "weight", "uploaded_by", "uploaded_at"]
+class MediaFileAdmin(NamesActors, RecordAdmin):
+    list_display = ["thumbnail", "__str__", "media_type", "dimensions", "weight", "uploader", "uploaded_at"]
     list_display_links = ["__str__"]
+    csv_columns = ["sha256", "media_type", "width", "height", "size", "uploader", "uploaded_at"]
     search_fields = ["sha256"]
-    fields = ["thumbnail", "sha256", "media_type", "dimensions", "weight", "uploaded_by", "uploaded_at", "where_used"]
-    readonly_fields = ["thumbnail", "dimensions", "weight", "where_used"]
+    fields = ["thumbnail", "sha256", "media_type", "dimensions", "weight", "uploader", "uploaded_at", "where_used"]
+    readonly_fields = ["thumbnail", "dimensions", "weight", "uploader", "where_used"]
+    actor_field = "uploaded_by"
 
     def get_urls(self):
         raw = self.admin_site.admin_view(raw_picture)
@@ -37,6 +40,10 @@ class MediaFileAdmin(RecordAdmin):
     def thumbnail(self, obj):
         address = f"/admin/casestudies/mediafile/{obj.sha256}/raw/"
         return format_html('<img class="desk-thumbnail" src="{}" alt="" loading="lazy">', address)
+
+    @display(description=_("uploaded by"), ordering="uploaded_by")
+    def uploader(self, obj):
+        return self.actor_of(obj)
 
     @display(description=_("size"))
     def dimensions(self, obj):

@@ -1,4 +1,4 @@
-"""The record as the desk sees it: editions, corrections, withdrawals, revisions, audit entries. All of it read only."""
+"""The record as the desk sees it: editions, corrections, withdrawals, revisions. All of it read only."""
 
 import json
 
@@ -9,26 +9,39 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
+from casestudies.admin.actors import NamesActors
 from casestudies.admin.addresses import edition_address
 from casestudies.admin.changes import changed_parts
 from casestudies.admin.edition_line import edition_line
-from casestudies.admin.history import names_of
 from casestudies.admin.seen import Seen, SeenCaseFilter
 from casestudies.admin.site import RecordAdmin
-from casestudies.models import AuditEntry, Correction, Edition, Revision, Withdrawal
+from casestudies.models import Correction, Edition, Revision, Withdrawal
 from casestudies.prose.html import parse_html
 from casestudies.prose.text import plain_text
-from casestudies.queries.drafts import audit_seen_by
 from casestudies.queries.editions import with_titles
+
+# What a notice says of its edition, in an export.
+OF_EDITION = ("edition__case_study__uuid", "edition__title", "edition__number")
+EDITION_LABELS = {
+    "edition__case_study__uuid": _("UUID of the case study"),
+    "edition__title": _("Title"),
+    "edition__number": _("Edition"),
+}
 
 
 @admin.register(Edition)
-class EditionAdmin(RecordAdmin):
+class EditionAdmin(NamesActors, RecordAdmin):
+    actor_field = "published_by"
     list_display = ["title_and_line", "kind", "change_note"]
+    csv_columns = [
+        *("case_study__uuid", "title", "number", "kind", "published_at", "who", "change_note"),
+        *("edition_digest", "content_digest", "on_site"),
+    ]
+    csv_labels = {"case_study__uuid": _("UUID of the case study"), "title": _("Title")}
     list_display_links = None
     list_filter = [("kind", ChoicesDropdownFilter), ("case_study", SeenCaseFilter)]
     list_filter_submit = True
-    search_fields = ["rendering__card__title", "change_note", "edition_digest", "content_digest"]
+    search_fields = ["title", "change_note", "edition_digest", "content_digest"]
     date_hierarchy = "published_at"
     ordering = ["-published_at"]
     fieldsets = [
@@ -59,7 +72,7 @@ class EditionAdmin(RecordAdmin):
 
     @display(description=_("published by"))
     def who(self, obj):
-        return names_of([obj.published_by]).get(obj.published_by, obj.published_by)
+        return self.actor_of(obj)
 
     def view_on_site(self, obj):
         return edition_address(obj)
@@ -68,6 +81,8 @@ class EditionAdmin(RecordAdmin):
 @admin.register(Revision)
 class RevisionAdmin(Seen, RecordAdmin):
     list_display = ["__str__", "case_study", "saved_at", "saved_by"]
+    csv_columns = ["case_study__uuid", "case_study", "number", "name", "saved_at", "saved_by", "content_digest"]
+    csv_labels = {"case_study__uuid": _("UUID of the case study")}
     list_filter = [("case_study", SeenCaseFilter)]
     list_filter_submit = True
     list_select_related = ["case_study", "saved_by"]
@@ -97,52 +112,30 @@ class RevisionAdmin(Seen, RecordAdmin):
 @admin.register(Correction)
 class CorrectionAdmin(RecordAdmin):
     list_display = ["edition", "note", "made_at"]
-    search_fields = ["note", "edition__rendering__card__title"]
+    csv_columns = ["uuid", *OF_EDITION, "note", "made_at"]
+    csv_labels = EDITION_LABELS
+    search_fields = ["note", "edition__title"]
     fields = ["edition", "note", "made_at"]
 
     def get_queryset(self, request):
-        return with_titles(super().get_queryset(request), "edition__")
+        return with_titles(super().get_queryset(request), "edition__").select_related("edition__case_study")
 
 
 @admin.register(Withdrawal)
-class WithdrawalAdmin(RecordAdmin):
+class WithdrawalAdmin(NamesActors, RecordAdmin):
+    actor_field = "made_by"
     list_display = ["edition", "kind", "reason", "made_at"]
+    csv_columns = ["uuid", *OF_EDITION, "kind", "reason", "made_at", "who"]
+    csv_labels = EDITION_LABELS
     list_filter = [("kind", ChoicesDropdownFilter)]
     list_filter_submit = True
-    search_fields = ["reason", "edition__rendering__card__title"]
+    search_fields = ["reason", "edition__title"]
     fields = ["edition", "kind", "reason", "made_at", "who"]
     readonly_fields = ["who"]
 
     def get_queryset(self, request):
-        return with_titles(super().get_queryset(request), "edition__")
+        return with_titles(super().get_queryset(request), "edition__").select_related("edition__case_study")
 
     @display(description=_("made by"))
     def who(self, obj):
-        return names_of([obj.made_by]).get(obj.made_by, obj.made_by)
-
-
-@admin.register(AuditEntry)
-class AuditEntryAdmin(RecordAdmin):
-    list_display = ["at", "verb", "subject_label", "who", "flagged"]
-    list_filter = ["flagged"]
-    list_filter_submit = True
-    search_fields = ["verb", "subject_label", "subject_id"]
-    date_hierarchy = "at"
-    fields = ["at", "verb", "subject_label", "subject_type", "subject_id", "who", "detail", "flagged"]
-    readonly_fields = ["who"]
-
-    def get_queryset(self, request):
-        return audit_seen_by(super().get_queryset(request), request.user)
-
-    def get_changelist_instance(self, request):
-        changelist = super().get_changelist_instance(request)
-        names = names_of(entry.actor for entry in changelist.result_list)
-        for entry in changelist.result_list:
-            entry.actor_name = names.get(entry.actor, entry.actor)
-        return changelist
-
-    @display(description=_("who"))
-    def who(self, obj):
-        if not hasattr(obj, "actor_name"):
-            obj.actor_name = names_of([obj.actor]).get(obj.actor, obj.actor)
-        return obj.actor_name
+        return self.actor_of(obj)

@@ -13,7 +13,9 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from casestudies.actions.note_account_change import facts_of_role, note_role_change
+from casestudies.admin.audit.subjects import HasHistory
 from casestudies.admin.counts import count_of
+from casestudies.admin.export import ExportsList
 from casestudies.admin.seen import ShownTo
 from casestudies.models import Account
 from casestudies.roles import ROLES, offered_rights, purpose_of, rights_in_words, rights_of_parts
@@ -66,13 +68,14 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class RoleAdmin(ShownTo, BaseGroupAdmin, ModelAdmin):
+class RoleAdmin(HasHistory, ExportsList, ShownTo, BaseGroupAdmin, ModelAdmin):
     """What a role may do is for a superuser to say: whoever could change it could give themselves any right."""
 
     compressed_fields = False
     actions = None
     list_display = ["name_and_purpose", "rights_in_words", "member_count"]
     list_display_links = None
+    csv_columns = ["name", "purpose", "rights_as_text", "member_count"]
     readonly_fields = ["purpose", "members_now"]
     filter_horizontal = ()
 
@@ -112,6 +115,10 @@ class RoleAdmin(ShownTo, BaseGroupAdmin, ModelAdmin):
     def rights_in_words(self, obj):
         rights = rights_in_words(obj.permissions.all()) if obj.pk else []
         return render_to_string("admin/casestudies/rights.html", {"rights": rights})
+
+    @display(description=_("what it may do"))
+    def rights_as_text(self, obj):
+        return "; ".join(rights_in_words(obj.permissions.all()))
 
     @display(description=_("accounts"), ordering="members")
     def member_count(self, obj):

@@ -9,7 +9,9 @@ from django.utils.translation import ngettext
 from js_asset import Media
 from unfold.admin import ModelAdmin
 
+from casestudies.admin.audit.subjects import HasHistory
 from casestudies.admin.autocomplete import RecordField, RecordsField, RecordsWidget, RecordWidget
+from casestudies.admin.export import ExportsList
 from casestudies.admin.seen import ShownTo, among_seen
 from casestudies.models import CaseStudy
 from casestudies.queries.publication import publication
@@ -31,7 +33,7 @@ class ChoosesRecords:
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-class DeskAdmin(ChoosesRecords, ShownTo, ModelAdmin):
+class DeskAdmin(ChoosesRecords, HasHistory, ExportsList, ShownTo, ModelAdmin):
     """A record that editors change. One that case studies use is not deleted; the message says which they are."""
 
     compressed_fields = False
@@ -70,7 +72,7 @@ class DeskAdmin(ChoosesRecords, ShownTo, ModelAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-class RecordAdmin(ShownTo, ModelAdmin):
+class RecordAdmin(ExportsList, ShownTo, ModelAdmin):
     """A row of the record: anybody who may see it sees all of it, nobody changes it here."""
 
     compressed_fields = False

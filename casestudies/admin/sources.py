@@ -130,6 +130,10 @@ class SourceAdmin(LibraryAdmin):
         ("standing", ChoicesDropdownFilter),
     ]
     list_filter_submit = True
+    csv_columns = [
+        *("key", "title", "type", "container_title", "publisher", "year", "doi", "url", "archived_url"),
+        *("source_check", "link_state", "link_checked_at", "standing", "used_in"),
+    ]
     search_fields = ["key", "title", "container_title", "authors__family", "authors__literal", "url"]
     search_help_text = _("Search keys, titles, authors and addresses")
     change_form_before_template = "admin/casestudies/sources/before_form.html"
