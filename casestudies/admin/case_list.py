@@ -1,65 +1,45 @@
 """The list of case studies: each with its edition line, its stage and its counts, in a constant number of queries."""
 
-from django.contrib.admin import SimpleListFilter
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectMultipleFilter, ChoicesDropdownFilter
-from unfold.contrib.filters.admin.mixins import DropdownMixin
 from unfold.decorators import display
 
 from casestudies.admin.counts import count_of
 from casestudies.admin.csv_cells import plain
 from casestudies.admin.edition_line import has_changes, line_of
 from casestudies.admin.found_places import in_words
-from casestudies.enums import PublicStatus
+from casestudies.admin.list_filters import AssigneeFilter, DeadlineFilter, PublicStateFilter, TurnFilter
+from casestudies.admin.turn_cell import deadline_cell, turn_cell
 from casestudies.models import Reference, Section
 from casestudies.prose.excerpt import search_words
 from casestudies.queries.draft_search import find_drafts, where_found
 from casestudies.queries.drafts import seen_by
 
 
-class PublicStateFilter(DropdownMixin, SimpleListFilter):
-    title = _("public state")
-    parameter_name = "public"
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.request = args[0]
-
-    def lookups(self, request, model_admin):
-        return [
-            ("live", _("Live")),
-            ("changed", _("Live, with unpublished changes")),
-            ("never", _("Never published")),
-            ("withdrawn", _("Withdrawn")),
-        ]
-
-    def queryset(self, request, queryset):
-        same = Q(
-            slug=F("public_state__slug"),
-            content_digest=F("public_state__edition__content_digest"),
-            teaching_digest=F("public_state__edition__teaching_digest"),
-        )
-        match self.value():
-            case "live":
-                return queryset.filter(public_state__status=PublicStatus.LIVE)
-            case "changed":
-                return queryset.filter(public_state__status=PublicStatus.LIVE).exclude(same)
-            case "never":
-                return queryset.filter(public_state__isnull=True)
-            case "withdrawn":
-                return queryset.filter(public_state__status=PublicStatus.WITHDRAWN)
-        return queryset
-
-
 class CaseList:
     """The list's half of the case study's admin."""
 
-    list_display = ["title_and_line", "stage_now", "section_count", "source_count", "last_change"]
+    list_display = [
+        "title_and_line",
+        "stage_now",
+        "turn",
+        "due",
+        "section_count",
+        "source_count",
+        "last_change",
+    ]
     list_display_links = None
     list_before_template = "admin/casestudies/before_cases.html"
-    list_filter = [("stage", ChoicesDropdownFilter), PublicStateFilter, ("topics", AutocompleteSelectMultipleFilter)]
+    list_filter = [
+        TurnFilter,
+        ("stage", ChoicesDropdownFilter),
+        AssigneeFilter,
+        DeadlineFilter,
+        PublicStateFilter,
+        ("topics", AutocompleteSelectMultipleFilter),
+    ]
     list_filter_submit = True
     search_fields = ["draft_text__folded"]  # get_search_results says how
     search_help_text = _("Search the drafts’ texts")
@@ -107,6 +87,14 @@ class CaseList:
     @display(description=_("unpublished changes"))
     def changes_words(self, obj):
         return has_changes(obj)
+
+    @display(description=_("turn"), ordering="assignee__username")
+    def turn(self, obj):
+        return turn_cell(obj)
+
+    @display(description=_("deadline"), ordering="deadline")
+    def due(self, obj):
+        return deadline_cell(obj)
 
     @display(description=_("sections"), ordering="sections_there")
     def section_count(self, obj):

@@ -171,6 +171,7 @@
   // What Unfold and select2 leave unsaid to who listens: where the page begins, what a search is for.
   document.addEventListener("DOMContentLoaded", () => {
     (document.getElementById("main") || document.getElementById("page"))?.setAttribute("role", "main");
+    document.getElementById("searchbar-submit")?.setAttribute("aria-label", "Search");
   });
   const nameSearches = () => {
     for (const field of document.querySelectorAll(".select2-search__field:not([aria-label])")) {

@@ -140,6 +140,7 @@ class StepPage(View):
         return TemplateResponse(self.request, self.template_name, self.context(form, problems, refusal), status=status)
 
     def context(self, form, problems, refusal):
+        why_not = "" if refusal else self.why_not()
         return {
             **self.model_admin.admin_site.each_context(self.request),
             "title": self.title,
@@ -156,7 +157,10 @@ class StepPage(View):
             "button": self.button_words(),
             "facts": self.facts(),
             "refusal": refusal,
-            "why_not": "" if refusal else self.why_not(),
+            "why_not": why_not,
+            "possible": not why_not,
+            # What was typed is shown again whatever is wrong with it.
+            "asks": not why_not or form.is_bound,
             "problems": self.places.rows(problems),
             # After a refusal the page shows the text as it is now, and its button acts on what it shows.
             "current_version": self.draft.version,

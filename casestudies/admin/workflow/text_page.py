@@ -86,11 +86,12 @@ class TextPage(StepPage):
         context = super().context(form, found, refusal)
         groups = warning_groups(self.snapshot.document, evidence_of(self.draft))
         rows = self.places.groups(groups)
-        stopped = bool(context["why_not"]) or (self.blocks and bool(found))
+        possible = context["possible"] and not (self.blocks and found)
         return context | {
             "warnings": rows,
             "warning_count": sum(len(group["problems"]) for group in rows),
             "blocks": self.blocks,
-            "possible": not stopped,
+            "possible": possible,
+            "asks": possible or form.is_bound,
             "changes": self.changes(),
         }
