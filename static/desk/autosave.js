@@ -85,6 +85,7 @@ function autosave() {
         trouble = null
         holder.value = answer.kept_at
         show()
+        document.dispatchEvent(new CustomEvent("casebook:kept"))
       } else refused(answer)
     } catch (error) {
       if (error.name === "AbortError") return
