@@ -177,11 +177,19 @@
     for (const field of document.querySelectorAll(".select2-search__field:not([aria-label])")) {
       const label = field.closest(".desk-field")?.querySelector("label");
       if (label) field.setAttribute("aria-label", label.textContent.replace("*", "").trim());
+      else if (field.closest(".select2-dropdown")) field.setAttribute("aria-label", "Search");
+    }
+    for (const box of document.querySelectorAll(".select2-selection[role=combobox]:not([aria-label])")) {
+      const label = box.closest(".desk-field")?.querySelector("label");
+      if (!label) continue;
+      box.removeAttribute("aria-labelledby"); // It named the box after what was chosen.
+      box.setAttribute("aria-label", label.textContent.replace("*", "").trim());
     }
   };
   // select2 comes after this, and draws its field anew when something was chosen.
   window.addEventListener("load", () => setTimeout(nameSearches, 300));
   document.addEventListener("focusin", nameSearches);
+  document.addEventListener("formset:added", () => setTimeout(nameSearches));
 
   // Alpine has read the address by then; a list of mistakes matters more than the tab that was open.
   window.addEventListener("load", () => {
