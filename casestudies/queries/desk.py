@@ -92,7 +92,7 @@ def broken_sources() -> QuerySet[Source]:
 
 def recent_corrections() -> QuerySet[Correction]:
     """The public corrections, the newest first."""
-    return Correction.objects.select_related("edition__case_study__public_state").order_by("-made_at", "-pk")
+    return Correction.objects.select_related("edition__rendering").order_by("-made_at", "-pk")
 
 
 def unread(account: Account) -> QuerySet[Notification]:

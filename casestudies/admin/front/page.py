@@ -34,7 +34,7 @@ def desk_context(request, context):
     waiting = Shown(desk.waiting(account))
     in_review = Shown(desk.in_review(account))
     mine = Shown(desk.own_drafts(account))
-    others = Shown(desk.other_drafts(account))
+    others = Shown(desk.other_drafts(account).exclude(pk__in=[row.pk for row in (*waiting, *in_review)]))
     shown = {row.pk: row for row in (*in_review, *mine, *waiting, *others)}
     progress = progress_of_all(desk.latest_documents(shown.values()))
     may_look = account.has_perm("casestudies.publish_casestudy")
