@@ -14,6 +14,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 
 from casestudies.actions.lock_case import lock_case
+from casestudies.actions.lock_row import lock
 from casestudies.actions.record import audit
 from casestudies.errors import NotAllowed, NotReady, Problem
 from casestudies.models import Account, CaseStudy, Checker, CheckRequest
@@ -78,7 +79,7 @@ def revoke_check_request(request: CheckRequest, *, by: Account, now: datetime) -
         draft = lock_case(request.case_study)
         if not can_check(by, draft):
             raise NotAllowed("You may not revoke links to this case study.")
-        locked = CheckRequest.objects.select_for_update(of=("self",)).get(pk=request.pk, case_study=draft)
+        locked = lock(CheckRequest.objects.all()).get(pk=request.pk, case_study=draft)
         if locked.revoked_at is None:
             locked.revoked_at = now
             locked.save(update_fields=["revoked_at"])

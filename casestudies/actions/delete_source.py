@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from casestudies.actions.lock_row import lock, lock_to_delete
 from casestudies.actions.note_link_check import audit_source
 from casestudies.actions.save_library import check_record, plain_fields
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
@@ -19,7 +20,7 @@ def delete_source(source: Source, *, by: Account, now: datetime) -> DeletedSourc
     if not can_delete_source(by):
         raise NotAllowed("You may not delete sources.")
     with transaction.atomic():
-        row = Source.objects.select_for_update(of=("self",)).filter(pk=source.pk).first()
+        row = lock_to_delete(Source.objects.all()).filter(pk=source.pk).first()
         if row is None:
             raise WrongStage("This source is not there any more: somebody deleted it.")
         if row.references.exists():
@@ -48,7 +49,7 @@ def restore_source(deleted: DeletedSource, *, by: Account, now: datetime) -> Sou
     if not can_edit_library(by):
         raise NotAllowed("You may not change the library.")
     with transaction.atomic():
-        row = DeletedSource.objects.select_for_update(of=("self",)).get(pk=deleted.pk)
+        row = lock(DeletedSource.objects.all()).get(pk=deleted.pk)
         if row.restored_at is not None:
             raise WrongStage("This source is back in the library already.")
         if Source.objects.filter(key=row.key).exists():

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from casestudies.actions.lock_row import lock
 from casestudies.models import CaseStudy, DraftText, Revision
 from casestudies.publication.draft_text import folded, passages
 
@@ -23,7 +24,7 @@ def index_drafts() -> Iterator[CaseStudy]:
     """Index every draft again from its last revision, one transaction each; yields each when it is done."""
     for pk in list(CaseStudy.objects.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
-            case_study = CaseStudy.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+            case_study = lock(CaseStudy.objects.all()).filter(pk=pk).first()
             last = Revision.objects.filter(case_study=pk).order_by("-number").first()
             if case_study is None or last is None:
                 continue

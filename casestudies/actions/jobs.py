@@ -18,6 +18,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django_tasks import task as background_task
 
+from casestudies.actions.lock_row import lock
 from casestudies.actions.notify import notify
 from casestudies.enums import JobKind, JobState, NotificationKind
 from casestudies.errors import CasebookError, NotAllowed, WrongStage
@@ -73,7 +74,7 @@ def ask_job(kind: JobKind, label: str, task: Mapping[str, Any], *, by: Account, 
 def ask_again(job: Job, *, by: Account, now: datetime) -> Job:
     """Let a job that failed go on where it stopped. Raises NotAllowed, WrongStage."""
     with transaction.atomic():
-        row = Job.objects.select_for_update(of=("self",)).get(pk=job.pk)
+        row = lock(Job.objects.all()).get(pk=job.pk)
         if not can_see_job(by, row):
             raise NotAllowed("You may not ask for this.")
         if row.state != JobState.FAILED:

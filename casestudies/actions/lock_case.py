@@ -1,5 +1,6 @@
 """Lock a case study to the end of the transaction, and refuse what began from another text."""
 
+from casestudies.actions.lock_row import lock
 from casestudies.errors import StaleDraft, WrongStage
 from casestudies.models import CaseStudy
 from casestudies.publication.snapshot import Snapshot
@@ -7,7 +8,7 @@ from casestudies.publication.snapshot import Snapshot
 
 def lock_case(case_study: CaseStudy) -> CaseStudy:
     """The row as it stands now. Raises WrongStage when it was deleted."""
-    draft = CaseStudy.objects.select_for_update(of=("self",)).filter(pk=case_study.pk).first()
+    draft = lock(CaseStudy.objects.all()).filter(pk=case_study.pk).first()
     if draft is None:
         raise WrongStage("This case study is not there any more: somebody deleted it.")
     return draft

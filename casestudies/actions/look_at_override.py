@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from casestudies.actions.lock_row import lock
 from casestudies.actions.record import audit
 from casestudies.errors import NotAllowed, WrongStage
 from casestudies.models import Account, AuditEntry, CaseStudy
@@ -14,7 +15,7 @@ from casestudies.queries.overrides import LOOKED_AT, overrides_to_look_at
 def look_at_override(entry: AuditEntry, *, by: Account, now: datetime, note: str = "") -> AuditEntry:
     """Add an entry that names the flagged one; that one itself never changes. Raises NotAllowed, WrongStage."""
     with transaction.atomic():
-        case_study = CaseStudy.objects.select_for_update(of=("self",)).filter(uuid=entry.subject_id).first()
+        case_study = lock(CaseStudy.objects.all()).filter(uuid=entry.subject_id).first()
         if case_study is None or not can_override(by, case_study):
             raise NotAllowed("You may not look overrides through.")
         if entry.actor == by.uuid:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import ProtectedError, Q, QuerySet
 
 from casestudies.actions.delete_source import keep_deleted
+from casestudies.actions.lock_row import lock, lock_to_delete
 from casestudies.actions.note_link_check import audit_source
 from casestudies.actions.save_draft import settle_draft
 from casestudies.errors import NotAllowed, WrongStage
@@ -48,10 +49,10 @@ def merge_sources(goes: Source, into: Source, *, by: Account, now: datetime) -> 
     if goes.pk == into.pk:
         raise WrongStage("Choose another source to merge this one into.")
     with transaction.atomic():
-        drafts = list(drafts_citing(goes).select_for_update(of=("self",)))
+        drafts = list(lock(drafts_citing(goes)))
         if not all(can_edit(by, draft) for draft in drafts):
             raise NotAllowed("A case study that you may not change rests on this source, so you cannot merge it.")
-        rows = {row.pk: row for row in _locked(goes, into)}
+        rows = _lock_both(goes, into)
         if len(rows) < 2:
             raise WrongStage("One of the two sources is not there any more.")
         gone, stays = rows[goes.pk], rows[into.pk]
@@ -70,8 +71,14 @@ def merge_sources(goes: Source, into: Source, *, by: Account, now: datetime) -> 
         return Merged(stays, tuple(drafts))
 
 
-def _locked(*sources: Source) -> QuerySet[Source]:
-    return Source.objects.select_for_update(of=("self",)).filter(pk__in=[row.pk for row in sources]).order_by("pk")
+def _lock_both(goes: Source, into: Source) -> dict[int, Source]:
+    """In the same order whichever of the two goes."""
+    rows = Source.objects.order_by("pk")
+    there = [
+        (lock_to_delete(rows) if source.pk == goes.pk else lock(rows)).filter(pk=source.pk).first()
+        for source in sorted((goes, into), key=lambda source: source.pk)
+    ]
+    return {row.pk: row for row in there if row is not None}
 
 
 def _recite(draft: CaseStudy, gone: Source, stays: Source) -> None:

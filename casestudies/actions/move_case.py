@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from casestudies.actions.claim_slug import claim_slug
+from casestudies.actions.lock_row import lock
 from casestudies.actions.project import move_slug
 from casestudies.actions.record import audit, log_change
 from casestudies.enums import ChangeEvent, PublicStatus
@@ -19,7 +20,7 @@ def move_case(case_study: CaseStudy, *, by: Account, now: datetime, base_version
     `base_version` is as in `publish`. Raises NotAllowed, StaleDraft, WrongStage, NothingToPublish, NotReady.
     """
     with transaction.atomic():
-        draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
+        draft = lock(CaseStudy.objects.all()).get(pk=case_study.pk)
         if not can_publish(by, draft):
             raise NotAllowed("You may not publish this case study.")
         if base_version is not None and base_version != draft.version:
@@ -27,7 +28,7 @@ def move_case(case_study: CaseStudy, *, by: Account, now: datetime, base_version
                 "Somebody saved this case study after you opened it. Look at it again, then move it.",
                 current=draft.version,
             )
-        state = PublicState.objects.select_for_update(of=("self",)).filter(case_study=draft).first()
+        state = lock(PublicState.objects.all()).filter(case_study=draft).first()
         if state is None:
             raise WrongStage("This case study was never published, so nothing answers at another address.")
         if state.status == PublicStatus.WITHDRAWN:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from casestudies.actions.lock_row import lock
 from casestudies.actions.record import audit
 from casestudies.errors import NotAllowed, NotReady, Problem
 from casestudies.models import Account, CaseStudy, Revision
@@ -17,7 +18,7 @@ def name_revision(revision: Revision, name: str, *, by: Account, now: datetime) 
     """An empty name takes the old one away. Raises NotAllowed, and NotReady for a name that is too long."""
     name = tidy_line(name)
     with transaction.atomic():
-        draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=revision.case_study_id)
+        draft = lock(CaseStudy.objects.all()).get(pk=revision.case_study_id)
         if not can_edit(by, draft):
             raise NotAllowed("You may not name revisions of this case study.")
         if len(name) > LONGEST:

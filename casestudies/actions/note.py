@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from casestudies.actions.lock_case import lock_case
+from casestudies.actions.lock_row import lock
 from casestudies.actions.notify import notify
 from casestudies.actions.record import audit
 from casestudies.enums import NotificationKind
@@ -67,7 +68,7 @@ def edit_note(note: Note, *, by: Account, now: datetime, body: str) -> Note:
     with transaction.atomic():
         draft = lock_case(note.case_study)
         _may_discuss(by, draft)
-        locked = Note.objects.select_for_update(of=("self",)).get(pk=note.pk)
+        locked = lock(Note.objects.all()).get(pk=note.pk)
         if locked.by_id != by.pk:
             raise NotAllowed("Only who wrote a note can edit it.")
         mentions = _read(body, draft)
@@ -96,7 +97,7 @@ def _settle(note: Note, *, by: Account, now: datetime, resolved: bool) -> Note:
     with transaction.atomic():
         draft = lock_case(note.case_study)
         _may_discuss(by, draft)
-        locked = Note.objects.select_for_update(of=("self",)).get(pk=note.pk)
+        locked = lock(Note.objects.all()).get(pk=note.pk)
         if locked.reply_to_id is not None:
             raise WrongStage("A reply is resolved with the note that it answers.")
         if (locked.resolved_at is not None) == resolved:

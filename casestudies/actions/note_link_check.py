@@ -7,6 +7,7 @@ from enum import Enum
 from django.db import transaction
 from django.db.models import F
 
+from casestudies.actions.lock_row import lock
 from casestudies.actions.notify import concerned, notify
 from casestudies.actions.show_links import show_links_of
 from casestudies.enums import LinkState, NotificationKind
@@ -50,7 +51,7 @@ def note_link_check(pk: int, url: str, found: LinkFound, *, by: Account, now: da
     if not can_edit_library(by):
         raise NotAllowed("You may not change the library.")
     with transaction.atomic():
-        source = Source.objects.select_for_update(of=("self",)).filter(pk=pk).first()
+        source = lock(Source.objects.all()).filter(pk=pk).first()
         if source is None or source.url != url:
             return None
         before = source.link_state
@@ -77,7 +78,7 @@ def mark_dangerous(source: Source, dangerous: bool, *, by: Account, now: datetim
     if not can_edit_library(by):
         raise NotAllowed("You may not change the library.")
     with transaction.atomic():
-        row = Source.objects.select_for_update(of=("self",)).get(pk=source.pk)
+        row = lock(Source.objects.all()).get(pk=source.pk)
         before = row.link_state
         row.link_failed_since = None
         row.link_state = LinkState.DANGEROUS if dangerous else LinkState.UNCHECKED

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
+from casestudies.actions.lock_row import lock
 from casestudies.actions.record import audit
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
 from casestudies.models import Account, CaseStudy, PreviewLink, Revision
@@ -30,7 +31,7 @@ def make_preview_link(
     With a `revision` it shows that one for good, else the draft as it stands. Raises NotAllowed, NotReady.
     """
     with transaction.atomic():
-        draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
+        draft = lock(CaseStudy.objects.all()).get(pk=case_study.pk)
         if not can_share(by, draft):
             raise NotAllowed("You may not make private preview links for this case study.")
         problems = []
@@ -62,10 +63,10 @@ def make_preview_link(
 def revoke_preview_link(link: PreviewLink, *, by: Account, now: datetime) -> PreviewLink:
     """End the link at once. Raises NotAllowed, and WrongStage when it was revoked already."""
     with transaction.atomic():
-        draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=link.case_study_id)
+        draft = lock(CaseStudy.objects.all()).get(pk=link.case_study_id)
         if not can_share(by, draft):
             raise NotAllowed("You may not revoke private preview links of this case study.")
-        locked = PreviewLink.objects.select_for_update(of=("self",)).get(pk=link.pk)
+        locked = lock(PreviewLink.objects.all()).get(pk=link.pk)
         if locked.revoked_at is not None:
             raise WrongStage("This link was revoked already.")
         locked.revoked_at = now

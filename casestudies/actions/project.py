@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from casestudies.actions.lock_row import lock
 from casestudies.enums import PublicStatus
 from casestudies.models import (
     Correction,
@@ -37,7 +38,7 @@ def project(
 ) -> PublicState:
     """Make `edition` what the public sees. Runs inside the action's transaction."""
     write_rendering(edition, document, rendered)
-    state = PublicState.objects.select_for_update(of=("self",)).filter(case_study=edition.case_study).first()
+    state = lock(PublicState.objects.all()).filter(case_study=edition.case_study).first()
     if state is None:
         state = PublicState(
             case_study=edition.case_study, uuid=edition.case_study.uuid, first_published_at=now, counter=0

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from casestudies.actions.lock_case import lock_case
+from casestudies.actions.lock_row import lock
 from casestudies.actions.notify import concerned, notify
 from casestudies.actions.publish import publish
 from casestudies.actions.record import audit
@@ -108,7 +109,7 @@ def _lock(schedule: Schedule) -> tuple[CaseStudy, Schedule] | None:
     if not CaseStudy.objects.filter(pk=schedule.case_study_id).exists():
         return None
     draft = lock_case(schedule.case_study)
-    rows = Schedule.objects.select_for_update(of=("self",)).select_related("scheduled_by")
+    rows = lock(Schedule.objects.all()).select_related("scheduled_by")
     row = rows.filter(pk=schedule.pk, state=ScheduleState.WAITING).first()
     return None if row is None else (draft, row)
 

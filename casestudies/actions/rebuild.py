@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from casestudies.actions.lock_row import lock
 from casestudies.actions.project import write_rendering, write_terms
 from casestudies.models import Edition, PublicState, SearchEntry
 from casestudies.publication.indexing import search_fields
@@ -19,7 +20,7 @@ def rebuild() -> Iterator[Edition]:
     for edition in Edition.objects.filter(payload__isnull=False).select_related("payload", "case_study").iterator(50):
         document = json.loads(edition.payload.content)
         with transaction.atomic():
-            states = PublicState.objects.select_for_update(of=("self",)).filter(case_study=edition.case_study)
+            states = lock(PublicState.objects.all()).filter(case_study=edition.case_study)
             state = states.first()
             links = state.link_states if state and state.edition_id == edition.pk else {}
             rendered = render_article(document, edition.fact_check.get("marks", ()), links=links)

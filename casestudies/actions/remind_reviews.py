@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import F, Q
 
+from casestudies.actions.lock_row import lock
 from casestudies.actions.notify import notify
 from casestudies.enums import NotificationKind, PublicStatus
 from casestudies.models import CaseStudy
@@ -31,7 +32,7 @@ def _due(today: date) -> Q:
 
 def _remind(case_study: CaseStudy, today: date, now: datetime) -> bool:
     with transaction.atomic():
-        rows = CaseStudy.objects.select_for_update(of=("self",)).select_related("assignee")
+        rows = lock(CaseStudy.objects.all()).select_related("assignee")
         draft = rows.filter(_due(today), pk=case_study.pk).first()
         if draft is None or draft.review_by is None:
             return False

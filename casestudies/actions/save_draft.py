@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from casestudies.actions.claim_slug import claim_slug
 from casestudies.actions.index_draft import index_draft
 from casestudies.actions.lapse import lapse
+from casestudies.actions.lock_row import lock
 from casestudies.actions.record import audit
 from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
 from casestudies.models import Account, CaseStudy, Reference, Revision, Section, Source
@@ -46,7 +47,7 @@ def lock_draft(pk: int, *, by: Account, base_version: int) -> CaseStudy:
 
     `base_version` is the version that the editor's screen began from.
     """
-    draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=pk)
+    draft = lock(CaseStudy.objects.all()).get(pk=pk)
     if not can_edit(by, draft):
         raise NotAllowed("You may not change this case study.")
     if draft.version != base_version:
@@ -68,7 +69,7 @@ def settle_draft(case_study: CaseStudy, *, by: Account, now: datetime, slug_befo
     caller's transaction must then be rolled back.
     """
     with transaction.atomic():
-        draft = CaseStudy.objects.select_for_update(of=("self",)).get(pk=case_study.pk)
+        draft = lock(CaseStudy.objects.all()).get(pk=case_study.pk)
         if not can_edit(by, draft):
             raise NotAllowed("You may not change this case study.")
         claim_slug(draft.slug, draft)

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
+from casestudies.actions.lock_row import lock
 from casestudies.errors import NotAllowed, NotReady, Problem
 from casestudies.models import Account, AuditEntry, Party, Person, PolicyInstrument, Topic
 from casestudies.models.shared_record import SharedRecord
@@ -70,7 +71,7 @@ def write_record(
     model = type(wanted)
     with transaction.atomic():
         key = {name: getattr(wanted, name) for name in names}
-        there = model._default_manager.select_for_update(of=("self",)).filter(**key).first()
+        there = lock(model._default_manager.all()).filter(**key).first()
         may = can_add_record(by, model) if there is None else can_change_record(by, there)
         if not may:
             raise NotAllowed("You may not change the library.")

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 
+from casestudies.actions.lock_row import lock
 from casestudies.enums import MailChoice
 from casestudies.models import Account, Notification
 from casestudies.permissions import can_see
@@ -69,7 +70,7 @@ def _readers(now: datetime) -> Iterable[Account]:
 
 def _write_to(account: Account, now: datetime) -> bool:
     with transaction.atomic():
-        rows = due_for(account, now).select_for_update(of=("self",)).select_related("case_study")
+        rows = lock(due_for(account, now)).select_related("case_study")
         taken = list(rows.order_by("at", "pk")[:MOST_LINES])
         Notification.objects.filter(pk__in=[row.pk for row in taken]).update(mail_locked_until=now + LEASE)
     told = [row for row in taken if row.case_study is None or can_see(account, row.case_study)]

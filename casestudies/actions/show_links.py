@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from casestudies.actions.lock_row import lock
 from casestudies.actions.project import write_rendering
 from casestudies.models import Edition, PublicState, Source
 from casestudies.publication.render import render_article
@@ -50,7 +51,7 @@ def show_links_anew(state: PublicState, document: Mapping[str, Any], previous: E
 
 def show_links_of(source: Source) -> int:
     """The same for every case study whose live edition has the source; how many pages changed."""
-    states = PublicState.objects.select_for_update(of=("self",)).filter(
+    states = lock(PublicState.objects.all()).filter(
         pk__in=PublicState.objects.filter(terms__kind="source", terms__key=source.key).values("pk")
     )
     beside = states.select_related("edition__payload", "edition__rendering").order_by("pk")

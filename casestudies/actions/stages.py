@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from casestudies.actions.lock_row import lock_to_delete
 from casestudies.enums import Stage
 from casestudies.errors import NotReady, Problem, WrongStage
 from casestudies.models import CaseStudy, Schedule
@@ -50,7 +51,7 @@ def forget_return(draft: CaseStudy) -> None:
 
 def drop_schedule(draft: CaseStudy) -> Schedule | None:
     """Delete the appointment, waiting or failed; returns what it said, None when there was none."""
-    schedule = Schedule.objects.select_for_update(of=("self",)).filter(case_study=draft).first()
+    schedule = lock_to_delete(Schedule.objects.all()).filter(case_study=draft).first()
     if schedule is not None:
         Schedule.objects.filter(pk=schedule.pk).delete()
     return schedule

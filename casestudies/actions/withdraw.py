@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from casestudies.actions.lock_case import lock_case
+from casestudies.actions.lock_row import lock
 from casestudies.actions.notify import concerned, notify
 from casestudies.actions.record import audit, log_change
 from casestudies.enums import ChangeEvent, NoticeKind, NotificationKind, PublicStatus
@@ -49,7 +50,7 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
         draft = lock_case(case_study)
         if not can_withdraw(by, draft):
             raise NotAllowed("You may not withdraw or reinstate this case study.")
-        state = PublicState.objects.select_for_update(of=("self",)).filter(case_study=draft).first()
+        state = lock(PublicState.objects.all()).filter(case_study=draft).first()
         if state is None or state.status != needed:
             raise WrongStage(refusal)
         if not reason.strip():

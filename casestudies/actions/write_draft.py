@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from casestudies.actions.lock_row import lock
 from casestudies.actions.row_writer import RowWriter
 from casestudies.actions.save_draft import settle_draft
 from casestudies.actions.write_shared_parts import write_shared_parts
@@ -49,7 +50,7 @@ def write_draft(
     its place in the document; then nothing was written.
     """
     with transaction.atomic():
-        draft = CaseStudy.objects.select_for_update(of=("self",)).filter(uuid=document["uuid"]).first()
+        draft = lock(CaseStudy.objects.all()).filter(uuid=document["uuid"]).first()
         draft = draft or CaseStudy(uuid=UUID(document["uuid"]))
         if not can_edit(by, draft):
             raise NotAllowed("You may not change this case study.")

@@ -12,6 +12,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import display
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
+from casestudies.actions.lock_row import lock
 from casestudies.actions.note_account_change import facts_of_account, note_account_change
 from casestudies.admin.audit.subjects import HasHistory
 from casestudies.admin.export import ExportsList
@@ -110,7 +111,7 @@ def noting_changes(account, *, by):
         yield
         return
     with transaction.atomic():
-        locked = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
+        locked = lock(Account.objects.all()).get(pk=account.pk)
         before = facts_of_account(locked)
         yield
         locked.refresh_from_db()

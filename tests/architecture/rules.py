@@ -8,6 +8,7 @@ MUTABILITY = ("mutable", "immutable", "append-only")
 # What wiring needs; everything that happens in the domain is said by an action.
 SIGNALS_FOR_WIRING = {"post_migrate", "connection_created"}
 SIGNAL_MODULES = ("django.dispatch", "django.db.models.signals", "django.core.signals", "django.contrib.auth.signals")
+LOCKS = "lock_row.py"
 DOOR_MODULES = ("django.forms", "django.contrib.admin", "django.http", "rest_framework")
 
 
@@ -15,6 +16,8 @@ def complaints(path: Path, text: str) -> list[str]:
     """Everything that is wrong with one module, each as `path:line what`."""
     tree = ast.parse(text)
     found = [*_imports_inside_functions(tree), *_signals(tree), *_without_purpose(tree)]
+    if path.name != LOCKS:
+        found += _locks(tree)
     if path.name == "utils.py":
         found.append((1, "a module named for what it is not: utils"))
     if "models" in path.parts:
@@ -37,6 +40,13 @@ def _signals(tree: ast.Module):
     for module, name, line in _imported(tree):
         if module.startswith(SIGNAL_MODULES) and name not in SIGNALS_FOR_WIRING:
             yield line, f"a signal: {name or module}"
+
+
+def _locks(tree: ast.Module):
+    """A lock of the wrong strength makes two actions wait for each other on PostgreSQL."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr == "select_for_update":
+            yield node.lineno, f"a lock outside {LOCKS}"
 
 
 def _forms_in_models(tree: ast.Module):

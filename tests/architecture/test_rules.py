@@ -43,6 +43,7 @@ def test_every_model_says_whether_it_changes():
         ("actions/a.py", "from django.db.models.signals import post_save\n", "2 a signal: post_save"),
         ("actions/a.py", "from django.dispatch import receiver\n", "2 a signal: receiver"),
         ("actions/a.py", "import django.dispatch\n", "2 a signal: django.dispatch"),
+        ("actions/a.py", "x = Job.objects.select_for_update()\n", "2 a lock outside lock_row.py"),
         ("actions/a.py", "x = 1\n" * 250, "251 251 lines, more than 250"),
         ("models/a.py", "from django import forms\n", "2 a model that knows a door: django.forms"),
         ("models/a.py", "import django.contrib.admin\n", "2 a model that knows a door: django.contrib.admin"),
@@ -72,6 +73,7 @@ def test_rule_finds_a_module_without_purpose():
     ("path", "text"),
     [
         ("actions/__init__.py", ""),
+        ("actions/lock_row.py", '"""P."""\nx = Job.objects.select_for_update()\n'),
         ("apps.py", '"""P."""\nfrom django.db.models.signals import post_migrate\n'),
         ("models/a.py", '"""P."""\nclass Edition(Model):\n    """Append-only."""\n    n = models.IntegerField()\n'),
         ("models/a.py", '"""P."""\nclass When(Model):\n    """Abstract: a date."""\n    n = models.DateField()\n'),
