@@ -12,6 +12,9 @@
       const word = icon.textContent.trim();
       if (control.textContent.trim() === word && NAMES[word]) control.setAttribute("aria-label", NAMES[word]);
     }
+    for (const link of document.querySelectorAll("a:not([aria-label]):has(> .date-icon, > .clock-icon)")) {
+      link.setAttribute("aria-label", link.querySelector(".date-icon") ? NAMES.calendar_today : NAMES.schedule);
+    }
   };
 
   document.addEventListener("DOMContentLoaded", hush);
