@@ -41,7 +41,7 @@ class EditionAdmin(NamesActors, RecordAdmin):
     list_display_links = None
     list_filter = [("kind", ChoicesDropdownFilter), ("case_study", SeenCaseFilter)]
     list_filter_submit = True
-    search_fields = ["title", "change_note", "edition_digest", "content_digest"]
+    search_fields = ["rendering__card__title", "change_note", "edition_digest", "content_digest"]
     date_hierarchy = "published_at"
     ordering = ["-published_at"]
     fieldsets = [
@@ -114,7 +114,7 @@ class CorrectionAdmin(RecordAdmin):
     list_display = ["edition", "note", "made_at"]
     csv_columns = ["uuid", *OF_EDITION, "note", "made_at"]
     csv_labels = EDITION_LABELS
-    search_fields = ["note", "edition__title"]
+    search_fields = ["note", "edition__rendering__card__title"]
     fields = ["edition", "note", "made_at"]
 
     def get_queryset(self, request):
@@ -129,7 +129,7 @@ class WithdrawalAdmin(NamesActors, RecordAdmin):
     csv_labels = EDITION_LABELS
     list_filter = [("kind", ChoicesDropdownFilter)]
     list_filter_submit = True
-    search_fields = ["reason", "edition__title"]
+    search_fields = ["reason", "edition__rendering__card__title"]
     fields = ["edition", "kind", "reason", "made_at", "who"]
     readonly_fields = ["who"]
 

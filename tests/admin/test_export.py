@@ -126,3 +126,12 @@ def test_export_takes_the_same_queries_with_one_row_and_with_many(desk, editor, 
         publish_case(by=make_account())
         Topic.objects.create(slug=f"topic-{number}", name=f"Topic {number}")
     assert cost() == few
+
+
+@pytest.mark.parametrize("model", LISTS)
+def test_every_list_is_searched_and_goes_out_as_it_was_searched(desk, model):
+    publish_case()
+
+    answer = desk.get(f"/admin/casestudies/{model}/export.csv", {"q": "no such thing anywhere"})
+
+    assert len(b"".join(answer.streaming_content).splitlines()) in (1, 2)
