@@ -4,15 +4,12 @@ Every function is one query, or as many as it says, however many rows there are;
 who may see them.
 """
 
-import json
-from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Q, QuerySet
 
 from casestudies.enums import LinkState, PublicStatus, ScheduleState, Stage
-from casestudies.models import Account, CaseStudy, Correction, Note, Notification, Revision, Schedule, Source
+from casestudies.models import Account, CaseStudy, Correction, Note, Notification, Schedule, Source
 from casestudies.queries.drafts import drafts_seen_by, seen_by
 from casestudies.queries.turns import waiting_for
 
@@ -99,13 +96,6 @@ def unread(account: Account) -> QuerySet[Notification]:
     """What the account was told and has not read, of what it may still see; the newest first."""
     rows = Notification.objects.filter(account=account, read_at=None).select_related("case_study")
     return seen_by(rows, account).order_by("-at", "-pk")
-
-
-def latest_documents(case_studies: Iterable[CaseStudy]) -> dict[int, Any]:
-    """The documents that drafts were last saved with, by the row id of the case study. One query."""
-    last = Revision.objects.filter(case_study=OuterRef("case_study")).order_by("-number").values("pk")[:1]
-    rows = Revision.objects.filter(case_study__in=[case_study.pk for case_study in case_studies], pk=Subquery(last))
-    return {pk: json.loads(content) for pk, content in rows.values_list("case_study", "content")}
 
 
 def weeks_from(today: date, weeks: int) -> list[list[date]]:

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import F
-
-from casestudies.models import Account, CaseStudy, Edition, Revision, Source, Verification
-from casestudies.publication.snapshot_rows import source as source_row
+from casestudies.models import Account, CaseStudy, Edition, Source, Verification
 from casestudies.publication.statements import CitedStatement, statements_of
 from casestudies.queries.drafts import drafts_seen_by
+from casestudies.queries.latest_documents import latest_documents
 from casestudies.queries.link_states import cases_resting_on
 
 MOST_CASES = 100
@@ -45,7 +43,7 @@ def uses_of(source: Source, account: Account) -> list[CaseUse]:
     """By case study, each statement once with all the texts that hold it. A constant number of queries."""
     cases = list(cases_resting_on(source).select_related("public_state__edition")[:MOST_CASES])
     seen = set(drafts_seen_by(account).filter(pk__in=[case.pk for case in cases]).values_list("pk", flat=True))
-    drafts = _drafts([case for case in cases if case.pk in seen])
+    drafts = latest_documents([case for case in cases if case.pk in seen])
     editions: dict[int, list[tuple[int, str]]] = {case.pk: [] for case in cases}
     payloads = Edition.objects.filter(case_study__in=cases, payload__isnull=False, redaction__isnull=True)
     for pk, number, content in payloads.order_by("-number").values_list("case_study", "number", "payload__content"):
@@ -54,12 +52,11 @@ def uses_of(source: Source, account: Account) -> list[CaseUse]:
         (row.case_study_id, row.statement_key): row
         for row in Verification.objects.filter(case_study__in=seen).select_related("by", "request")
     }
-    today = _library_now(drafts.values())
     found = []
     for case in cases:
         texts: list[tuple[int | None, Mapping[str, Any]]] = []
         if case.pk in drafts:
-            texts.append((None, {**drafts[case.pk], "sources": _as_now(drafts[case.pk], today)}))
+            texts.append((None, drafts[case.pk]))
         texts += [(number, json.loads(content)) for number, content in editions[case.pk]]
         if texts:
             found.append(_case_use(case, texts, source.key, verdicts, is_seen=case.pk in seen))
@@ -111,19 +108,3 @@ def _about(document: Mapping[str, Any], key: str) -> dict[str, Any]:
         "timeline": [row for row in document["timeline"] if any(item["key"] == key for item in row["references"])],
         "parties": [row for row in document["parties"] if (row["response"].get("reference") or {}).get("key") == key],
     }
-
-
-def _drafts(cases: Iterable[CaseStudy]) -> dict[int, dict[str, Any]]:
-    """The drafts' texts as last saved. One query."""
-    rows = Revision.objects.filter(case_study__in=list(cases), number=F("case_study__version"))
-    return {pk: json.loads(content) for pk, content in rows.values_list("case_study", "content")}
-
-
-def _library_now(documents: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
-    """The sources of these documents as the library has them now. Two queries."""
-    keys = {row["key"] for document in documents for row in document["sources"]}
-    return {row.key: source_row(row) for row in Source.objects.filter(key__in=keys).prefetch_related("authors")}
-
-
-def _as_now(document: Mapping[str, Any], today: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]]:
-    return [today.get(row["key"], row) for row in document["sources"]]

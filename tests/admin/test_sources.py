@@ -1,13 +1,14 @@
 """A source's page: what rests on it, its standing, its link; merging, deleting and bringing back."""
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casestudies.actions.save_draft import lock_draft, settle_draft
 from casestudies.models import CaseStudy, DeletedSource, Job, Notification, Source
 from tests.admin.forms import fields_of, text_of
-from tests.factories import make_account, make_case, make_source, publish_case
+from tests.factories import NOW, make_account, make_case, make_source, publish_case
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +33,17 @@ def test_page_lists_every_statement_with_the_texts_that_hold_it(desk, editor):
     assert "The form appears" not in text
     assert "The form appears" in text_of(desk.get(page(source("letter2024"))))
     assert "Participation is voluntary" in text_of(desk.get(page(source("ars2024"))))
+
+
+def test_draft_whose_address_alone_was_saved_stays_on_the_page(desk, editor):
+    draft = make_case(slug="first", by=editor)
+    with transaction.atomic():
+        locked = lock_draft(draft.pk, by=editor, base_version=draft.version)
+        locked.slug = "second"
+        locked.save()
+        assert settle_draft(locked, by=editor, now=NOW, slug_before="first") is None
+
+    assert "Statement 1 of the record. Part 1 · in the draft" in text_of(desk.get(page(source())))
 
 
 def test_page_costs_the_same_with_1_and_with_6_case_studies(desk, editor):

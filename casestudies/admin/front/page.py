@@ -14,6 +14,7 @@ from casestudies.queries import desk
 from casestudies.queries.checking import progress_of_all
 from casestudies.queries.drafts import audit_seen_by, drafts_seen_by
 from casestudies.queries.figures import figures
+from casestudies.queries.latest_documents import latest_documents
 from casestudies.queries.overrides import overrides_to_look_at
 from casestudies.queries.publication import desk_day
 from casestudies.queries.staff import name_of
@@ -36,7 +37,7 @@ def desk_context(request, context):
     mine = Shown(desk.own_drafts(account))
     others = Shown(desk.other_drafts(account).exclude(pk__in=[row.pk for row in (*waiting, *in_review)]))
     shown = {row.pk: row for row in (*in_review, *mine, *waiting, *others)}
-    progress = progress_of_all(desk.latest_documents(shown.values()))
+    progress = progress_of_all(latest_documents(shown.values()))
     may_look = account.has_perm("casestudies.publish_casestudy")
     found = figures(now)
     return context | {
