@@ -55,6 +55,7 @@ class PartFormSet(BaseInlineFormSet):
     unique_field = ""
     taken = ""
     by = None
+    unseen = ()  # rows that somebody else added since the form was opened
 
     def get_queryset(self):
         """The rows that the form shows: when bound those it names, in its order, whatever was added since."""
@@ -67,6 +68,7 @@ class PartFormSet(BaseInlineFormSet):
                     self.data.get(f"{self.prefix}-{index}-{self.model._meta.pk.name}", "") for index in range(count)
                 ]
                 rows = [there.pop(key, None) or self.model(**{self.fk.attname: self.instance.pk}) for key in keys]
+                self.unseen = list(there.values())
             self._queryset = rows
         return self._queryset
 
@@ -160,8 +162,20 @@ class PartFormSet(BaseInlineFormSet):
             self.data.get(f"{prefix}-{row}-{name}", "") for row in rows if not self.data.get(f"{prefix}-{row}-DELETE")
         }
 
+    def unseen_in_the_way(self):
+        """Rows added by somebody else that have what only one may have, and that a row of this form has too."""
+        values = (form.cleaned_data.get(self.unique_field) for form in self.kept_forms() if self.unique_field)
+        mine = {getattr(value, "pk", value) for value in values if value}
+        name = self.model._meta.get_field(self.unique_field).attname if mine else ""
+        return [row for row in self.unseen if mine and getattr(row, name) in mine]
+
     def save_existing_objects(self, commit=True):
-        """Deleted rows go first, so that another row may take what they held."""
+        """Deleted rows go first, so that another row may take what they held; so do those that were not seen.
+
+        Somebody else's row is in the way only of a save that is meant to go over theirs: any other one is stale.
+        """
+        for row in self.unseen_in_the_way():
+            self.delete_existing(row, commit=commit)
         deleted = []
         for form in self.initial_forms:
             if self.is_removed(form) and not form.instance._state.adding:

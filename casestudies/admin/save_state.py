@@ -50,7 +50,9 @@ def refused_save(request, context, obj: CaseStudy | None):
         return None
     typed = typed_lists(request)
     for part in context["inline_admin_formsets"]:
-        typed |= {name: values for name, values in part.formset.data.lists() if name.endswith("-stored")}
+        # Of a form that sent nothing at all, Django hands over a plain dict.
+        sent = dict(getattr(part.formset.data, "lists", dict)())
+        typed |= {name: values for name, values in sent.items() if name.endswith("-stored")}
     return conflict_of(request, obj, typed, current=request.saving.current)
 
 

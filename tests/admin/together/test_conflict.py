@@ -180,6 +180,38 @@ def test_source_that_both_cited_is_one_reference(desk, case_study):
     assert case_study.references.filter(source=source).count() == 1
 
 
+@pytest.mark.parametrize(
+    ("part", "values"),
+    [
+        ("sections", {"heading": "Aftermath", "kind": "record", "prose": "<p>Mine.</p>", "anchor": "aftermath"}),
+        ("figures", {"key": "film", "kind": "video", "video_url": "https://example.org/film", "alt": "A film."}),
+        ("references", {"source": "new2024"}),
+    ],
+)
+def test_row_that_both_added_is_mine_when_i_save_over_theirs(desk, case_study, part, values):
+    if part == "references":
+        values = {"source": str(make_source("new2024").pk)}
+    fields = open_form(desk, case_study) | {"summary": "Mine."}
+    theirs = open_form(desk, case_study)
+    add_row(theirs, part, **values)
+    add_row(fields, part, **values)
+    save(desk, case_study, theirs)
+    count = getattr(case_study, part).count()
+
+    refused = save(desk, case_study, fields)
+    saved = save(desk, case_study, fields_of(refused) | {"_over": "2"})
+
+    assert saved.status_code == 302
+    assert (CaseStudy.objects.get().summary, getattr(case_study, part).count()) == ("Mine.", count)
+
+
+def test_form_that_sends_nothing_at_all_is_stale(desk, case_study):
+    answer = desk.post(address(case_study))
+
+    assert answer.status_code == 200
+    assert CaseStudy.objects.get().version == 1
+
+
 def test_picture_that_came_with_a_stale_save_is_not_lost(desk, case_study):
     case_study.figures.create(key="clip", kind="video", video_url="https://example.org/v", position=1)
     save(desk, case_study, open_form(desk, case_study) | {"title": "Base"})
