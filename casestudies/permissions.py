@@ -4,9 +4,20 @@ Each takes an account and what it would act on. Nobody acts on a case study that
 switched off may nothing; a system account, which nobody signs in to, may everything. Four eyes bind all of them.
 """
 
+from datetime import datetime
+
 from django.db import models
 
-from casestudies.models import Account, CaseStudy, Edition, Job, PublicationSettings, Revision
+from casestudies.models import (
+    Account,
+    CaseStudy,
+    CheckRequest,
+    Edition,
+    Job,
+    PreviewLink,
+    PublicationSettings,
+    Revision,
+)
 
 
 def can_see_drafts(account: Account) -> bool:
@@ -97,6 +108,16 @@ def can_discuss(account: Account, case_study: CaseStudy) -> bool:
 def can_share(account: Account, case_study: CaseStudy) -> bool:
     """May make private preview links, and revoke them."""
     return _may(account, "share_casestudy") and can_see(account, case_study)
+
+
+def is_preview_open(link: PreviewLink, now: datetime) -> bool:
+    """Whether a private preview link shows the draft: it ends with its maker's right to share it."""
+    return link.revoked_at is None and now < link.expires_at and can_share(link.made_by, link.case_study)
+
+
+def is_check_open(request: CheckRequest, now: datetime) -> bool:
+    """Whether a checker's link leads anywhere: it ends with the right to check of whoever asked for it."""
+    return request.is_open(now) and can_check(request.asked_by, request.case_study)
 
 
 def can_add_record(account: Account, model: type[models.Model]) -> bool:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from casestudies.actions.close_links import close_links_of_round
 from casestudies.actions.stages import drop_schedule, forget_approval, forget_return, forget_submission
 from casestudies.enums import Stage
 from casestudies.models import CaseStudy
@@ -10,7 +11,7 @@ from casestudies.queries.publication import desk_day
 
 
 def end_round(draft: CaseStudy, *, now: datetime) -> dict[str, Any]:
-    """Spend approval, appointment and deadline and lift the limit; returns what of it the audit is to say.
+    """Spend approval, appointment and deadline, lift the limit, close private links; returns what the audit is to say.
 
     The assignee stays: the case study is still theirs. A review date that has come is met by the new edition; a later
     one stays. Runs inside the action's transaction; the caller saves the draft.
@@ -23,6 +24,7 @@ def end_round(draft: CaseStudy, *, now: datetime) -> dict[str, Any]:
     forget_submission(draft)
     forget_return(draft)
     drop_schedule(draft)
+    said |= close_links_of_round(draft, now=now)
     if draft.is_limited:
         said["limit_lifted"] = True
         draft.is_limited = False

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from casestudies.actions.close_links import close_links_of_shut_out
 from casestudies.actions.lock_case import lock_case
 from casestudies.actions.record import audit
 from casestudies.enums import ScheduleState
@@ -18,7 +19,8 @@ def limit(case_study: CaseStudy, *, by: Account, now: datetime, to: Collection[A
     """Let only `to` see the draft, its history and its notes; None lifts the limit, and publication lifts it too.
 
     Whoever limits it stays among the named, superusers apart, who see everything. What the others were told of it
-    is taken from their desks. Who works on it must be named: raises NotReady with the place `to`, and NotAllowed.
+    is taken from their desks, and their private links are closed. Who works on it must be named: raises NotReady with
+    the place `to`, and NotAllowed.
     """
     with transaction.atomic():
         draft = lock_case(case_study)
@@ -38,6 +40,7 @@ def limit(case_study: CaseStudy, *, by: Account, now: datetime, to: Collection[A
             told = Notification.objects.filter(case_study=draft, account__is_superuser=False)
             told.exclude(account__in=named).delete()
         detail = {"limited": draft.is_limited, "to": _said(named), "to_before": _said(before)}
+        detail |= close_links_of_shut_out(draft, now=now)
         audit(
             "case_study.limited" if draft.is_limited else "case_study.limit_lifted",
             draft,

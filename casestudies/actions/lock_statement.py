@@ -6,7 +6,7 @@ from datetime import datetime
 from casestudies.actions.lock_case import lock_case
 from casestudies.errors import NotAllowed, StaleDraft
 from casestudies.models import CaseStudy, Checker, CheckRequest, Verification
-from casestudies.permissions import can_check
+from casestudies.permissions import can_check, is_check_open
 from casestudies.publication.snapshot import take_snapshot
 from casestudies.publication.statements import CitedStatement, statements_of
 from casestudies.queries.checking import Progress, progress_of, verdicts_of
@@ -46,11 +46,12 @@ def lock_statement(case_study: CaseStudy, key: str, *, by: Checker, now: datetim
 
 
 def allow_checker(draft: CaseStudy, *, by: Checker, now: datetime) -> None:
-    """Raises NotAllowed. A request is read anew, since it may have been revoked a moment ago."""
+    """Raises NotAllowed. A request is read anew, with its asker: either may have lost leave a moment ago."""
     if not isinstance(by, CheckRequest):
         if not can_check(by, draft):
             raise NotAllowed("You may not fact-check this case study.")
         return
-    request = CheckRequest.objects.filter(pk=by.pk, case_study=draft).first()
-    if request is None or not request.is_open(now):
+    found = CheckRequest.objects.filter(pk=by.pk, case_study=draft)
+    request = found.select_related("asked_by", "case_study").first()
+    if request is None or not is_check_open(request, now):
         raise NotAllowed("This link is no longer open, so nothing was recorded. Ask the desk for a new one.")

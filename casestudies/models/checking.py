@@ -42,7 +42,7 @@ class CheckRequest(models.Model):
         return f"{self.name} <{self.email}>"
 
     def is_open(self, now: datetime) -> bool:
-        """Whether its link still leads anywhere."""
+        """Whether it was neither revoked nor ran out; `permissions.is_check_open` asks its asker's right too."""
         return self.revoked_at is None and now < self.expires_at
 
 

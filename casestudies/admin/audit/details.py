@@ -24,6 +24,8 @@ LABELS = {
     "slug": gettext_lazy("address"),
     "request": gettext_lazy("who was asked"),
     "to": gettext_lazy("limited to"),
+    "preview_links_closed": gettext_lazy("preview links closed"),
+    "check_links_closed": gettext_lazy("checkers’ links closed"),
     "limit_lifted": gettext_lazy("limit lifted"),
     "roles": gettext_lazy("roles"),
     "is_active": gettext_lazy("active"),

@@ -11,6 +11,7 @@ from casestudies.actions.ask_checker import agree_to_be_named, digest_of_token, 
 from casestudies.admin.checking.sheet import back_to_row, json_answer, sheet_context, wants_json
 from casestudies.admin.checking.words import act
 from casestudies.models import CheckRequest
+from casestudies.permissions import is_check_open
 from casestudies.queries.publication import publication
 
 
@@ -22,7 +23,7 @@ def outside(request, token: str) -> HttpResponse:
     if asked is None:
         sentence = _("It may have been cut short. Open it from the e-mail again.")
         return _refused(404, _("This link leads nowhere"), sentence)
-    if not asked.is_open(timezone.now()):
+    if not is_check_open(asked, timezone.now()):
         return _refused(410, _("This link has ended"), _ended(asked))
     if request.method != "POST":
         note_use(asked, now=timezone.now())
@@ -51,7 +52,8 @@ def _page(request, asked, sheet=None, status=200):
 
 
 def _ended(asked: CheckRequest) -> str:
-    sentence = _("It was taken back.") if asked.revoked_at else _("It was open for a time, and that time is over.")
+    is_over = asked.revoked_at is None and asked.expires_at <= timezone.now()
+    sentence = _("It was open for a time, and that time is over.") if is_over else _("It was taken back.")
     return f"{sentence} " + _("What you answered is kept. Ask whoever wrote to you for a new one.")
 
 

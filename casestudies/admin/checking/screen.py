@@ -16,8 +16,9 @@ from casestudies.admin.checking.words import act
 from casestudies.admin.edition_line import line_of
 from casestudies.admin.seen import seen_case
 from casestudies.models import CheckRequest
-from casestudies.permissions import can_check
+from casestudies.permissions import can_check, is_check_open
 from casestudies.queries.checking import progress, verdicts_of
+from casestudies.queries.private_links import check_requests_of
 
 NAME = "casestudies_casestudy_check"
 
@@ -69,9 +70,12 @@ def page(request, draft, model_admin, sheet=None, *, ask_form=None, asked=None, 
 
 
 def requests_of(draft):
-    """Who was asked, with the number of statements that each last spoke of. One query."""
-    found = CheckRequest.objects.filter(case_study=draft).select_related("asked_by")
-    return list(found.annotate(answers=Count("verifications")))
+    """Who was asked, with the number of statements that each last spoke of, and whether the link leads anywhere."""
+    found = check_requests_of(draft, CheckRequest.objects.annotate(answers=Count("verifications")))
+    now = timezone.now()
+    for request in found:
+        request.leads_somewhere = is_check_open(request, now)
+    return found
 
 
 def ask_checker_view(request, draft, model_admin):

@@ -11,10 +11,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from casestudies.actions.preview_link import count_preview, digest_of_token
-from casestudies.admin.preview.links import works
 from casestudies.admin.preview.live import draft_name, revision_name, saved_at
 from casestudies.admin.preview.page import draft_answer, kept_by_nobody
 from casestudies.models import Figure, MediaFile, PreviewLink
+from casestudies.permissions import is_preview_open
 from casestudies.publication.edition_line import local_day
 from casestudies.publication.snapshot import take_snapshot
 from casestudies.publication.when import day_in_words
@@ -26,7 +26,7 @@ from casestudies.queries.publication import publication
 def shared(request, token: str) -> HttpResponse:
     """The draft, or the revision, that the link is for. A browser that only prefetches it is not counted."""
     link = _link(token)
-    if not works(link, timezone.now()):
+    if not is_preview_open(link, timezone.now()):
         return _ended(link)
     draft, revision = link.case_study, link.revision
     until = day_in_words(local_day(link.expires_at, publication().time_zone))
@@ -54,7 +54,7 @@ def shared(request, token: str) -> HttpResponse:
 def picture(request, token: str, sha256: str, extension: str) -> HttpResponse:
     """A picture of what the link shows."""
     link = _link(token)
-    if not works(link, timezone.now()):
+    if not is_preview_open(link, timezone.now()):
         return _ended(link)
     media = MediaFile.objects.filter(sha256=sha256, extension=extension).first() if _shows(link, sha256) else None
     if media is None:

@@ -16,7 +16,8 @@ from casestudies.admin.edition_line import line_of
 from casestudies.admin.preview.live import revision_name, seen_draft
 from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.models import PreviewLink, Revision
-from casestudies.permissions import can_share
+from casestudies.permissions import can_share, is_preview_open
+from casestudies.queries.private_links import preview_links_of
 
 DAYS = [(1, _("a day")), (7, _("a week")), (30, _("30 days")), (90, _("90 days"))]
 MOST_REVISIONS = 100
@@ -81,7 +82,7 @@ def links(request, pk: int, model_admin):
             address = request.build_absolute_uri(reverse("preview_link", args=[token]))
             form = LinkForm(draft=draft)
     now = timezone.now()
-    made = PreviewLink.objects.filter(case_study=draft).select_related("made_by", "revision")
+    made = preview_links_of(draft)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Private preview links"),
@@ -92,7 +93,7 @@ def links(request, pk: int, model_admin):
         "media": model_admin.media + form.media,
         "form": form,
         "address": address,
-        "links": [{"link": link, "state": state_of(link, now), "works": works(link, now)} for link in made],
+        "links": [{"link": link, "state": state_of(link, now), "works": is_preview_open(link, now)} for link in made],
         "form_address": reverse("admin:casestudies_casestudy_change", args=[draft.pk]),
     }
     return TemplateResponse(request, "admin/casestudies/preview_links.html", context)
@@ -123,13 +124,11 @@ def sharing_draft(request, pk: int):
     return draft
 
 
-def works(link: PreviewLink, now) -> bool:
-    return link.revoked_at is None and now < link.expires_at and link.made_by.is_active
-
-
 def state_of(link: PreviewLink, now):
     if link.revoked_at is not None:
         return _("Revoked")
     if now >= link.expires_at:
         return _("Expired")
-    return _("Works") if link.made_by.is_active else _("Its maker’s account is switched off")
+    if not link.made_by.is_active:
+        return _("Its maker’s account is switched off")
+    return _("Works") if is_preview_open(link, now) else _("Its maker may not share this draft any more")

@@ -13,10 +13,11 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from casestudies.admin.media import raw_picture
 from casestudies.admin.preview.page import draft_answer
 from casestudies.admin.preview.typed_draft import typed_draft
-from casestudies.models import CaseStudy, PreviewLink, Revision, WorkingCopy
-from casestudies.permissions import can_share
+from casestudies.models import CaseStudy, Revision, WorkingCopy
+from casestudies.permissions import can_share, is_preview_open
 from casestudies.publication.snapshot import document_of, take_snapshot
 from casestudies.queries.drafts import drafts_seen_by
+from casestudies.queries.private_links import preview_links_of
 
 # As strict as a reader's page; only the form may frame it.
 FRAMED = csp(
@@ -111,13 +112,12 @@ def saved_at(draft: CaseStudy):
 
 
 def panel_context(request, obj, snapshot):
-    """What the rail's panel shows: the private links that work now. One query."""
+    """What the rail's panel shows: the private links that work now. One query, and two for each maker."""
     shown = {"preview_address": reverse(f"admin:{NAME}", args=[obj.pk])}
     if not can_share(request.user, obj):
         return shown
     now = timezone.now()
-    made = PreviewLink.objects.filter(case_study=obj, revoked_at=None, expires_at__gt=now, made_by__is_active=True)
-    working = list(made[:MOST_LINKS])
+    working = [link for link in preview_links_of(obj) if is_preview_open(link, now)][:MOST_LINKS]
     return shown | {
         "badge": str(len(working)) if working else "",
         "preview_links": working,

@@ -12,7 +12,9 @@ from casestudies.actions.limit import limit
 from casestudies.admin.workflow.forms import AssignForm, LimitForm
 from casestudies.admin.workflow.page import StepPage
 from casestudies.models import Account
+from casestudies.permissions import is_check_open, is_preview_open
 from casestudies.publication.when import day_in_words
+from casestudies.queries.private_links import check_requests_of, preview_links_of
 from casestudies.queries.staff import name_of, names_of, who_may
 
 BY_NAME = ("first_name", "last_name", "username")
@@ -22,6 +24,16 @@ def who_sees_drafts():
     """The accounts that could see a draft nobody limited."""
     seers = who_may("view_casestudy").values("pk"), who_may("change_casestudy").values("pk")
     return Account.objects.filter(Q(pk__in=seers[0]) | Q(pk__in=seers[1])).order_by(*BY_NAME)
+
+
+def open_links(draft):
+    """Who can open the draft without an account: those whose links a limit closes are not named in it."""
+    now = timezone.now()
+    links = [link for link in preview_links_of(draft) if is_preview_open(link, now)]
+    asked = [request for request in check_requests_of(draft) if is_check_open(request, now)]
+    words = [_("%(label)s, by %(name)s") % {"label": link.label, "name": name_of(link.made_by)} for link in links]
+    words += [_("%(label)s, by %(name)s") % {"label": one.name, "name": name_of(one.asked_by)} for one in asked]
+    return [(_("Private links"), "; ".join(words))] if words else []
 
 
 class Assign(StepPage):
@@ -71,7 +83,7 @@ class Limit(StepPage):
 
     def facts(self):
         now = names_of(self.named, most=20) if self.draft.is_limited else _("Everybody who sees drafts")
-        return [(_("Until now"), now)]
+        return [(_("Until now"), now), *open_links(self.draft)]
 
     def act(self, form):
         to = list(form.cleaned_data["to"]) if form.cleaned_data["is_limited"] else None

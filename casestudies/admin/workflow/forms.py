@@ -203,7 +203,7 @@ class LimitForm(StepForm):
         queryset=None,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("You stay among them. Superusers always see everything."),
+        help_text=_("You stay among them. Superusers always see everything. Private links of all others are closed."),
     )
 
     def __init__(self, *args, **kwargs):
