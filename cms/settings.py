@@ -130,6 +130,8 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+# A mail server that accepts and then says nothing must not hold up the ticker, nor a page.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"casebook@{PUBLIC_HOST}")
 
 # Hosts, as `host:port`, that the site may fetch from although they are not on the public internet.

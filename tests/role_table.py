@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from casestudies.actions import (
+    add_topic,
     approve,
     ask_checker,
     assign,
@@ -137,6 +138,9 @@ ACTIONS = [
            lambda case, by: restore.restore_section(
                case, str(case.sections.first().uuid), first(case), by=by, now=NOW, base_version=case.version),
            but=(CasebookError,)),
+    Action("add_topic.add_topic", "A.EP..SN...", "......SN...", "draft",
+           lambda case, by: add_topic.add_topic(
+               case, case.topics.first(), by=by, now=NOW, base_version=case.version)),
     Action("note_presence.note_presence", "AFEP.MSN...", "......SN...", "draft",
            on(note_presence.note_presence, is_typing=False)),
     # Review
@@ -311,7 +315,11 @@ LIBRARY = {
 
 # Functions with a `by` that decide nothing about who may: the function that calls them did.
 INSIDE = {
+    "bulk.ask_bulk": "asks ask_job, and every step asks for itself",
+    "bulk.foresee": "shows those drafts alone that are seen",
+    "bulk.take_batch": "a part of run_job; every step asks for itself",
     "delete_source.keep_deleted": "a part of delete_source",
+    "keep_working_copy.drop_saved_copy": "drops one's own",
     "keep_working_copy.drop_working_copy": "drops one's own",
     "lapse.lapse": "a part of settle_draft",
     "note_account_change.note_account_change": "records what the admin let happen",

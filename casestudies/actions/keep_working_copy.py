@@ -1,6 +1,7 @@
 """Keep what somebody typed and did not save: one working copy a person and case study, beside the draft.
 
-Nothing here touches the draft, its version, an approval, an address or the history. A save drops the copy.
+Nothing here touches the draft, its version, an approval, an address or the history. A save drops the copy
+that it saved.
 """
 
 import json
@@ -74,6 +75,11 @@ def keep_working_copy(
 def drop_working_copy(case_study: CaseStudy | None, *, by: Account) -> None:
     """Forget what the account typed into this case study, or into a new one."""
     WorkingCopy.objects.filter(case_study=case_study, account=by).delete()
+
+
+def drop_saved_copy(case_study: CaseStudy | None, *, by: Account, known: datetime) -> None:
+    """Forget the copy that a form followed and has now saved; one that it never took up stays and is offered again."""
+    WorkingCopy.objects.filter(case_study=case_study, account=by, kept_at=known).delete()
 
 
 def _storable(text: str) -> str:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.actions.keep_working_copy import drop_working_copy
 from casestudies.actions.record import audit
 from casestudies.actions.save_draft import lock_draft, settle_draft
 from casestudies.admin.addresses import case_address, public_state
@@ -30,6 +29,7 @@ from casestudies.admin.site import DeskAdmin
 from casestudies.admin.tabs import FIELDSETS
 from casestudies.admin.together.form import MERGE, begin, put_together
 from casestudies.admin.together.typed_page import typed_page
+from casestudies.admin.together.working_copy import drop_saved
 from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
 from casestudies.models import CaseStudy, Revision, WorkingCopy
 from casestudies.queries.drafts import drafts_seen_by
@@ -171,7 +171,7 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
         before = form.initial.get("slug", "") if change else ""
         request.saving.moved = before not in ("", form.instance.slug)
         request.saving.revision = settle_draft(form.instance, by=request.user, now=timezone.now(), slug_before=before)
-        drop_working_copy(form.instance if change else None, by=request.user)
+        drop_saved(request, form.instance if change else None)
 
     def response_add(self, request, obj, post_url_continue=None):
         messages.success(request, _("The case study is saved as a draft. Nothing of it is public."))

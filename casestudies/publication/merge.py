@@ -73,7 +73,7 @@ def merged(mine: State, theirs: State, differences: Iterable[Difference], choice
 
     A difference without a choice goes to the side suggested, else to mine, so that nothing typed is dropped unasked.
     """
-    decided = {found.id: choices.get(found.id) or found.suggested or Side.MINE for found in differences}
+    decided = {found.id: choices.get(found.id, found.suggested or Side.MINE) for found in differences}
     frame = {
         name: _chosen(decided.get(f"::{name}"), value, theirs.frame.get(name, "")) for name, value in mine.frame.items()
     }

@@ -17,6 +17,12 @@ from tests.factories import NOW, make_account, make_case
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def standing_clock(monkeypatch):
+    """A round takes no time unless a test says otherwise."""
+    monkeypatch.setattr("casestudies.actions.send_mail.monotonic", lambda: 0.0)
+
+
 def reader(choice=MailChoice.AT_ONCE, **fields):
     return make_account(**({"mail_choice": choice, "email": "ana@example.org", "first_name": "Ana"} | fields))
 
@@ -134,6 +140,33 @@ def test_what_could_not_be_sent_is_tried_again_later_and_not_for_ever(settings, 
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert send_mail(now + timedelta(hours=6)) == 0
     assert "was not sent" in caplog.text
+
+
+class RefusingOne(EmailBackend):
+    def send_messages(self, messages):
+        if messages[0].to == ["broken@example.org"]:
+            raise KeyError("a defect of ours")
+        return super().send_messages(messages)
+
+
+def test_one_letter_that_fails_keeps_no_other_back(settings):
+    tell(reader(email="broken@example.org"))
+    tell(reader(email="whole@example.org"))
+    settings.EMAIL_BACKEND = f"{__name__}.RefusingOne"
+    assert send_mail(NOW) == 1
+    assert [letter.to for letter in mail.outbox] == [["whole@example.org"]]
+    assert Notification.objects.get(mailed_at=None).mail_error == "KeyError: 'a defect of ours'"
+
+
+def test_a_slow_server_ends_the_round_and_not_the_letters(settings, monkeypatch):
+    for number in range(3):
+        tell(reader(email=f"reader{number}@example.org"))
+    clock = iter([0, 0, 45, 90])
+    monkeypatch.setattr("casestudies.actions.send_mail.monotonic", lambda: next(clock))
+    assert send_mail(NOW) == 2
+    monkeypatch.setattr("casestudies.actions.send_mail.monotonic", lambda: 0.0)
+    assert send_mail(NOW + timedelta(minutes=2)) == 1
+    assert settings.EMAIL_TIMEOUT == 10
 
 
 def test_a_refused_letter_goes_out_when_the_server_is_back(settings):

@@ -46,6 +46,7 @@ def test_field_that_both_changed_must_be_decided():
     assert undecided(differences, {"::title": Side.THEIRS}) == []
     assert decide(mine, theirs, {"::title": Side.THEIRS}).frame["title"] == "Theirs"
     assert decide(mine, theirs, {"::title": "Both of them"}).frame["title"] == "Both of them"
+    assert decide(mine, theirs, {"::title": ""}).frame["title"] == ""
     assert decide(mine, theirs).frame["title"] == "Mine"
 
 

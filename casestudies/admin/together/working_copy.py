@@ -11,7 +11,12 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from casestudies.actions.keep_working_copy import OtherCopy, drop_working_copy, keep_working_copy
+from casestudies.actions.keep_working_copy import (
+    OtherCopy,
+    drop_saved_copy,
+    drop_working_copy,
+    keep_working_copy,
+)
 from casestudies.admin.seen import seen_case
 from casestudies.admin.together.answers import answers
 from casestudies.admin.together.conflict import differences_of
@@ -50,7 +55,7 @@ def keep_copy(request, sent, pk=None):
             now=now,
             base_version=_version(sent.get("base_version")),
             fields=typed_fields(_lists(sent.get("fields"))),
-            known=_moment(sent.get("known")),
+            known=moment(sent.get("known")),
         )
     except OtherCopy as error:
         return JsonResponse(
@@ -77,6 +82,16 @@ def look_at_copy(request, pk):
         "decisions": decisions,
     }
     return TemplateResponse(request, "admin/casestudies/together/differences.html", context)
+
+
+def drop_saved(request, case_study: CaseStudy | None) -> None:
+    """After a save: forget the copy that the form followed, and no other."""
+    try:
+        known = moment(request.POST.get("_known", ""))
+    except ValueError:
+        return
+    if known:
+        drop_saved_copy(case_study, by=request.user, known=known)
 
 
 def copy_of(account, case_study: CaseStudy | None) -> WorkingCopy | None:
@@ -157,7 +172,7 @@ def _lists(fields) -> dict[str, list[str]]:
     return fields
 
 
-def _moment(text) -> datetime | None:
+def moment(text) -> datetime | None:
     """The moment in UTC; None for what is none. Raises ValueError."""
     found = parse_datetime(text) if isinstance(text, str) and text else None
     try:

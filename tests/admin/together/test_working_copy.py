@@ -136,13 +136,33 @@ def test_copy_is_dropped_with_and_without_scripts(desk, editor, case_study):
 def test_save_that_succeeds_drops_ones_own_copy_alone(desk, editor, case_study):
     colleague = make_account()
     fields = open_form(desk, case_study) | {"title": "Typed"}
-    keep(desk, editor, case_study, fields)
+    kept_at = keep(desk, editor, case_study, fields).json()["kept_at"]
+    fields |= {"_known": kept_at}
     WorkingCopy.objects.create(case_study=case_study, account=colleague, fields={}, kept_at="2026-11-14T09:30Z")
 
     save(desk, case_study, fields | {"date": "no date"})
     assert WorkingCopy.objects.count() == 2
     save(desk, case_study, fields)
     assert WorkingCopy.objects.get().account == colleague
+
+
+def test_save_leaves_a_copy_that_its_form_never_took_up(desk, editor, case_study):
+    fields = open_form(desk, case_study)
+    keep(desk, editor, case_study, fields | {"title": "Typed before the crash"})
+    offered = open_form(desk, case_study)
+    assert offered["_known"] == ""
+
+    assert save(desk, case_study, offered | {"summary": "Another thing"}).status_code == 302
+
+    assert WorkingCopy.objects.get().fields["title"] == ["Typed before the crash"]
+    assert "and did not save it" in text_of(desk.get(address(case_study)))
+
+
+def test_save_of_a_new_case_study_leaves_what_another_tab_kept(desk, editor):
+    fields = fields_of(desk.get(ADD))
+    keep(desk, editor, None, fields | {"title": "In tab A"})
+    assert desk.post(ADD, fields | {"title": "In tab B", "_continue": "1"}).status_code == 302
+    assert WorkingCopy.objects.get().fields["title"] == ["In tab A"]
 
 
 def test_new_case_study_is_kept_offered_taken_up_and_saved(desk, editor):
