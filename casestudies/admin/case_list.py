@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import AutocompleteSelectMultipleFilter, ChoicesDropdownFilter
 from unfold.decorators import display
 
+from casestudies.admin.bulk.choices import BulkActions
 from casestudies.admin.counts import count_of
 from casestudies.admin.csv_cells import plain
 from casestudies.admin.edition_line import has_changes, line_of
@@ -18,7 +19,7 @@ from casestudies.queries.draft_search import find_drafts, where_found
 from casestudies.queries.drafts import seen_by
 
 
-class CaseList:
+class CaseList(BulkActions):
     """The list's half of the case study's admin."""
 
     list_display = [
@@ -49,6 +50,10 @@ class CaseList:
     ]
     csv_labels = {"updated_by": _("Last changed by")}
     ordering = [F("updated_at").desc(nulls_last=True), "-pk"]
+
+    def changelist_view(self, request, extra_context=None):
+        """Without the editor's scripts, which the list has no use for and cannot run."""
+        return super().changelist_view(request, {"media": super().media} | (extra_context or {}))
 
     def get_queryset(self, request) -> QuerySet:
         return (
@@ -88,7 +93,7 @@ class CaseList:
     def changes_words(self, obj):
         return has_changes(obj)
 
-    @display(description=_("turn"), ordering="assignee__username")
+    @display(description=_("whose turn"), ordering="assignee__username")
     def turn(self, obj):
         return turn_cell(obj)
 

@@ -54,7 +54,7 @@ class PublicStateFilter(DeskFilter):
 
 
 class TurnFilter(DeskFilter):
-    title = _("turn")
+    title = _("whose turn")
     parameter_name = "turn"
 
     def lookups(self, request, model_admin):

@@ -117,7 +117,7 @@ class ScheduleStep(EditionPage):
         if self.appointment is None:
             return super().initial()
         local = self.appointment.publish_at.astimezone(ZoneInfo(self.zone))
-        return super().initial() | {"day": local.date(), "time": local.time()}
+        return super().initial() | {"day": local.date(), "time": local.time().replace(microsecond=0)}
 
     def facts(self):
         found = super().facts()
