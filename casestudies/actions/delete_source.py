@@ -1,15 +1,17 @@
 """Delete a source from the library so that it can be brought back, and bring it back."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from casestudies.actions.lock_row import lock, lock_to_delete
 from casestudies.actions.note_link_check import audit_source
 from casestudies.actions.save_library import check_record, plain_fields
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
-from casestudies.models import Account, DeletedSource, Passage, Source, SourceAuthor
+from casestudies.models import Account, CaseStudy, CheckRequest, DeletedSource, Passage, Source, SourceAuthor
 from casestudies.permissions import can_delete_source, can_edit_library
 
 AUTHOR = ("family", "given", "literal")
@@ -38,7 +40,8 @@ def keep_deleted(source: Source, *, by: Account, now: datetime) -> DeletedSource
         name: value.isoformat() if isinstance(value, date) else value for name, value in plain_fields(source).items()
     }
     authors = [{name: getattr(author, name) for name in AUTHOR} for author in source.authors.all()]
-    record = {"uuid": str(source.uuid), "fields": fields, "authors": authors}
+    passages = [_kept(passage) for passage in source.passages.select_related("case_study", "by", "request")]
+    record = {"uuid": str(source.uuid), "fields": fields, "authors": authors, "passages": passages}
     return DeletedSource.objects.create(
         key=source.key, title=source.title, record=record, deleted_by=by, deleted_at=now
     )
@@ -61,10 +64,49 @@ def restore_source(deleted: DeletedSource, *, by: Account, now: datetime) -> Sou
             SourceAuthor(source=source, position=position, **author)
             for position, author in enumerate(row.record["authors"], start=1)
         )
+        _quote_again(source, row.record.get("passages", ()))
         row.restored_at = now
         row.save(update_fields=["restored_at"])
         audit_source("source.restored", source, {"key": source.key}, by=by, now=now)
         return source
+
+
+def _kept(passage: Passage) -> dict[str, Any]:
+    return {
+        "case_study": str(passage.case_study.uuid),
+        "statement_key": passage.statement_key,
+        "words": passage.words,
+        "locator": passage.locator,
+        "by": str(passage.by.uuid) if passage.by else None,
+        "request": str(passage.request.uuid) if passage.request else None,
+        "at": passage.at.isoformat(),
+    }
+
+
+def _quote_again(source: Source, kept: Sequence[Mapping[str, Any]]) -> None:
+    """The passages of case studies that are still there; whoever quoted one may be gone."""
+    cases = _there(CaseStudy, kept, "case_study")
+    accounts, requests = _there(Account, kept, "by"), _there(CheckRequest, kept, "request")
+    Passage.objects.bulk_create(
+        Passage(
+            source=source,
+            case_study_id=cases[row["case_study"]],
+            statement_key=row["statement_key"],
+            words=row["words"],
+            locator=row["locator"],
+            by_id=accounts.get(row["by"]),
+            request_id=requests.get(row["request"]),
+            at=datetime.fromisoformat(row["at"]),
+        )
+        for row in kept
+        if row["case_study"] in cases
+    )
+
+
+def _there(model: type[Model], kept: Sequence[Mapping[str, Any]], name: str) -> dict[str, int]:
+    """The row ids of those that are named, by UUID."""
+    named = {row[name] for row in kept if row[name]}
+    return {str(uuid): pk for uuid, pk in model._default_manager.filter(uuid__in=named).values_list("uuid", "pk")}
 
 
 def _fields(kept: dict[str, Any]) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError, Q, QuerySet
+from django.db.models import ProtectedError, QuerySet
 
 from casestudies.actions.delete_source import keep_deleted
 from casestudies.actions.lock_row import lock, lock_to_delete
+from casestudies.actions.move_passages import move_passages, rename_statements
 from casestudies.actions.note_link_check import audit_source
 from casestudies.actions.save_draft import settle_draft
 from casestudies.errors import NotAllowed, WrongStage
@@ -23,6 +24,10 @@ from casestudies.models import (
 )
 from casestudies.permissions import can_delete_source, can_edit
 from casestudies.prose.recite import recite, recite_items
+from casestudies.publication.snapshot import take_snapshot
+from casestudies.publication.statements import CitedStatement, statements_of
+
+MOST_DRAFTS = 50  # each takes a moment to settle, and whoever asked is waiting
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,9 @@ def merge_sources(goes: Source, into: Source, *, by: Account, now: datetime) -> 
     """Cite `into` wherever `goes` is cited, and take `goes` out of the library; it can be brought back, uncited.
 
     All or nothing: whoever may not change one of the drafts merges nothing. Each draft keeps a revision, so an
-    approval of it lapses; what was checked on the evidence of `goes` lapses too. Raises NotAllowed, WrongStage.
+    approval of it lapses; what was checked on the evidence of `goes` lapses too, but the words that were quoted for it
+    stay with their statements. It is done in one go and holds every one of the drafts until then, so more than
+    MOST_DRAFTS are refused. Raises NotAllowed, WrongStage.
     """
     if not can_delete_source(by):
         raise NotAllowed("You may not merge sources.")
@@ -50,15 +57,21 @@ def merge_sources(goes: Source, into: Source, *, by: Account, now: datetime) -> 
         raise WrongStage("Choose another source to merge this one into.")
     with transaction.atomic():
         drafts = list(lock(drafts_citing(goes)))
+        if len(drafts) > MOST_DRAFTS:
+            raise WrongStage(
+                f"{len(drafts)} case studies cite this source; no more than {MOST_DRAFTS} can be changed in one go. "
+                "Cite the other source in some of them first, then merge."
+            )
         if not all(can_edit(by, draft) for draft in drafts):
             raise NotAllowed("A case study that you may not change rests on this source, so you cannot merge it.")
         rows = _lock_both(goes, into)
         if len(rows) < 2:
             raise WrongStage("One of the two sources is not there any more.")
         gone, stays = rows[goes.pk], rows[into.pk]
+        before = {draft.pk: _statements(draft) for draft in drafts}
         for draft in drafts:
             _recite(draft, gone, stays)
-        _move_passages(gone, stays)
+        move_passages(gone, stays)
         keep_deleted(gone, by=by, now=now)
         detail = {"key": gone.key, "into": stays.key, "drafts": str(len(drafts))}
         audit_source("source.merged", gone, detail, by=by, now=now)
@@ -68,6 +81,7 @@ def merge_sources(goes: Source, into: Source, *, by: Account, now: datetime) -> 
             raise WrongStage("Somebody cited this source just now. Look at the page again, then merge.") from error
         for draft in drafts:
             settle_draft(draft, by=by, now=now)
+            rename_statements(draft, before[draft.pk], _statements(draft))
         return Merged(stays, tuple(drafts))
 
 
@@ -102,11 +116,8 @@ def _recite(draft: CaseStudy, gone: Source, stays: Source) -> None:
         mine.update(source=stays)
 
 
-def _move_passages(gone: Source, stays: Source) -> None:
-    """Words quoted from the one are words of the other, but for statements that quote both already."""
-    taken = Q()
-    for case_study, statement in Passage.objects.filter(source=stays).values_list("case_study", "statement_key"):
-        taken |= Q(case_study=case_study, statement_key=statement)
-    if taken:
-        Passage.objects.filter(taken, source=gone).delete()
-    Passage.objects.filter(source=gone).update(source=stays)
+def _statements(draft: CaseStudy) -> list[CitedStatement]:
+    """Those of a draft for which words were quoted; none where none were."""
+    if not Passage.objects.filter(case_study=draft).exists():
+        return []
+    return statements_of(take_snapshot(draft).document)

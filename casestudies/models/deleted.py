@@ -11,7 +11,7 @@ from casestudies.models.people import Account
 class DeletedSource(models.Model):
     """A source that was deleted from the library, whole, so that it can be brought back. Mutable: until it is.
 
-    `record` is the source's fields and authors, as `actions/delete_source.py` writes and reads them.
+    `record` is the source's fields, authors and quoted passages, as `actions/delete_source.py` writes and reads them.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

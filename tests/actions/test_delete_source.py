@@ -6,10 +6,12 @@ import pytest
 
 from casestudies.actions.delete_source import delete_source, restore_source
 from casestudies.errors import NotAllowed, NotReady, WrongStage
-from casestudies.models import AuditEntry, DeletedSource, Source
+from casestudies.models import AuditEntry, CaseStudy, DeletedSource, Passage, Source
+from tests.actions.test_check_statement import make_request
 from tests.factories import NOW, make_account, make_case, make_source
 
 pytestmark = pytest.mark.django_db
+WHAT_IS_QUOTED = ("case_study", "statement_key", "words", "locator", "by", "request", "at")
 
 
 def test_deleted_source_comes_back_whole_and_both_are_noted():
@@ -39,6 +41,27 @@ def test_deleted_source_comes_back_whole_and_both_are_noted():
     ]
     with pytest.raises(WrongStage):
         restore_source(deleted, by=by, now=NOW)
+
+
+def test_passages_come_back_with_their_source():
+    by, checker = make_account(), make_account()
+    case_study, other = make_case(), make_case()
+    source = make_source("lonely2024")
+    asked = make_request(case_study)
+    quoted = {"source": source, "locator": "p. 4", "at": NOW}
+    Passage.objects.create(case_study=case_study, statement_key="a" * 64, words="One", by=checker, **quoted)
+    Passage.objects.create(case_study=case_study, statement_key="b" * 64, words="Two", request=asked, **quoted)
+    Passage.objects.create(case_study=other, statement_key="a" * 64, words="Of a draft that goes", by=by, **quoted)
+    before = list(Passage.objects.filter(case_study=case_study).order_by("words").values(*WHAT_IS_QUOTED))
+
+    deleted = delete_source(source, by=by, now=NOW)
+    assert not Passage.objects.exists()
+    other.revisions.all().delete()
+    CaseStudy.objects.filter(pk=other.pk).delete()
+    restored = restore_source(deleted, by=by, now=NOW)
+
+    assert list(Passage.objects.order_by("words").values(*WHAT_IS_QUOTED)) == before
+    assert set(Passage.objects.values_list("source", flat=True)) == {restored.pk}
 
 
 def test_source_in_use_or_gone_is_not_deleted():

@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 
+from casestudies.actions import merge_sources as merge_module
 from casestudies.actions.delete_source import restore_source
 from casestudies.actions.merge_sources import merge_sources
 from casestudies.errors import NotAllowed, WrongStage
@@ -18,6 +19,8 @@ from casestudies.models import (
 )
 from casestudies.prose.html import parse_html
 from casestudies.prose.text import cited_keys
+from casestudies.publication.snapshot import take_snapshot
+from casestudies.publication.statements import statements_of
 from casestudies.queries.integrity import verify_record
 from casestudies.queries.source_twins import merged_into
 from tests.factories import NOW, make_account, make_case, make_source, publish_case
@@ -29,8 +32,18 @@ def source(key):
     return Source.objects.get(key=key)
 
 
-def passage(draft, key, statement, words):
-    return Passage.objects.create(case_study=draft, source=source(key), statement_key=statement, words=words, at=NOW)
+def passage(draft, key, statement, words, **fields):
+    defaults = {"source": source(key), "statement_key": statement, "words": words, "at": NOW}
+    return Passage.objects.create(case_study=draft, **(defaults | fields))
+
+
+def quoted(draft):
+    rows = Passage.objects.filter(case_study=draft)
+    return set(rows.values_list("statement_key", "source__key", "words"))
+
+
+def statements(draft):
+    return statements_of(take_snapshot(draft).document)
 
 
 def test_every_draft_cites_the_one_that_stays_and_keeps_a_revision():
@@ -70,23 +83,62 @@ def test_source_that_is_there_already_is_referred_to_once():
     assert [cited_keys(parse_html(row.prose)) for row in draft.sections.all()] == [["wiggers2024"]] * 2
 
 
-def test_approval_lapses_and_passages_move():
+def test_approval_lapses():
     by = make_account()
     draft = make_case(by=by)
     CaseStudy.objects.filter(pk=draft.pk).update(stage="in_review")
-    kept = passage(draft, "ars2024", "a" * 64, "Words of Ars")
-    passage(draft, "ars2024", "b" * 64, "Double")
-    passage(draft, "wiggers2024", "b" * 64, "Theirs")
 
     merge_sources(source("ars2024"), source("wiggers2024"), by=by, now=NOW)
 
     draft.refresh_from_db()
     assert draft.stage == "draft"
-    assert list(Passage.objects.order_by("words").values_list("words", "source__key")) == [
-        ("Theirs", "wiggers2024"),
-        ("Words of Ars", "wiggers2024"),
-    ]
-    assert kept.words == "Words of Ars"
+
+
+def test_words_that_were_quoted_stay_with_their_statements():
+    by = make_account()
+    draft = make_case(by=by)
+    make_source("new2024")
+    prose = next(one for one in statements(draft) if len(one.items) == 2)
+    passage(draft, "ars2024", prose.key, "Words of Ars")
+    passage(draft, "wiggers2024", prose.key, "Words of Wiggers")
+
+    merge_sources(source("ars2024"), source("new2024"), by=by, now=NOW)
+
+    now = next(one for one in statements(draft) if one.place == prose.place)
+    assert now.key != prose.key
+    assert quoted(draft) == {
+        (now.key, "new2024", "Words of Ars"),
+        (now.key, "wiggers2024", "Words of Wiggers"),
+    }
+
+
+def test_words_quoted_from_both_are_joined_and_lapsed_ones_move():
+    by = make_account()
+    draft = make_case(by=by)
+    prose = next(one for one in statements(draft) if len(one.items) == 2)
+    passage(draft, "ars2024", prose.key, "Words of Ars", locator="p. 1")
+    passage(draft, "wiggers2024", prose.key, "Words of Wiggers", locator="p. 12")
+    passage(draft, "ars2024", "a" * 64, "Of a statement that was rewritten")
+
+    merge_sources(source("ars2024"), source("wiggers2024"), by=by, now=NOW)
+
+    now = next(one for one in statements(draft) if one.place == prose.place)
+    assert quoted(draft) == {
+        (now.key, "wiggers2024", "Words of Wiggers\n\nWords of Ars"),
+        ("a" * 64, "wiggers2024", "Of a statement that was rewritten"),
+    }
+    assert Passage.objects.get(statement_key=now.key).locator == "p. 12; p. 1"
+
+
+def test_merge_of_too_many_drafts_is_refused_and_changes_nothing(monkeypatch):
+    by = make_account()
+    make_case(by=by), make_case(by=by)
+    monkeypatch.setattr(merge_module, "MOST_DRAFTS", 1)
+
+    with pytest.raises(WrongStage, match="2 case studies cite this source; no more than 1 can be changed in one go"):
+        merge_sources(source("ars2024"), source("wiggers2024"), by=by, now=NOW)
+
+    assert source("ars2024").references.count() == 2
 
 
 def test_merged_source_can_be_brought_back_uncited():
