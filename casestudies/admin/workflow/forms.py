@@ -146,8 +146,13 @@ class ScheduleForm(PublishForm):
         if day and time:
             zone = ZoneInfo(self.view.zone)
             moment = datetime.combine(day, time, tzinfo=zone)
+            try:
+                back = moment.astimezone(UTC).astimezone(zone)
+            except OverflowError:  # the first or last day of the calendar, which is another one in UTC
+                self.add_error("day", _("Choose another day."))
+                return cleaned
             # A time that the clocks skip in spring comes back from UTC as another.
-            if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
+            if back.replace(tzinfo=None) != moment.replace(tzinfo=None):
                 self.add_error("time", _("The clocks skip this time on that day. Choose another."))
             cleaned["publish_at"] = moment
         return cleaned

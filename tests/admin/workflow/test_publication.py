@@ -313,6 +313,7 @@ def test_schedule_reads_the_time_in_the_publications_zone_and_says_so(desk, edit
         ({"day": "2060-03-28", "time": "02:30"}, "id_time", "The clocks skip this time on that day. Choose another."),
         ({"change_note": " "}, "id_change_note", "Say in public what this edition changes."),
         ({"day": "99999-01-01"}, "id_day", "Enter a valid date."),
+        ({"day": "0001-01-01", "time": "00:00"}, "id_day", "Choose another day."),
     ],
 )
 def test_schedule_with_a_bad_time_or_no_note_is_refused_at_the_field(desk, editor, in_berlin, typed, field, message):
