@@ -8,6 +8,7 @@ behind the last batch written. A run whose job was taken over writes nothing mor
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -27,7 +28,7 @@ from casestudies.permissions import can_see_job
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)  # longer than any batch takes
+LEASE = timedelta(minutes=10)  # longer than a batch takes, unless its work says otherwise
 PATIENCE = timedelta(minutes=5)  # how long a job may wait before it is handed out again
 
 Line = dict[str, str]  # {"item", "outcome", "path"}, as Job.report holds it
@@ -40,12 +41,14 @@ class Work:
 
     A batch that is `whole` is one transaction with the note of how far the job came, so that it happened or did not;
     else it may go to the network, opens transactions of its own, and does no harm when it is done a second time.
+    `lease` is longer than a batch can take: a run that outlives it loses the job to another.
     """
 
     run: Run
     may: Callable[[Account], bool]
     batch: int = 20
     whole: bool = True
+    lease: timedelta = LEASE
 
 
 _works: dict[str, Work] = {}
@@ -53,6 +56,23 @@ _works: dict[str, Work] = {}
 
 class TakenOver(Exception):
     """Another run holds the job now."""
+
+
+@dataclass
+class Held:
+    """A job as this run holds it: until `lease`, which the row says as long as nobody took it over."""
+
+    job: Job
+    work: Work
+    lease: datetime
+
+    def write(self, **fields: Any) -> None:
+        """Raises TakenOver."""
+        mine = Job.objects.filter(pk=self.job.pk, state=JobState.RUNNING, locked_until=self.lease)
+        if not mine.update(**fields):
+            raise TakenOver
+        for name, value in fields.items():
+            setattr(self.job, name, value)
 
 
 def register(kind: JobKind, work: Work) -> None:
@@ -87,25 +107,14 @@ def ask_again(job: Job, *, by: Account, now: datetime) -> Job:
 
 def run_job(uuid: UUID, *, clock: Callable[[], datetime] = timezone.now) -> bool:
     """Do what is left of a job; False when another run holds it or nothing is left. Failures are kept in the job."""
-    now = clock()
-    lease = now + LEASE
-    free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, locked_until__lt=now)
-    if not Job.objects.filter(free, uuid=uuid).update(state=JobState.RUNNING, locked_until=lease):
+    job = Job.objects.select_related("asked_by").filter(uuid=uuid).first()
+    if job is None or (held := _take(job, clock())) is None:
         return False
-    job = Job.objects.select_related("asked_by").get(uuid=uuid)
     try:
-        _work_through(job, lease, clock)
+        _run(held, clock)
     except TakenOver:
         logger.warning("Job %s was taken over by another run.", uuid)
         return False
-    except CasebookError as error:
-        _end(job, JobState.FAILED, str(error), clock())
-    except Exception:
-        logger.exception("Job %s failed.", uuid)
-        sentence = "An error in the software stopped it. What was done before stands; the log of the site names it."
-        _end(job, JobState.FAILED, sentence, clock())
-    else:
-        _end(job, JobState.DONE, "", clock())
     return True
 
 
@@ -131,34 +140,50 @@ def work_off(uuid: str) -> None:
     run_job(UUID(uuid))
 
 
-def _work_through(job: Job, lease: datetime, clock: Callable[[], datetime]) -> None:
-    work = _works[job.kind]
+def _take(job: Job, now: datetime) -> Held | None:
+    """None when another run holds the job, or nothing is left of it."""
+    held = Held(job, _works[job.kind], now + _works[job.kind].lease)
+    free = Q(state=JobState.WAITING) | Q(state=JobState.RUNNING, locked_until__lt=now)
+    if not Job.objects.filter(free, pk=job.pk).update(state=JobState.RUNNING, locked_until=held.lease):
+        return None
+    job.refresh_from_db()  # another run may have done some of it since it was read
+    return held
+
+
+def _run(held: Held, clock: Callable[[], datetime]) -> None:
+    """Raises TakenOver; what else goes wrong ends the job."""
+    try:
+        _work_through(held, clock)
+    except TakenOver:
+        raise
+    except CasebookError as error:
+        _end(held, JobState.FAILED, str(error), clock())
+    except Exception:
+        logger.exception("Job %s failed.", held.job.uuid)
+        sentence = "An error in the software stopped it. What was done before stands; the log of the site names it."
+        _end(held, JobState.FAILED, sentence, clock())
+    else:
+        _end(held, JobState.DONE, "", clock())
+
+
+def _work_through(held: Held, clock: Callable[[], datetime]) -> None:
+    job, work = held.job, held.work
     items = job.task["items"]
     if not work.may(job.asked_by):
         raise NotAllowed(f"{job.asked_by.get_username()}, who asked for it, may not do it any more.")
     while job.done < job.total:
         batch = items[job.done : job.done + work.batch]
-        if work.whole:
-            with transaction.atomic():
-                lease = _note(job, work.run(batch, job.task, job.asked_by, clock()), lease, clock())
-        else:
-            lease = _note(job, work.run(batch, job.task, job.asked_by, clock()), lease, clock())
-        job.done += len(batch)
+        with transaction.atomic() if work.whole else nullcontext():
+            lines = work.run(batch, job.task, job.asked_by, clock())
+            longer = clock() + work.lease
+            held.write(done=job.done + len(batch), report=job.report + lines, locked_until=longer)
+        held.lease = longer
 
 
-def _note(job: Job, lines: list[Line], lease: datetime, now: datetime) -> datetime:
-    """Write how far the job came and hold it on; returns the new lease."""
-    longer = now + LEASE
-    report = job.report + lines
-    mine = Job.objects.filter(pk=job.pk, state=JobState.RUNNING, locked_until=lease)
-    if not mine.update(done=job.done + len(lines), report=report, locked_until=longer):
-        raise TakenOver
-    job.report = report
-    return longer
-
-
-def _end(job: Job, state: JobState, error: str, now: datetime) -> None:
+def _end(held: Held, state: JobState, error: str, now: datetime) -> None:
+    """Raises TakenOver: then it is another run's to end, and nobody is told."""
+    job = held.job
     with transaction.atomic():
-        Job.objects.filter(pk=job.pk).update(state=state, error=error, ended_at=now, locked_until=None)
+        held.write(state=state, error=error, ended_at=now, locked_until=None)
         said = f"“{job.label}” is done." if state == JobState.DONE else f"“{job.label}” stopped: {error}"
         notify(NotificationKind.JOB_ENDED, to=[job.asked_by], sentence=said, now=now, path=f"/admin/jobs/{job.uuid}/")

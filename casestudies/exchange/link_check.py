@@ -23,6 +23,7 @@ from casestudies.webhooks.http import Answer, FetchFailed, FetchRefused, Limits,
 ARCHIVE = "https://archive.org/wayback/available"
 ARCHIVE_HOST = "web.archive.org"
 LIMITS = Limits(connect=6, read=8, total=15, size=4_096)
+ARCHIVE_LIMITS = Limits(connect=6, read=8, total=12, size=65_536)
 THREADS = 8
 BATCH = 40
 PAUSE = 1.0  # seconds between two questions to one host
@@ -43,7 +44,7 @@ class Archive:
         asked = {"url": link.url} | ({"timestamp": f"{link.day:%Y%m%d}"} if link.day else {})
         with self.lock:
             try:
-                answer = fetch(f"{ARCHIVE}?{urlencode(asked)}", limits=Limits(connect=6, read=8, total=12, size=65_536))
+                answer = fetch(f"{ARCHIVE}?{urlencode(asked)}", limits=ARCHIVE_LIMITS)
             except FetchFailed:
                 return "", None
             finally:

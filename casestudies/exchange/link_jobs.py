@@ -1,7 +1,7 @@
 """The check of links as a job: asked for by somebody, or every week by the site itself."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from casestudies.actions.jobs import Line, ask_job
@@ -13,6 +13,7 @@ from casestudies.models import Account, Job, Source
 from casestudies.queries.link_states import due_links, links_to_check
 
 MOST = 500  # links in one job
+LEASE = timedelta(minutes=30)  # a batch of links of one slow host, each with its copy, takes half as long
 
 
 def check_batch(items: Sequence[Any], task: Mapping[str, Any], by: Account, now: datetime) -> list[Line]:

@@ -119,6 +119,46 @@ def test_run_whose_job_was_taken_over_writes_nothing_more(work):
     assert (job.state, job.done, job.report, Topic.objects.count()) == (JobState.RUNNING, 0, [], 0)
 
 
+@pytest.mark.parametrize("error", [None, ZeroDivisionError(), CasebookError("No.")])
+@pytest.mark.parametrize("state", [JobState.RUNNING, JobState.DONE])
+def test_run_whose_job_was_taken_over_does_not_end_it(work, error, state):
+    """The other run goes on, or has ended it; nobody is told that it failed."""
+    job = ask(make_account(), count=0 if error is None else 3)
+    theirs = NOW + timedelta(days=1)
+
+    def taken_over(by):
+        Job.objects.filter(uuid=job.uuid).update(state=state, locked_until=theirs)
+        return True
+
+    def run(items, task, by, now):
+        raise error
+
+    jobs._works[JobKind.BULK] = Work(run=run, may=taken_over)
+
+    assert not run_job(job.uuid, clock=lambda: NOW)
+
+    job.refresh_from_db()
+    assert (job.state, job.error, job.ended_at, job.locked_until) == (state, "", None, theirs)
+    assert not Notification.objects.exists()
+
+
+def test_run_holds_its_job_as_long_as_its_work_says(work):
+    job = ask(make_account())
+    lease = timedelta(hours=2)
+    until = []
+
+    def run(items, task, by, now):
+        until.append(Job.objects.get(uuid=job.uuid).locked_until)
+        return work.run(items, task, by, now)
+
+    jobs._works[JobKind.BULK] = Work(run=run, may=lambda by: True, batch=3, lease=lease)
+    times = iter(NOW + timedelta(minutes=number) for number in range(20))
+
+    assert run_job(job.uuid, clock=lambda: next(times))
+    assert until[0] == NOW + lease
+    assert until == sorted(set(until))
+
+
 @pytest.mark.postgres_only
 @pytest.mark.django_db(transaction=True)
 def test_of_several_workers_one_does_the_job(work):

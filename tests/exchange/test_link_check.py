@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 from django.core.management import CommandError, call_command
 
+from casestudies.actions import jobs
 from casestudies.actions.jobs import run_job
-from casestudies.enums import LinkState
+from casestudies.enums import JobKind, LinkState
 from casestudies.exchange import link_check
 from casestudies.exchange.link_check import check_link, check_links, check_side_by_side
 from casestudies.exchange.link_jobs import ask_due_links, ask_link_check
@@ -256,3 +257,11 @@ def test_source_that_went_away_meanwhile_is_a_line(web):
     assert job.report == [
         {"item": "gone2024", "outcome": "Skipped. The source is gone, or has another address by now.", "path": ""}
     ]
+
+
+def test_job_is_held_for_longer_than_a_batch_of_one_slow_host_takes():
+    """Each link is asked twice, then the archive, with a pause after both; else another run would begin it anew."""
+    work = jobs._works[JobKind.CHECK_LINKS]
+    slowest = 2 * link_check.LIMITS.total + link_check.ARCHIVE_LIMITS.total + 2 * link_check.PAUSE
+
+    assert work.batch * slowest < work.lease.total_seconds()
