@@ -22,6 +22,7 @@ from casestudies.actions import (
     jobs,
     keep_working_copy,
     limit,
+    lock_account,
     lock_record,
     lock_statement,
     look_at_override,
@@ -250,6 +251,11 @@ def lock(by):
     return lock_record.lock_record(a_source(), by=by, base_version=a_source().save_count)
 
 
+def lock_somebody(by):
+    account = make_account(username="somebody", is_superuser=False)
+    return lock_account.lock_account(account, by=by, base=lock_account.state_of_account(account))
+
+
 def danger(by):
     return note_link_check.mark_dangerous(a_source(), True, by=by, now=NOW)
 
@@ -302,6 +308,7 @@ LIBRARY = {
     "save_source.save_source": ("A.EP..SN...", source("new")),
     "save_source.save_source again": ("AFEP..SN...", source("wiggers2024")),
     "lock_record.lock_record": ("AFEP..SN...", lock),
+    "lock_account.lock_account": (".....MS....", lock_somebody),
     "note_link_check.mark_dangerous": ("AFEP..SN...", danger),
     "note_link_check.note_link_check": ("AFEP..SN...", checked_link),
     "begin_draft.begin_draft": ("A.EP..SN...", begin),

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
-from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from unfold.forms import AdminPasswordChangeForm, UserCreationForm
 
 from casestudies.actions.lock_row import lock
 from casestudies.actions.note_account_change import facts_of_account, note_account_change
+from casestudies.admin.account_form import AccountForm
 from casestudies.admin.audit.subjects import HasHistory
 from casestudies.admin.export import ExportsList
 from casestudies.admin.roles import roles_field
@@ -21,17 +22,21 @@ from casestudies.admin.seen import ShownTo
 from casestudies.models import Account
 from casestudies.permissions import can_manage
 
-OWN = (_("What the person chose"), {"fields": [("mail_choice", "keeps_typing", "agrees_to_be_named")]})
+CHOICES = ("mail_choice", "keeps_typing", "agrees_to_be_named")
+OWN = (
+    _("What the person chose"),
+    {"fields": [CHOICES], "description": _("Each chooses for themselves, under “My preferences”.")},
+)
 
 
 @admin.register(Account)
 class AccountAdmin(HasHistory, ExportsList, ShownTo, UserAdmin, ModelAdmin):
     """Whoever may change accounts gives roles; superusers are made and changed by superusers alone.
 
-    System accounts are the software's own, and nobody's to change.
+    System accounts are the software's own, and nobody's to change; what a person chose is theirs alone.
     """
 
-    form = UserChangeForm
+    form = AccountForm
     add_form = UserCreationForm
     change_password_form = AdminPasswordChangeForm
     compressed_fields = False
@@ -44,7 +49,7 @@ class AccountAdmin(HasHistory, ExportsList, ShownTo, UserAdmin, ModelAdmin):
     list_filter = ["groups", "is_active", "is_superuser", "is_system"]
     list_filter_submit = True
     filter_horizontal = ()
-    readonly_fields = ["last_login", "date_joined", "is_system"]
+    readonly_fields = ["last_login", "date_joined", "is_system", *CHOICES]
     fieldsets = [
         (None, {"fields": ["username", "password", ("first_name", "last_name"), "email"]}),
         (_("What the account may do"), {"fields": ["groups", ("is_active", "is_staff", "is_superuser"), "is_system"]}),
@@ -63,6 +68,16 @@ class AccountAdmin(HasHistory, ExportsList, ShownTo, UserAdmin, ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         readonly = super().get_readonly_fields(request, obj)
         return readonly if request.user.is_superuser else [*readonly, "is_superuser"]
+
+    def get_fieldsets(self, request, obj=None):
+        (name, options), *rest = super().get_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return [(name, options), *rest]
+        return [(name, {**options, "fields": [*options["fields"], "base"]}), *rest]
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"editor": request.user}) if obj else form
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "groups":
@@ -91,8 +106,10 @@ class AccountAdmin(HasHistory, ExportsList, ShownTo, UserAdmin, ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         request.account_before = facts_of_account(Account.objects.get(pk=obj.pk)) if change else None
-        if not change:
-            obj.is_staff = True  # Accounts are made for the desk.
+        if change:
+            obj.save(update_fields=form.changed_columns)  # Nothing that was read before the row was locked.
+            return
+        obj.is_staff = True  # Accounts are made for the desk.
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
+from casestudies.admin.account_form import AccountForm
 from casestudies.models import Account, AuditEntry
 from tests.admin.forms import fields_of, text_of
 from tests.factories import make_account
@@ -113,6 +114,54 @@ def test_renamed_and_switched_off_account_is_noted_without_the_names(office):
     entry = last_entry(account)
     assert entry.detail == {"is_active": False, "is_active_before": True, "changed": "username, email"}
     assert entry.subject_label == ""
+
+
+def test_stale_form_brings_back_no_role_and_keeps_what_was_typed(office):
+    account = make_member("Author")
+    account.groups.add(group("Author"))
+    stale = fields_of(office.get(change(account)), "account_form") | {"first_name": "Noor"}
+    account.groups.clear()
+
+    refused = office.post(change(account), stale)
+
+    assert "Somebody changed this account after you opened it, so nothing was saved." in text_of(refused)
+    account.refresh_from_db()
+    assert (account.groups.count(), account.first_name) == (0, "")
+    assert last_entry(account) is None
+    again = fields_of(refused, "account_form")
+    assert (again["first_name"], again["groups"]) == ("Noor", str(group("Author").pk))
+    assert office.post(change(account), again).status_code == 302
+    account.refresh_from_db()
+    assert (account.groups.count(), account.first_name) == (1, "Noor")
+
+
+def test_administrator_changes_nothing_that_a_person_chose(office):
+    account = make_member("Author", agrees_to_be_named=False, keeps_typing=False, mail_choice="never")
+    fields = fields_of(office.get(change(account)), "account_form")
+    chosen = {"agrees_to_be_named": "on", "keeps_typing": "on", "mail_choice": "at_once"}
+    assert not chosen.keys() & fields.keys()
+
+    assert office.post(change(account), fields | chosen | {"first_name": "Noor"}).status_code == 302
+
+    account.refresh_from_db()
+    kept = (account.first_name, account.agrees_to_be_named, account.keeps_typing, account.mail_choice)
+    assert kept == ("Noor", False, False, "never")
+
+
+def test_consent_withdrawn_while_the_form_is_saved_stays_withdrawn(office, monkeypatch):
+    account = make_member("Author", agrees_to_be_named=True)
+    fields = fields_of(office.get(change(account)), "account_form") | {"first_name": "Noor"}
+    note = AccountForm.clean
+
+    def withdraw_first(form):
+        Account.objects.filter(pk=account.pk).update(agrees_to_be_named=False)
+        return note(form)
+
+    monkeypatch.setattr(AccountForm, "clean", withdraw_first)
+
+    assert office.post(change(account), fields).status_code == 302
+    account.refresh_from_db()
+    assert (account.first_name, account.agrees_to_be_named) == ("Noor", False)
 
 
 @pytest.mark.parametrize("whom", ["self", "other"])
