@@ -1,5 +1,6 @@
 """Say whose turn a case study is, by when, and when its published text is to be looked at again."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,6 +15,8 @@ from casestudies.permissions import can_assign, can_see
 from casestudies.publication.when import day_in_words
 from casestudies.queries.publication import desk_day
 from casestudies.queries.staff import name_of
+
+NOT_YOURS = "You may not assign this case study."
 
 
 def assign(
@@ -33,7 +36,7 @@ def assign(
     with transaction.atomic():
         draft = lock_case(case_study)
         if not can_assign(by, draft):
-            raise NotAllowed("You may not assign this case study.")
+            raise NotAllowed(NOT_YOURS)
         wanted: dict[str, Account | date | None] = {
             "assignee": assignee,
             "deadline": deadline,
@@ -43,7 +46,8 @@ def assign(
         changed = [name for name, value in wanted.items() if before[name] != value]
         if not changed:
             return draft
-        _check(draft, wanted, changed, desk_day(now))
+        if problems := assignment_problems(draft, wanted, today=desk_day(now)):
+            raise NotReady(problems)
 
         for name in changed:
             setattr(draft, name, wanted[name])
@@ -57,9 +61,11 @@ def assign(
         return draft
 
 
-def _check(draft: CaseStudy, wanted: dict[str, Account | date | None], changed: list[str], today: date) -> None:
+def assignment_problems(draft: CaseStudy, wanted: Mapping[str, Account | date | None], *, today: date) -> list[Problem]:
+    """What stands against it, of those of `assignee`, `deadline` and `review_by` that are wanted and would change."""
     problems = []
-    assignee = wanted["assignee"]
+    changed = [name for name, value in wanted.items() if getattr(draft, name) != value]
+    assignee = wanted.get("assignee")
     if "assignee" in changed and isinstance(assignee, Account):
         if not assignee.is_active or assignee.is_system:
             problems.append(Problem(f"{name_of(assignee)} cannot sign in. Choose somebody else.", "assignee"))
@@ -67,11 +73,10 @@ def _check(draft: CaseStudy, wanted: dict[str, Account | date | None], changed: 
             sentence = f"{name_of(assignee)} may not see this case study. Choose somebody else."
             problems.append(Problem(sentence, "assignee"))
     for name in ("deadline", "review_by"):
-        day = wanted[name]
+        day = wanted.get(name)
         if name in changed and isinstance(day, date) and day < today:
             problems.append(Problem("This day is past. Choose today or a later one.", name))
-    if problems:
-        raise NotReady(problems)
+    return problems
 
 
 def _said(value: Account | date | None) -> str:

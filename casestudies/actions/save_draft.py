@@ -28,6 +28,7 @@ from casestudies.publication.compare_outline import Outline, outline
 from casestudies.publication.numbering import FRAME_IDS
 from casestudies.publication.snapshot import Snapshot, take_snapshot
 
+NOT_YOURS = "You may not change this case study."
 ORDERED_PARTS = (
     "sections",
     "objectives",
@@ -49,7 +50,7 @@ def lock_draft(pk: int, *, by: Account, base_version: int) -> CaseStudy:
     """
     draft = lock(CaseStudy.objects.all()).get(pk=pk)
     if not can_edit(by, draft):
-        raise NotAllowed("You may not change this case study.")
+        raise NotAllowed(NOT_YOURS)
     if draft.version != base_version:
         by_whom = draft.updated_by
         who = (by_whom.get_full_name() or by_whom.get_username()) if by_whom else "Somebody"
@@ -71,7 +72,7 @@ def settle_draft(case_study: CaseStudy, *, by: Account, now: datetime, slug_befo
     with transaction.atomic():
         draft = lock(CaseStudy.objects.all()).get(pk=case_study.pk)
         if not can_edit(by, draft):
-            raise NotAllowed("You may not change this case study.")
+            raise NotAllowed(NOT_YOURS)
         claim_slug(draft.slug, draft)
         _number_parts(draft)
         _settle_sections(draft)

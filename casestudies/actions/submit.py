@@ -15,6 +15,9 @@ from casestudies.permissions import can_submit
 from casestudies.publication.snapshot import take_snapshot
 from casestudies.queries.staff import name_of, who_may
 
+NOT_YOURS = "You may not submit this case study for review."
+ONLY_DRAFTS = "Only a draft can be submitted."
+
 
 def submit(case_study: CaseStudy, *, by: Account, now: datetime, base_version: int | None = None) -> CaseStudy:
     """Hand the draft over to those who review, and tell them.
@@ -25,9 +28,9 @@ def submit(case_study: CaseStudy, *, by: Account, now: datetime, base_version: i
     with transaction.atomic():
         draft = lock_case(case_study)
         if not can_submit(by, draft):
-            raise NotAllowed("You may not submit this case study for review.")
+            raise NotAllowed(NOT_YOURS)
         refuse_stale(draft, base_version, "submit it")
-        need_stage(draft, {Stage.DRAFT}, "Only a draft can be submitted.")
+        need_stage(draft, {Stage.DRAFT}, ONLY_DRAFTS)
         _refuse_nothing_new(draft)
 
         draft.stage = Stage.IN_REVIEW
@@ -54,4 +57,8 @@ def _refuse_nothing_new(draft: CaseStudy) -> None:
         return
     snapshot = take_snapshot(draft)
     if (snapshot.content_digest, snapshot.teaching_digest) == (last.content_digest, last.teaching_digest):
-        raise NothingToPublish(f"The draft says word for word what edition {last.number} says.")
+        raise NothingToPublish(nothing_new(last.number))
+
+
+def nothing_new(number: int) -> str:
+    return f"The draft says word for word what edition {number} says."

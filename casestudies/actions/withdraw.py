@@ -41,6 +41,7 @@ STEPS = {
     ),
 }
 
+NOT_YOURS = "You may not withdraw or reinstate this case study."
 DONE = {NoticeKind.WITHDRAWN: "withdrew", NoticeKind.REINSTATED: "reinstated"}
 
 
@@ -49,7 +50,7 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
     with transaction.atomic():
         draft = lock_case(case_study)
         if not can_withdraw(by, draft):
-            raise NotAllowed("You may not withdraw or reinstate this case study.")
+            raise NotAllowed(NOT_YOURS)
         state = lock(PublicState.objects.all()).filter(case_study=draft).first()
         if state is None or state.status != needed:
             raise WrongStage(refusal)

@@ -16,6 +16,7 @@ from casestudies.admin import (
     restore,
     workflow,
 )
+from casestudies.admin.bulk import page as bulk
 from casestudies.admin.checking import screen
 from casestudies.admin.front import told
 from casestudies.admin.preview import links, live
@@ -23,6 +24,7 @@ from casestudies.admin.together import presence, session, working_copy
 
 MODULES = [
     autocomplete,
+    bulk,
     cite,
     compare,
     history,

@@ -56,8 +56,10 @@ class ExportsList:
 
     def export_csv(self, request):
         rows = self.rows_to_export(request)
-        if isinstance(rows, HttpResponseRedirect):
-            return rows
+        return rows if isinstance(rows, HttpResponseRedirect) else self.file_of(rows)
+
+    def file_of(self, rows):
+        """The rows as a file to keep."""
         columns = self.columns_of_export()
         head = [harmless(self.label_of(name)) for name in columns]
         write = csv.writer(Line()).writerow

@@ -21,6 +21,7 @@ from casestudies.enums import JobState
 from casestudies.errors import NotAllowed, WrongStage
 from casestudies.models import Job
 from casestudies.permissions import can_see_job
+from casestudies.queries.drafts import drafts_seen_by
 
 ENDED = (JobState.DONE, JobState.FAILED)
 
@@ -30,14 +31,24 @@ def visible_job(request, uuid):
     job = Job.objects.select_related("asked_by").filter(uuid=uuid).first()
     if job is None or not can_see_job(request.user, job):
         raise Http404(_("There is no such job."))
+    job.report = shown_lines(job.report, request.user)
     return job
+
+
+def shown_lines(report, account):
+    """The report, in which case studies that the account may not see are not named. One query where it names any."""
+    cases = {line["case"] for line in report if "case" in line}
+    seen = drafts_seen_by(account).filter(pk__in=cases).values_list("pk", flat=True) if cases else ()
+    named = {str(pk) for pk in seen}
+    hidden = {"item": _("A case study that is gone, or not open to you"), "path": ""}
+    return [line if "case" not in line or line["case"] in named else line | hidden for line in report]
 
 
 @require_GET
 def job_page(request, uuid):
     job = visible_job(request, uuid)
     # A line's first words say what kind of outcome it is: “Created as …”, “Skipped. Already …”.
-    outcomes = Counter(re.split(r"\.| as ", line["outcome"])[0] for line in job.report)
+    outcomes = Counter(line.get("group") or re.split(r"\.| as ", line["outcome"])[0] for line in job.report)
     context = {
         **site.each_context(request),
         "title": _("Job"),
@@ -66,7 +77,7 @@ def report(request, uuid):
     rows = csv.writer(response)
     rows.writerow([_("Item"), _("What became of it"), _("Where")])
     for line in job.report:
-        rows.writerow([harmless(line[name]) for name in ("item", "outcome", "path")])
+        rows.writerow([harmless(str(line[name])) for name in ("item", "outcome", "path")])
     return response
 
 

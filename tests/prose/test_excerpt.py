@@ -53,6 +53,4 @@ def test_excerpt_without_a_hit_is_empty():
 
 
 def test_excerpt_marks_words_that_overlap_once():
-    assert excerpt("testers", ["test", "testers", "ers"]) == [(True, "test"), (True, "ers")] or excerpt(
-        "testers", ["test", "testers", "ers"]
-    ) == [(True, "testers")]
+    assert excerpt("testers", ["test", "testers", "ers"]) == [(True, "test"), (True, "ers")]
