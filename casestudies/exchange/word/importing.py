@@ -14,12 +14,14 @@ from casestudies.actions.begin_draft import NewNote, begin_draft
 from casestudies.actions.save_draft import free_anchor
 from casestudies.actions.store_media import store_media
 from casestudies.enums import FigureKind, SectionKind
-from casestudies.errors import NotAllowed
+from casestudies.errors import CasebookError, NotAllowed
 from casestudies.exchange.word.package import open_package
 from casestudies.exchange.word.reading import WordText, read_word
 from casestudies.models import Account, CaseStudy
 from casestudies.permissions import can_create
 from casestudies.pictures.errors import BadPicture
+from casestudies.prose.errors import ProseTooLong
+from casestudies.prose.tidy import check_length
 from casestudies.publication.numbering import FRAME_IDS
 from casestudies.publication.snapshot import SCHEMA_VERSION
 from casestudies.queries.free_slug import free_slug
@@ -46,6 +48,7 @@ def import_word(data: bytes, name: str, *, by: Account, now: datetime) -> Import
         raise NotAllowed("You may not begin case studies.")
     package = open_package(data)
     text = read_word(package)
+    _refuse_too_long(text)
     lost = [f"{count} × {what}" for what, count in sorted(package.lost.items())]
     lost += text.left
     figures = _figures(text, lost, by=by)
@@ -66,6 +69,14 @@ def import_word(data: bytes, name: str, *, by: Account, now: datetime) -> Import
     footnotes = sum(len(section.notes) for section in text.sections)
     came = Counter({"sections": len(text.sections), "figures": len(figures), "footnotes": footnotes})
     return Imported(draft, came, tuple(lost))
+
+
+def _refuse_too_long(text: WordText) -> None:
+    for section in text.sections:
+        try:
+            check_length(section.prose)
+        except ProseTooLong as error:
+            raise CasebookError(f"The section “{section.heading}”: {error}") from error
 
 
 def _figures(text: WordText, lost: list[str], *, by: Account) -> list[dict[str, Any]]:

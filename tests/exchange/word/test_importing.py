@@ -173,6 +173,15 @@ def test_file_that_unpacks_to_too_much_is_refused_before_it_is_read(monkeypatch)
         import_word(docx(p("x")), "x.docx", by=make_account(), now=NOW)
 
 
+def test_section_too_long_for_a_draft_is_named_and_leaves_nothing(monkeypatch):
+    monkeypatch.setattr("casestudies.prose.tidy.MAX_CHARACTERS", 100)
+
+    with pytest.raises(CasebookError, match="The section “Introduction”: This text is"):
+        import_word(docx(p("Word. " * 50)), "long.docx", by=make_account(), now=NOW)
+
+    assert not CaseStudy.objects.exists()
+
+
 def test_picture_too_large_to_show_is_left_out_and_told():
     huge = docx(p("Text") + p(picture("one.png")), media={"one.png": png()[:33] + b"\x00" * 50})
 
