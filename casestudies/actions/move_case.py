@@ -5,11 +5,12 @@ from datetime import datetime
 from django.db import transaction
 
 from casestudies.actions.claim_slug import claim_slug
+from casestudies.actions.lock_case import lock_case, refuse_stale
 from casestudies.actions.lock_row import lock
 from casestudies.actions.project import move_slug
 from casestudies.actions.record import audit, log_change
 from casestudies.enums import ChangeEvent, PublicStatus
-from casestudies.errors import NotAllowed, NothingToPublish, StaleDraft, WrongStage
+from casestudies.errors import NotAllowed, NothingToPublish, WrongStage
 from casestudies.models import Account, CaseStudy, PublicState
 from casestudies.permissions import can_publish
 
@@ -20,14 +21,10 @@ def move_case(case_study: CaseStudy, *, by: Account, now: datetime, base_version
     `base_version` is as in `publish`. Raises NotAllowed, StaleDraft, WrongStage, NothingToPublish, NotReady.
     """
     with transaction.atomic():
-        draft = lock(CaseStudy.objects.all()).get(pk=case_study.pk)
+        draft = lock_case(case_study)
         if not can_publish(by, draft):
             raise NotAllowed("You may not publish this case study.")
-        if base_version is not None and base_version != draft.version:
-            raise StaleDraft(
-                "Somebody saved this case study after you opened it. Look at it again, then move it.",
-                current=draft.version,
-            )
+        refuse_stale(draft, base_version, "move it")
         state = lock(PublicState.objects.all()).filter(case_study=draft).first()
         if state is None:
             raise WrongStage("This case study was never published, so nothing answers at another address.")

@@ -9,7 +9,7 @@ from django.db.models import F
 
 from casestudies.actions.lock_row import lock
 from casestudies.actions.notify import concerned, notify
-from casestudies.actions.show_links import show_links_of
+from casestudies.actions.show_links import are_links_shown, show_links_of
 from casestudies.enums import LinkState, NotificationKind
 from casestudies.errors import NotAllowed
 from casestudies.models import Account, AuditEntry, Source
@@ -46,7 +46,7 @@ def note_link_check(pk: int, url: str, found: LinkFound, *, by: Account, now: da
     A link is dead when it says so itself, or fails twice a day or more apart. One that a person marked as dangerous
     stays so. An archived copy is taken over where none is recorded and no approved text rests on the source. When the
     link dies or turns dangerous, those concerned with the case studies that cite it are told, and readers are led to
-    the archived copy. Raises NotAllowed.
+    the archived copy, page by page, once that is written down. Raises NotAllowed.
     """
     if not can_edit_library(by):
         raise NotAllowed("You may not change the library.")
@@ -68,9 +68,9 @@ def note_link_check(pk: int, url: str, found: LinkFound, *, by: Account, now: da
             audit_source("source.archived", source, detail, by=by, now=now)
         if source.link_state != before and source.link_state in FAILING:
             tell_of_link(source, now=now)
-        if source.link_state in FAILING or before in FAILING:
-            show_links_of(source)
-        return source
+    if source.link_state in FAILING or are_links_shown(source):
+        show_links_of(source)
+    return source
 
 
 def mark_dangerous(source: Source, dangerous: bool, *, by: Account, now: datetime) -> Source:
@@ -90,8 +90,8 @@ def mark_dangerous(source: Source, dangerous: bool, *, by: Account, now: datetim
         audit_source("source.link_changed", row, detail, by=by, now=now)
         if dangerous:
             tell_of_link(row, now=now, but=by)
-        show_links_of(row)
-        return row
+    show_links_of(row)
+    return row
 
 
 def is_marked_by_hand(source: Source) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
+from casestudies.actions.lock_case import lock_case
 from casestudies.actions.lock_row import lock
 from casestudies.actions.record import audit
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
@@ -28,10 +29,10 @@ def make_preview_link(
 ) -> tuple[PreviewLink, str]:
     """A link for `label` (whom it is for) that works for `days`, and its token, which is kept nowhere.
 
-    With a `revision` it shows that one for good, else the draft as it stands. Raises NotAllowed, NotReady.
+    With a `revision` it shows that one for good, else the draft as it stands. Raises NotAllowed, NotReady, WrongStage.
     """
     with transaction.atomic():
-        draft = lock(CaseStudy.objects.all()).get(pk=case_study.pk)
+        draft = lock_case(case_study)
         if not can_share(by, draft):
             raise NotAllowed("You may not make private preview links for this case study.")
         problems = []
@@ -63,11 +64,11 @@ def make_preview_link(
 def revoke_preview_link(link: PreviewLink, *, by: Account, now: datetime) -> PreviewLink:
     """End the link at once. Raises NotAllowed, and WrongStage when it was revoked already."""
     with transaction.atomic():
-        draft = lock(CaseStudy.objects.all()).get(pk=link.case_study_id)
+        draft = lock_case(CaseStudy(pk=link.case_study_id))
         if not can_share(by, draft):
             raise NotAllowed("You may not revoke private preview links of this case study.")
-        locked = lock(PreviewLink.objects.all()).get(pk=link.pk)
-        if locked.revoked_at is not None:
+        locked = lock(PreviewLink.objects.all()).filter(pk=link.pk).first()
+        if locked is None or locked.revoked_at is not None:
             raise WrongStage("This link was revoked already.")
         locked.revoked_at = now
         locked.save(update_fields=["revoked_at"])

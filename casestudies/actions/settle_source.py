@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
+
+from django.db import transaction
 
 from casestudies.actions.note_link_check import audit_source
 from casestudies.actions.notify import concerned, notify
@@ -21,14 +24,15 @@ SAID = {
 def settle_source(source: Source, before: Mapping[str, Any], *, by: Account, now: datetime) -> list[CaseStudy]:
     """Runs inside the door's transaction, after it wrote the source; `before` is what its fields held.
 
-    Returns the case studies to look at again because the source's standing changed; those concerned are told.
+    Readers are led to another archived copy once that transaction is over. Returns the case studies to look at again
+    because the source's standing changed; those concerned are told.
     """
     if before.get("url", source.url) != source.url:
         source.link_state, source.link_note = LinkState.UNCHECKED, ""
         source.link_checked_at = source.link_failed_since = None
         source.save(update_fields=["link_state", "link_note", "link_checked_at", "link_failed_since"])
     elif source.link_state in FAILING:
-        show_links_of(source)
+        transaction.on_commit(partial(show_links_of, source), robust=True)
     if before.get("standing", source.standing) == source.standing:
         return []
     standing = SourceStanding(source.standing)

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
+
 from casestudies.actions.lock_row import lock
 from casestudies.actions.project import write_rendering
 from casestudies.models import Edition, PublicState, Source
@@ -50,9 +52,22 @@ def show_links_anew(state: PublicState, document: Mapping[str, Any], previous: E
 
 
 def show_links_of(source: Source) -> int:
-    """The same for every case study whose live edition has the source; how many pages changed."""
-    states = lock(PublicState.objects.all()).filter(
-        pk__in=PublicState.objects.filter(terms__kind="source", terms__key=source.key).values("pk")
-    )
-    beside = states.select_related("edition__payload", "edition__rendering").order_by("pk")
-    return sum(show_links(state) for state in beside)
+    """The same for every case study whose live edition has the source; how many pages changed.
+
+    Each in a transaction of its own, so that no page waits for the others: call it outside of one. Killed in between,
+    it leaves pages that the next check of the link finds.
+    """
+    citing = PublicState.objects.filter(terms__kind="source", terms__key=source.key)
+    return sum(_show(pk) for pk in citing.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+def are_links_shown(source: Source) -> bool:
+    """Whether readers of some case study are told that the source's link fails."""
+    return PublicState.objects.filter(link_states__has_key=source.key).exists()
+
+
+def _show(pk: int) -> bool:
+    with transaction.atomic():
+        states = PublicState.objects.select_related("edition__payload", "edition__rendering")
+        state = lock(states).filter(pk=pk).first()
+        return state is not None and show_links(state)

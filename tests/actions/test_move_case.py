@@ -90,3 +90,8 @@ def test_move_of_a_draft_that_moved_on_is_refused():
 def test_move_without_the_permission_is_refused():
     with pytest.raises(NotAllowed):
         move_case(renamed(), by=make_account(is_superuser=False), now=LATER)
+
+
+def test_move_of_a_case_study_that_is_not_there_says_so():
+    with pytest.raises(WrongStage, match="somebody deleted it"):
+        move_case(CaseStudy(pk=0), by=make_account(), now=LATER)

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from casestudies.actions import show_links as show_links_module
 from casestudies.actions.note_link_check import Answered, LinkFound, mark_dangerous, note_link_check
 from casestudies.actions.rebuild import rebuild
+from casestudies.actions.show_links import show_links
 from casestudies.enums import EditionKind, LinkState
 from casestudies.errors import NotAllowed
 from casestudies.models import AuditEntry, CaseStudy, Notification, PublicState, Rendering, Source
@@ -145,6 +147,31 @@ def test_dead_source_is_shown_to_readers_by_its_copy(client):
     note(source, answer("well"), at=NOW + 2 * DAY)
     assert page_of(edition) == before
     assert [finding for finding in verify_record() if finding.broken] == []
+
+
+@pytest.mark.parametrize("turn", ["gone", "well"])
+def test_check_that_is_killed_between_two_pages_keeps_what_was_done_and_the_next_does_the_rest(monkeypatch, turn):
+    editions = [publish_case(slug=slug, by=make_account()) for slug in ("one", "two")]
+    source = Source.objects.get(key="wiggers2024")
+    if turn == "well":
+        note(source, answer("gone"))
+    before = [page_of(edition) for edition in editions]
+
+    def killed(state):
+        if state.edition == editions[1]:
+            raise KeyboardInterrupt
+        return show_links(state)
+
+    monkeypatch.setattr(show_links_module, "show_links", killed)
+    with pytest.raises(KeyboardInterrupt):
+        note(source, answer(turn))
+    monkeypatch.undo()
+    source.refresh_from_db()
+    assert source.link_state == ("dead" if turn == "gone" else "ok")
+    assert [page_of(edition) != old for edition, old in zip(editions, before, strict=True)] == [True, False]
+
+    note(source, answer(turn), at=NOW + DAY)
+    assert [page_of(edition) != old for edition, old in zip(editions, before, strict=True)] == [True, True]
 
 
 def test_next_edition_says_what_is_known_and_the_one_before_is_plain_again():

@@ -6,7 +6,7 @@ import pytest
 
 from casestudies.actions.preview_link import count_preview, digest_of_token, make_preview_link, revoke_preview_link
 from casestudies.errors import NotAllowed, NotReady, WrongStage
-from casestudies.models import AuditEntry, PreviewLink, Revision
+from casestudies.models import AuditEntry, CaseStudy, PreviewLink, Revision
 from tests.factories import NOW, make_account, make_case
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +85,16 @@ def test_readings_are_counted(draft, editor):
         count_preview(link, now=NOW + timedelta(minutes=minutes))
     link.refresh_from_db()
     assert (link.views, link.last_viewed_at) == (2, NOW + timedelta(minutes=2))
+
+
+def test_draft_that_somebody_deleted_says_so(draft, editor):
+    link, _token = make(draft, editor)
+    Revision.objects.filter(case_study=draft).delete()
+    CaseStudy.objects.filter(pk=draft.pk).delete()
+
+    for act in (
+        lambda: make(draft, editor),
+        lambda: revoke_preview_link(PreviewLink(pk=link.pk, case_study_id=draft.pk), by=editor, now=NOW),
+    ):
+        with pytest.raises(WrongStage, match="somebody deleted it"):
+            act()

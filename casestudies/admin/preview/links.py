@@ -75,6 +75,8 @@ def links(request, pk: int, model_admin):
             _link, token = make_preview_link(draft, by=request.user, now=timezone.now(), **form.cleaned_data)
         except NotAllowed as error:
             raise PermissionDenied(str(error)) from error
+        except WrongStage as error:  # deleted since it was looked up
+            raise Http404(str(error)) from error
         except NotReady as error:
             for problem in error.problems:
                 form.add_error(problem.place, problem.message)
