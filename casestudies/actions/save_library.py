@@ -10,10 +10,12 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from casestudies.actions.lock_row import lock
+from casestudies.actions.tell_outdated import tell_outdated
 from casestudies.errors import NotAllowed, NotReady, Problem
 from casestudies.models import Account, AuditEntry, Party, Person, PolicyInstrument, Topic
 from casestudies.models.shared_record import SharedRecord
 from casestudies.permissions import can_add_record, can_change_record
+from casestudies.queries.approval import approvals_resting_on
 
 Item = Mapping[str, Any]
 
@@ -86,7 +88,9 @@ def write_record(
                     setattr(wanted, field.attname, getattr(there, field.attname))
             wanted.save_count = there.save_count + 1
         check_record(wanted)
+        stood = approvals_resting_on(there) if there is not None else []
         write(wanted)
+        tell_outdated(wanted, stood, by=by, now=now)
         verb = "created" if there is None else "changed"
         AuditEntry.objects.create(
             at=now,

@@ -1,11 +1,16 @@
-"""What the shared records have in common in the admin: an audit entry for each change, keys that stay."""
+"""What the shared records have in common in the admin: an audit entry for each change, keys that stay, approvals."""
 
+from django.contrib import messages
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from casestudies.actions.note_library_change import note_library_change
+from casestudies.actions.tell_outdated import tell_outdated
 from casestudies.admin.library_forms import LibraryForm
 from casestudies.admin.row_html import draw_rows
 from casestudies.admin.site import DeskAdmin
+from casestudies.permissions import can_see
+from casestudies.queries.approval import approvals_resting_on
 
 # As much of a value as the audit keeps.
 MOST = 500
@@ -15,6 +20,7 @@ class LibraryAdmin(DeskAdmin):
     """`fixed_fields` are typed once, when the record is made: files, citations and partners know it by them."""
 
     form = LibraryForm
+    change_form_before_template = "admin/casestudies/approvals.html"
     fixed_fields = ("key",)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -34,6 +40,9 @@ class LibraryAdmin(DeskAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         for part in context["inline_admin_formsets"]:
             part.drawn_rows = draw_rows(part)
+        record = context.get("original")
+        if record is not None and self.has_change_permission(request, record):
+            context["approvals"] = titles_seen(approvals_resting_on(record), request.user)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request, form, formsets, change):
@@ -42,10 +51,20 @@ class LibraryAdmin(DeskAdmin):
             verb = "changed" if change else "created"
             detail = from_to(form, formsets) if change else {}
             note_library_change(form.instance, verb, by=request.user, now=timezone.now(), detail=detail)
+            outdated = tell_outdated(form.instance, form.approvals, by=request.user, now=timezone.now())
+            if seen := titles_seen(outdated, request.user):
+                text = _("The approval does not cover the new text of %(titles)s. Have it approved again.")
+                self.message_user(request, text % {"titles": seen}, messages.WARNING)
 
     def delete_model(self, request, obj):
         note_library_change(obj, "deleted", by=request.user, now=timezone.now())
         super().delete_model(request, obj)
+
+
+def titles_seen(case_studies, account):
+    """The titles of those drafts that the account sees, in words; nothing is said of the others."""
+    seen = [case_study for case_study in case_studies if can_see(account, case_study)]
+    return ", ".join(_("“%(title)s”") % {"title": case_study.title} for case_study in seen)
 
 
 def from_to(form, formsets):

@@ -5,12 +5,15 @@ from django.core.exceptions import PermissionDenied
 
 from casestudies.actions.lock_record import lock_record
 from casestudies.errors import NotAllowed, StaleDraft
+from casestudies.models import CaseStudy
+from casestudies.queries.approval import approvals_resting_on
 
 
 class LibraryForm(forms.ModelForm):
     """`editor`, the account that saves, is set by the admin. Validates inside the admin's transaction."""
 
     editor = None
+    approvals: list[CaseStudy] = []  # those that rested on the record before this save
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
@@ -25,6 +28,7 @@ class LibraryForm(forms.ModelForm):
         if self.instance.pk and self.editor:
             try:
                 lock_record(self.instance, by=self.editor, base_version=self.cleaned_data.get("base_version") or 0)
+                self.approvals = approvals_resting_on(self.instance)
             except NotAllowed as error:
                 raise PermissionDenied(str(error)) from error
             except StaleDraft as error:

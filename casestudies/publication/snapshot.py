@@ -5,7 +5,7 @@ slug. Teaching notes stand in a part of their own. The shape is what `_document`
 a published snapshot is never rewritten, so a change of shape is a new schema version with a reader beside this one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,7 +47,16 @@ class Snapshot:
 
 def take_snapshot(case_study: CaseStudy) -> Snapshot:
     """Read the draft from the database and freeze it. A constant number of queries."""
-    draft = CaseStudy.objects.prefetch_related(*PARTS).get(pk=case_study.pk)
+    return _snapshot(CaseStudy.objects.prefetch_related(*PARTS).get(pk=case_study.pk))
+
+
+def take_snapshots(case_studies: Iterable[CaseStudy]) -> dict[int, Snapshot]:
+    """The same of many, by row id. As many queries as for one."""
+    rows = CaseStudy.objects.prefetch_related(*PARTS).filter(pk__in=[case_study.pk for case_study in case_studies])
+    return {draft.pk: _snapshot(draft) for draft in rows}
+
+
+def _snapshot(draft: CaseStudy) -> Snapshot:
     document = document_of(draft)
     notes = {str(question.uuid): question.teacher_note for question in draft.questions.all() if question.teacher_note}
     teaching = {"schema_version": SCHEMA_VERSION, "uuid": str(draft.uuid), "notes": notes}

@@ -11,6 +11,7 @@ from casestudies.admin.front.calendar import calendar_of
 from casestudies.enums import ScheduleState, Stage
 from casestudies.permissions import can_create, can_see_drafts
 from casestudies.queries import desk
+from casestudies.queries.approval import approvals_standing
 from casestudies.queries.checking import progress_of_all
 from casestudies.queries.drafts import audit_seen_by, drafts_seen_by
 from casestudies.queries.figures import figures
@@ -38,6 +39,7 @@ def desk_context(request, context):
     others = Shown(desk.other_drafts(account).exclude(pk__in=[row.pk for row in (*waiting, *in_review)]))
     shown = {row.pk: row for row in (*in_review, *mine, *waiting, *others)}
     progress = progress_of_all(latest_documents(shown.values()))
+    stand = {draft.pk for draft in approvals_standing(waiting)}
     may_look = account.has_perm("casestudies.publish_casestudy")
     found = figures(now)
     return context | {
@@ -46,7 +48,7 @@ def desk_context(request, context):
         "may_add": can_create(account),
         "today": today,
         "told": Shown(desk.unread(account)),
-        "waiting": waiting.rows(lambda draft: row_of(draft, progress, reason(draft, account))),
+        "waiting": waiting.rows(lambda draft: row_of(draft, progress, reason(draft, account, stand))),
         "waiting_more": waiting.more,
         "in_review": in_review.rows(lambda draft: row_of(draft, progress, review(draft))),
         "in_review_more": in_review.more,
@@ -88,8 +90,8 @@ def row_of(draft, progress, why=""):
     }
 
 
-def reason(draft, account) -> str:
-    """Why a case study waits for the account, in a sentence."""
+def reason(draft, account, stand=()) -> str:
+    """Why a case study waits for the account, in a sentence; `stand` are the rows whose approval covers their text."""
     schedule = getattr(draft, "schedule", None)
     if schedule and schedule.state == ScheduleState.FAILED:
         return _("It was not published as scheduled: %(failure)s") % {"failure": schedule.failure}
@@ -98,6 +100,9 @@ def reason(draft, account) -> str:
             return _("You are reviewing it.")
         case Stage.IN_REVIEW:
             return _("%(who)s submitted it; nobody reviews it yet.") % {"who": name_of(draft.submitted_by)}
+        case Stage.APPROVED if draft.pk not in stand:
+            words = _("%(who)s approved it, and its text changed since: a source or another shared record did.")
+            return words % {"who": name_of(draft.approved_by)}
         case Stage.APPROVED:
             return _("%(who)s approved it. It can be published.") % {"who": name_of(draft.approved_by)}
     if draft.returned_at:
