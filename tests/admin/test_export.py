@@ -51,7 +51,7 @@ def test_export_holds_every_page_of_what_the_list_is_filtered_searched_and_order
     make_case(slug="other")
     monkeypatch.setattr(admin.site._registry[CaseStudy], "list_per_page", 1)
 
-    answer = desk.get(f"{CASES}export.csv", {"q": "wanted", "o": "0", "stage__exact": "draft", "p": "2"})
+    answer = desk.get(f"{CASES}export.csv", {"q": "wanted", "o": "1", "stage__exact": "draft", "p": "2"})
 
     assert [row["Address"] for row in rows_of(answer)] == ["kept-0", "kept-1", "kept-2"]
     answer = desk.get(f"{CASES}export.csv", {"stage__exact": "approved"})
