@@ -1,6 +1,5 @@
 """Ask somebody without an account to check one case study, by a link in an e-mail; and close that link."""
 
-import hashlib
 import logging
 import secrets
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from casestudies.actions.record import audit
 from casestudies.errors import NotAllowed, NotReady, Problem
 from casestudies.models import Account, CaseStudy, Checker, CheckRequest
 from casestudies.permissions import can_check
+from casestudies.queries.private_tokens import digest_of_token
 from casestudies.queries.publication import publication
 from casestudies.queries.staff import name_of
 
@@ -96,11 +96,6 @@ def agree_to_be_named(checker: Checker, *, agrees: bool) -> None:
 def note_use(request: CheckRequest, *, now: datetime) -> None:
     """Keep when the link was last opened."""
     CheckRequest.objects.filter(pk=request.pk).update(last_used_at=now)
-
-
-def digest_of_token(token: str) -> str:
-    """What is kept of a token, and what it is found by."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _problems(name: str, email: str, message: str, days: int) -> list[Problem]:

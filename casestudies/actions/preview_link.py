@@ -1,6 +1,5 @@
 """Private preview links: made for somebody, for a time, counted, revoked."""
 
-import hashlib
 import secrets
 from datetime import datetime, timedelta
 
@@ -13,6 +12,7 @@ from casestudies.actions.record import audit
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
 from casestudies.models import Account, CaseStudy, PreviewLink, Revision
 from casestudies.permissions import can_share
+from casestudies.queries.private_tokens import digest_of_token
 
 LONGEST = timedelta(days=90)
 TOKEN_BYTES = 24
@@ -79,8 +79,3 @@ def revoke_preview_link(link: PreviewLink, *, by: Account, now: datetime) -> Pre
 def count_preview(link: PreviewLink, *, now: datetime) -> None:
     """Somebody read the draft by this link. One statement, so that no reading is lost."""
     PreviewLink.objects.filter(pk=link.pk).update(views=F("views") + 1, last_viewed_at=now)
-
-
-def digest_of_token(token: str) -> str:
-    """What is kept of a token: its SHA-256 in hexadecimal."""
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -6,9 +6,10 @@ import pytest
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
 
-from casestudies.actions.ask_checker import agree_to_be_named, ask_checker, digest_of_token, revoke_check_request
+from casestudies.actions.ask_checker import agree_to_be_named, ask_checker, revoke_check_request
 from casestudies.errors import NotAllowed, NotReady
 from casestudies.models import AuditEntry, CheckRequest
+from casestudies.queries.private_tokens import digest_of_token
 from tests.factories import NOW, make_account, make_case
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -1,38 +1,14 @@
 """Two checkers at once: on different statements both succeed, on one neither covers what the other said."""
 
-from threading import Barrier, Thread
-
 import pytest
-from django.db import connection
 
 from casestudies.actions.check_statement import dispute_statement, tick_statement
-from casestudies.errors import StaleDraft
 from casestudies.models import Notification, Verification
 from tests.actions.test_check_statement import keys
+from tests.actions.threads import at_once
 from tests.factories import NOW, make_account, make_case
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*calls):
-    """What each call returned or raised, all of them begun together."""
-    barrier, results = Barrier(len(calls)), [None] * len(calls)
-
-    def run(index, call):
-        barrier.wait()
-        try:
-            results[index] = call()
-        except StaleDraft as error:
-            results[index] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(calls)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 def test_checkers_of_different_statements_both_succeed_and_the_end_is_told_once():
@@ -55,6 +31,6 @@ def test_one_of_two_different_words_on_a_statement_wins_and_the_other_is_told():
         lambda: tick_statement(case_study, key, by=first, now=NOW, seen=""),
         lambda: dispute_statement(case_study, key, by=second, now=NOW, note="No.", seen=""),
     )
-    assert sorted(type(result).__name__ for result in results) == ["StaleDraft", "Verification"]
-    winner = next(result for result in results if isinstance(result, Verification))
+    [winner] = [result for result in results if isinstance(result, Verification)]
+    assert [result for result in results if result is not winner] == ["StaleDraft"]
     assert Verification.objects.get().verdict == winner.verdict

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from casestudies.actions.preview_link import count_preview, digest_of_token, make_preview_link, revoke_preview_link
+from casestudies.actions.preview_link import count_preview, make_preview_link, revoke_preview_link
 from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.models import AuditEntry, CaseStudy, PreviewLink, Revision
+from casestudies.queries.private_tokens import digest_of_token
 from tests.factories import NOW, make_account, make_case
 
 pytestmark = pytest.mark.django_db

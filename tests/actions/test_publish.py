@@ -2,11 +2,10 @@
 
 import json
 from datetime import timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 from casestudies.actions.publish import publish
@@ -36,6 +35,7 @@ from casestudies.publication.canonical import digest_of
 from casestudies.publication.snapshot import take_snapshot
 from casestudies.queries import editions
 from casestudies.queries.integrity import verify_record
+from tests.actions.threads import at_once
 from tests.factories import (
     NOW,
     approve_case,
@@ -392,34 +392,14 @@ def test_publish_by_six_at_once_makes_one_edition():
     by, case_study = make_account(), make_case()
     approve_case(case_study)
 
-    made = at_once(
-        6, lambda: publish(case_study, by=by, now=NOW, kind=EditionKind.INITIAL, change_note="First.").number
-    )
+    def act():
+        return publish(case_study, by=by, now=NOW, kind=EditionKind.INITIAL, change_note="First.").number
+
+    made = at_once(*[act] * 6)
 
     assert sorted(map(str, made)) == ["1", *["WrongStage"] * 5]
     assert Edition.objects.count() == ChangeLogEntry.objects.count() == OutboxEvent.objects.count() == 1
     assert not [finding for finding in verify_record() if finding.broken]
-
-
-def at_once(count, act):
-    """What each of `count` threads got: the result, or the name of the exception."""
-    start, results = Barrier(count), []
-
-    def go():
-        start.wait()
-        try:
-            results.append(act())
-        except Exception as error:
-            results.append(type(error).__name__)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=go) for _ in range(count)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 class Killed(BaseException):

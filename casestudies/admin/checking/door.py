@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from casestudies.actions.ask_checker import agree_to_be_named, digest_of_token, note_use
+from casestudies.actions.ask_checker import agree_to_be_named, note_use
 from casestudies.admin.checking.sheet import back_to_row, json_answer, sheet_context, wants_json
 from casestudies.admin.checking.words import act
 from casestudies.models import CheckRequest
 from casestudies.permissions import is_check_open
+from casestudies.queries.private_tokens import digest_of_token
 from casestudies.queries.publication import publication
 
 

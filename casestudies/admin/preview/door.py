@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from casestudies.actions.preview_link import count_preview, digest_of_token
+from casestudies.actions.preview_link import count_preview
 from casestudies.admin.preview.live import draft_name, revision_name, saved_at
 from casestudies.admin.preview.page import draft_answer, kept_by_nobody
 from casestudies.models import Figure, MediaFile, PreviewLink
@@ -18,6 +18,7 @@ from casestudies.permissions import is_preview_open
 from casestudies.publication.edition_line import local_day
 from casestudies.publication.snapshot import take_snapshot
 from casestudies.publication.when import day_in_words
+from casestudies.queries.private_tokens import digest_of_token
 from casestudies.queries.publication import publication
 
 
