@@ -82,9 +82,10 @@ def settle_draft(case_study: CaseStudy, *, by: Account, now: datetime, slug_befo
         if (draft.content_digest, draft.teaching_digest) != (snapshot.content_digest, snapshot.teaching_digest):
             return _keep(draft, snapshot, moved, by=by, now=now)
         if moved:
+            lapsed = lapse(draft, by=by, now=now)  # nobody approved that it be read there
             _touch(draft, by=by, now=now)
             draft.save()
-            audit("case_study.saved", draft, by=by, now=now, detail=moved)
+            audit("case_study.saved", draft, by=by, now=now, detail=moved | lapsed)
         return None
 
 

@@ -117,3 +117,16 @@ def test_submit_again_forgets_what_lapsed(case_study, author):
     change(case_study, author)
 
     assert submit(case_study, by=author, now=LATER).lapsed_stage == ""
+
+
+def test_another_address_takes_the_approval_back(case_study, author):
+    approve_case(case_study)
+    case_study.refresh_from_db()
+    before = case_study.slug
+    CaseStudy.objects.filter(pk=case_study.pk).update(slug="another-address")
+
+    settle_draft(case_study, by=author, now=LATER, slug_before=before)
+
+    case_study.refresh_from_db()
+    assert (case_study.stage, case_study.lapsed_stage) == (Stage.DRAFT, Stage.APPROVED)
+    assert case_study.approved_content_digest == ""
