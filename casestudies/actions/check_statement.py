@@ -14,10 +14,11 @@ from casestudies.actions.notify import concerned, notify
 from casestudies.actions.record import audit
 from casestudies.actions.stages import need_words
 from casestudies.enums import NotificationKind, Verdict
-from casestudies.errors import NotAllowed, StaleDraft
+from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
 from casestudies.models import Account, CaseStudy, Checker, CheckRequest, Verification
 from casestudies.queries.checking import checker_name, mark_of, progress_of
 
+MOST_NOTE = 4_000  # characters of a remark
 SHOWN = 160  # characters of a statement in a notification
 SAID = {Verdict.CHECKED: "checked", Verdict.DISPUTED: "disputed", Verdict.ASKED: "asked about"}
 
@@ -75,6 +76,8 @@ def _object(
         locked = lock_statement(case_study, key, by=by, now=now)
         sentence = "Say what is wrong with it." if verdict == Verdict.DISPUTED else "Say what you need to know."
         note = need_words(note, sentence, "note")
+        if len(note) > MOST_NOTE:
+            raise NotReady([Problem(f"Write no more than {MOST_NOTE:,} characters.", "note")])
         verification = _say(locked, verdict, note, by=by, now=now, seen=seen)
         text = locked.statement.text
         notify(

@@ -237,3 +237,12 @@ def test_draft_is_deleted_with_the_answers_of_those_who_were_asked(case_study):
     case_study.delete()
     assert not Verification.objects.exists()
     assert not CheckRequest.objects.exists()
+
+
+@pytest.mark.parametrize("say", [dispute_statement, ask_about_statement])
+def test_remark_is_no_longer_than_4000_characters(case_study, checker, say):
+    key = keys(case_study)[0]
+    with pytest.raises(NotReady, match=r"no more than 4,000 characters"):
+        say(case_study, key, by=checker, now=NOW, note="x" * 4_001)
+    assert not Verification.objects.exists()
+    say(case_study, key, by=checker, now=NOW, note="x" * 4_000)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from casestudies.actions.check_statement import (
+    MOST_NOTE,
     ask_about_statement,
     clear_verdict,
     dispute_statement,
@@ -13,8 +14,6 @@ from casestudies.actions.check_statement import (
 )
 from casestudies.actions.quote_passage import quote_passage
 from casestudies.errors import CasebookError, NotAllowed, NotReady, StaleDraft
-
-MOST_NOTE = 4_000
 
 
 @dataclass(frozen=True)
