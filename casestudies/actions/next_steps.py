@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from casestudies import permissions
 from casestudies.actions.publication_checks import blocking, last_edition
+from casestudies.actions.return_draft import RETURNABLE
 from casestudies.enums import PublicStatus, Stage
 from casestudies.models import Account, CaseStudy, PublicState, Schedule
 from casestudies.publication.snapshot import Snapshot, take_snapshot
@@ -114,8 +115,12 @@ def _approve(desk: _Desk) -> Iterator[Step]:
 
 
 def _return(desk: _Desk) -> Iterator[Step]:
-    if desk.stage in (Stage.IN_REVIEW, Stage.APPROVED) and desk.may(permissions.can_review):
-        yield Step("return_draft", "Return", "The text becomes a draft again, and its author is told your reason.")
+    if desk.stage not in RETURNABLE or not desk.may(permissions.can_review):
+        return
+    promise = "The text becomes a draft again, and its author is told your reason."
+    if desk.stage == Stage.SCHEDULED:
+        promise = "The appointment is taken back, the text becomes a draft again, and its author is told your reason."
+    yield Step("return_draft", "Return", promise)
 
 
 def _publish(desk: _Desk) -> Iterator[Step]:

@@ -69,11 +69,29 @@ def test_return_without_a_reason_is_refused(submitted, reason):
     ]
 
 
-@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.SCHEDULED])
-def test_return_from_another_stage_is_refused(submitted, stage):
-    CaseStudy.objects.update(stage=stage)
+def test_return_a_scheduled_text_takes_its_appointment_back_and_says_so(submitted):
+    at = NOW.replace(year=2027)
+    schedule(
+        submitted, by=make_member("Publisher"), now=NOW, publish_at=at, kind=EditionKind.INITIAL, change_note="x",
+        expected=approve_case(submitted),
+    )  # fmt: skip
 
-    with pytest.raises(WrongStage, match="Only a text in review or approved can be returned"):
+    draft = return_draft(submitted, by=make_member("Editor"), now=NOW, reason="A name is wrong.")
+
+    assert (draft.stage, draft.approved_content_digest, draft.return_reason) == (Stage.DRAFT, "", "A name is wrong.")
+    assert not Schedule.objects.exists()
+    detail = audited("case_study.returned").detail
+    assert (detail["stage_before"], detail["publish_at"]) == ("scheduled", at.isoformat())
+    people, sentence = told(NotificationKind.RETURNED)
+    assert people == ["Author", "Publisher"]
+    assert sentence.startswith(f"Editor returned “{draft.title}” and took back its appointment for ")
+    assert sentence.endswith(": A name is wrong.")
+
+
+def test_return_of_a_draft_is_refused(submitted):
+    CaseStudy.objects.update(stage=Stage.DRAFT)
+
+    with pytest.raises(WrongStage, match="Only a text in review, approved or scheduled can be returned"):
         return_draft(submitted, by=make_member("Editor"), now=NOW, reason="x")
 
 
