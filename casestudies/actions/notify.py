@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from casestudies.enums import NotificationKind
 from casestudies.models import Account, CaseStudy, Edition, Notification, Revision, Schedule
-from casestudies.permissions import can_see
+from casestudies.queries.drafts import who_see
 
 
 def notify(
@@ -28,10 +28,11 @@ def notify(
     accounts = {account.pk: account for account in to}
     if but is not None:
         accounts.pop(but.pk, None)
+    told = accounts if case_study is None else who_see(case_study, accounts.keys())
     return Notification.objects.bulk_create(
         Notification(account=account, case_study=case_study, kind=kind, sentence=sentence, path=path, at=now)
         for account in accounts.values()
-        if _is_told(account, case_study)
+        if account.pk in told and account.is_active and not account.is_system
     )
 
 
@@ -57,9 +58,3 @@ def concerned(case_study: CaseStudy) -> list[Account]:
         | Q(pk__in=Schedule.objects.filter(case_study=case_study).values("scheduled_by"))
     )
     return list(found.filter(is_active=True, is_system=False).order_by("username"))
-
-
-def _is_told(account: Account, case_study: CaseStudy | None) -> bool:
-    if not account.is_active or account.is_system:
-        return False
-    return case_study is None or can_see(account, case_study)

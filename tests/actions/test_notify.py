@@ -7,7 +7,7 @@ from django.db import transaction
 
 from casestudies.actions.notify import concerned, notify
 from casestudies.enums import NotificationKind
-from casestudies.models import CaseStudy, Notification, Schedule
+from casestudies.models import Account, CaseStudy, Notification, Schedule
 from tests.factories import NOW, make_account, make_case, make_member, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,22 @@ def test_notify_of_a_limited_draft_tells_only_who_sees_it():
 
 def test_notify_of_a_case_study_tells_nobody_without_sight_of_drafts():
     assert notify(KIND, to=[make_member("Partnerships")], sentence="x", now=NOW, case_study=make_case()) == []
+
+
+@pytest.mark.parametrize("is_limited", [False, True])
+def test_notify_takes_the_same_queries_for_one_and_for_many(django_assert_num_queries, is_limited):
+    many = [make_member("Author") for _ in range(5)]
+    case_study = make_case()
+    case_study.is_limited = is_limited
+    case_study.save()
+    case_study.limited_to.set(many)
+
+    def fresh(accounts):
+        return list(Account.objects.filter(pk__in=[account.pk for account in accounts]))
+
+    for people in (fresh(many[:1]), fresh(many)):
+        with django_assert_num_queries(2):
+            assert len(notify(KIND, to=people, sentence="x", now=NOW, case_study=case_study)) == len(people)
 
 
 def test_notify_is_undone_with_its_cause():
