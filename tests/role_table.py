@@ -18,6 +18,7 @@ from casestudies.actions import (
     begin_draft,
     check_statement,
     claim_review,
+    delete_case,
     delete_source,
     jobs,
     keep_working_copy,
@@ -144,6 +145,8 @@ ACTIONS = [
                case, case.topics.first(), by=by, now=NOW, base_version=case.version)),
     Action("note_presence.note_presence", "AFEP.MSN...", "......SN...", "draft",
            on(note_presence.note_presence, is_typing=False)),
+    Action("delete_case.delete_case", "..EP..S....", "......S....", "draft", on(delete_case.delete_case), "delete/",
+           lambda case: {"post": "yes"}),
     # Review
     Action("submit.submit", "A.EP..SN...", "......SN...", "draft", on(submit.submit), "submit/", seen),
     Action("claim_review.claim_review", "..EP..S....", "......S....", "review", on(claim_review.claim_review),

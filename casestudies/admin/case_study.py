@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.actions.record import audit
+from casestudies.actions.delete_case import delete_case
 from casestudies.actions.save_draft import lock_draft, settle_draft
 from casestudies.admin.addresses import case_address, public_state
 from casestudies.admin.autocomplete import is_id
@@ -30,7 +30,7 @@ from casestudies.admin.tabs import FIELDSETS
 from casestudies.admin.together.form import MERGE, begin, put_together
 from casestudies.admin.together.typed_page import typed_page
 from casestudies.admin.together.working_copy import drop_saved
-from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
+from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft, WrongStage
 from casestudies.models import CaseStudy, Revision, WorkingCopy
 from casestudies.queries.drafts import drafts_seen_by
 from casestudies.queries.publication import publication
@@ -207,11 +207,18 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
         deleted, counts, _permissions, protected = super().get_deleted_objects(objs, request)
         return deleted, counts, set(), protected
 
+    def delete_view(self, request, object_id, extra_context=None):
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except WrongStage as error:  # somebody published or deleted it in between
+            self.message_user(request, str(error), messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:casestudies_casestudy_changelist"))
+
     def delete_model(self, request, obj):
-        # Who may not know of a limited draft may not read of it afterwards either.
-        detail = {"limited": True} if obj.is_limited else {}
-        audit("case_study.deleted", obj, by=request.user, now=timezone.now(), detail=detail)
-        super().delete_model(request, obj)
+        try:
+            delete_case(obj, by=request.user, now=timezone.now())
+        except NotAllowed as error:
+            raise PermissionDenied(str(error)) from error
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= form_context(request, context, obj)
