@@ -6,10 +6,10 @@ who may see them.
 
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from casestudies.enums import LinkState, PublicStatus, ScheduleState, Stage
-from casestudies.models import Account, CaseStudy, Correction, Note, Notification, Schedule, Source
+from casestudies.enums import LinkState, PublicStatus, ScheduleState, Stage, TermKind
+from casestudies.models import Account, CaseStudy, Correction, Note, Notification, PublishedTerm, Schedule, Source
 from casestudies.queries.drafts import drafts_seen_by, seen_by
 from casestudies.queries.turns import waiting_for
 
@@ -81,10 +81,17 @@ def notes_for(account: Account) -> QuerySet[Note]:
     )
 
 
-def broken_sources() -> QuerySet[Source]:
-    """Sources whose link is dead or dangerous and that a draft or a live edition uses; `uses` counts the drafts."""
-    rows = Source.objects.filter(link_state__in=BAD_LINKS).annotate(uses=Count("references", distinct=True))
-    return rows.filter(uses__gt=0).order_by("-uses", F("link_failed_since").asc(nulls_last=True), "pk")
+def broken_sources(account: Account) -> QuerySet[Source]:
+    """Sources whose link is dead or dangerous and that a live edition or a draft which the account sees uses.
+
+    `uses` counts those drafts.
+    """
+    seen = Q(references__case_study__in=drafts_seen_by(account).values("pk"))
+    live = PublishedTerm.objects.filter(kind=TermKind.SOURCE, key=OuterRef("key"), state__status=PublicStatus.LIVE)
+    rows = Source.objects.filter(link_state__in=BAD_LINKS)
+    rows = rows.annotate(uses=Count("references", filter=seen, distinct=True), is_live=Exists(live))
+    found = rows.filter(Q(uses__gt=0) | Q(is_live=True))
+    return found.order_by("-uses", F("link_failed_since").asc(nulls_last=True), "pk")
 
 
 def recent_corrections() -> QuerySet[Correction]:
