@@ -67,13 +67,11 @@ def sign_in(page):
     page.locator("input[name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="The Sora leak of November 2024").first).to_be_visible()
-    picture(page, "admin-home")
 
 
 def open_the_case(page):
     page.get_by_role("link", name="The Sora leak of November 2024").first.click()
     expect(page.locator("input[name=title]")).to_have_value("The Sora leak of November 2024")
-    picture(page, "admin-case")
     open_tab(page, "Sections", unfold=False)
     expect(rows(page, "sections")).to_have_count(10)
 
@@ -89,7 +87,6 @@ def headings(page):
 def drag_the_third_section_to_the_top(page):
     """The heading of the section that was moved."""
     before = headings(page)
-    picture(page, "admin-sections")
     drag_row(page, "sections", 2, 0)
     assert headings(page) == [before[2], before[0], before[1], *before[3:]]
     return before[2]
@@ -103,7 +100,6 @@ def cite_a_source_by_searching(page):
     page.keyboard.type(f" {CLAIM}")
     top.get_by_role("button", name="Cite").click()
     find_source(page, "wiggers techcrunch", "appears to have leaked")
-    picture(page, "admin-cite")
     take_source(page)
     page.get_by_label("Place in the source").fill("para. 2")
     page.get_by_role("button", name="Insert citation").click()
@@ -117,7 +113,6 @@ def publish_an_update(page):
     page.get_by_label("Update", exact=False).first.check()
     page.get_by_label("What readers are told").fill("Says how long the page ran, and puts the letter first.")
     page.get_by_label("Why nobody else approves it").fill("One person runs this desk.")
-    picture(page, "admin-publish")
     page.get_by_role("button", name=re.compile("^Publish")).click()
     expect(page.locator("body")).to_contain_text("Edition 2")
 
@@ -145,4 +140,3 @@ def read_the_first_edition(page, first_heading):
     expect(
         page.get_by_role("link", name=re.compile("edition 2|current|newest|latest", re.IGNORECASE)).first
     ).to_be_visible()
-    picture(page, "edition-banner")
