@@ -12,7 +12,7 @@ from casestudies.admin.csv_cells import plain
 from casestudies.admin.edition_line import has_changes, line_of
 from casestudies.admin.found_places import in_words
 from casestudies.admin.list_filters import AssigneeFilter, DeadlineFilter, PublicStateFilter, TurnFilter
-from casestudies.admin.turn_cell import deadline_cell, turn_cell
+from casestudies.admin.turn_cell import RELATED, deadline_cell, turn_cell
 from casestudies.models import Reference, Section
 from casestudies.prose.excerpt import search_words
 from casestudies.queries.draft_search import find_drafts, where_found
@@ -58,7 +58,7 @@ class CaseList(BulkActions):
     def get_queryset(self, request) -> QuerySet:
         return (
             seen_by(super().get_queryset(request), request.user, "pk")
-            .select_related("public_state__edition", "updated_by", "assignee")
+            .select_related("public_state__edition", "updated_by", *RELATED)
             .annotate(sections_there=count_of(Section), sources_there=count_of(Reference))
         )
 

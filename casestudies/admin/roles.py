@@ -22,12 +22,16 @@ from casestudies.roles import ROLES, offered_rights, purpose_of, rights_in_words
 
 
 class RoleBoxes(forms.CheckboxSelectMultiple):
-    """Each box is called as its role is; what the role is for describes it."""
+    """Each box is called as its role is; what the role is for, beside it, describes it."""
 
     def create_option(self, name, value, *args, **kwargs):
         option = super().create_option(name, value, *args, **kwargs)
-        option["attrs"] |= {"aria-label": value.instance.name, "aria-description": purpose_of(value.instance)}
+        option["attrs"] |= {"aria-label": value.instance.name, "aria-describedby": purpose_id(value.instance)}
         return option
+
+
+def purpose_id(role):
+    return f"role-{role.pk}-purpose"
 
 
 class RolesField(forms.ModelMultipleChoiceField):
@@ -37,7 +41,9 @@ class RolesField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj):
         purpose = purpose_of(obj) or ". ".join(rights_in_words(obj.permissions.all()))
-        return format_html('<strong>{}</strong> <span class="desk-choice-help">{}</span>', obj.name, purpose)
+        return format_html(
+            '<strong>{}</strong> <span class="desk-choice-help" id="{}">{}</span>', obj.name, purpose_id(obj), purpose
+        )
 
 
 def roles_field():
