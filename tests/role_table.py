@@ -145,8 +145,7 @@ ACTIONS = [
                case, case.topics.first(), by=by, now=NOW, base_version=case.version)),
     Action("note_presence.note_presence", "AFEP.MSN...", "......SN...", "draft",
            on(note_presence.note_presence, is_typing=False)),
-    Action("delete_case.delete_case", "..EP..S....", "......S....", "draft", on(delete_case.delete_case), "delete/",
-           lambda case: {"post": "yes"}),
+    Action("delete_case.delete_case", "..EP..S....", "......S....", "draft", on(delete_case.delete_case)),
     # Review
     Action("submit.submit", "A.EP..SN...", "......SN...", "draft", on(submit.submit), "submit/", seen),
     Action("claim_review.claim_review", "..EP..S....", "......S....", "review", on(claim_review.claim_review),
@@ -345,6 +344,7 @@ INSIDE = {
     "save_library.write_record": "a part of save_topic and its like",
     "settle_source.settle_source": "a part of saving a source",
     "store_media.store_media": "bytes that no draft shows yet",
+    "tell_outdated.tell_outdated": "a part of saving a shared record",
 }
 
 # Doors that are read: `{pk}` is the draft's, `{slug}` its address. Who finds it, open and limited.

@@ -28,6 +28,8 @@ def notify(
     accounts = {account.pk: account for account in to}
     if but is not None:
         accounts.pop(but.pk, None)
+    if not accounts:
+        return []
     told = accounts if case_study is None else who_see(case_study, accounts.keys())
     return Notification.objects.bulk_create(
         Notification(account=account, case_study=case_study, kind=kind, sentence=sentence, path=path, at=now)
