@@ -65,6 +65,8 @@ NAVIGATION = [
             entry(_("Case studies"), "article", "casestudies.casestudy"),
             entry(_("Sources"), "menu_book", "casestudies.source"),
             entry(_("Pictures"), "image", "casestudies.mediafile"),
+            # Everybody sees what they asked for.
+            {"title": _("Jobs"), "icon": "pending_actions", "link": reverse_lazy("admin:casestudies_job_changelist")},
         ],
     },
     {

@@ -83,4 +83,4 @@ class AuditEntry(AppendOnly):
         verbose_name_plural = _("audit entries")
 
     def __str__(self) -> str:
-        return f"{self.verb}: {self.subject_label}"
+        return f"{self.subject_label or self.subject_type}: {self.verb}"

@@ -2,7 +2,14 @@
    none, what the button is for. */
 
 (() => {
-  const NAMES = { calendar_today: "Choose a date", schedule: "Choose a time", arrow_back: "Back", add: "Add", close: "Close" };
+  const NAMES = {
+    calendar_today: "Choose a date",
+    schedule: "Choose a time",
+    arrow_back: "Back",
+    add: "Add",
+    close: "Close",
+    more_horiz: "More",
+  };
 
   const hush = () => {
     for (const icon of document.querySelectorAll(".material-symbols-outlined:not([aria-hidden])")) {

@@ -13,7 +13,8 @@ from casestudies.publication.when import day_in_words
 from casestudies.queries.staff import name_of
 
 BEFORE = "_before"
-SILENT = ("content_digest", "statement")  # digests: nothing to read
+# Digests say nothing to a reader, and the rest is said by others.
+SILENT = ("content_digest", "statement", "version", "approved")
 LABELS = {
     "assignee": gettext_lazy("assigned to"),
     "review_by": gettext_lazy("review by"),
@@ -70,12 +71,12 @@ def changes_in(detail, names) -> list[tuple[str, str, str]]:
     return found
 
 
-def facts_in(detail, names) -> list[tuple[str, str]]:
-    """`(what, words)` of everything else."""
+def facts_in(detail, names, said=()) -> list[tuple[str, str]]:
+    """`(what, words)` of everything else, but for what the sentence has `said`."""
     found = []
     for name, value in detail.items():
         paired = name.endswith(BEFORE) or f"{name}{BEFORE}" in detail
-        words = "" if paired or name in SILENT else in_words(name, value, names)
+        words = "" if paired or name in (*SILENT, *said) else in_words(name, value, names)
         if words:
             found.append((label_of(name), words))
     return found

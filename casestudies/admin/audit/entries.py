@@ -1,5 +1,7 @@
 """The audit's list and the page of one entry. Nobody changes it; whoever may, says that they looked at an override."""
 
+import json
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -18,6 +20,7 @@ from casestudies.admin.audit.filters import AttentionFilter, SubjectFilter, Verb
 from casestudies.admin.audit.looked_at import looked_at, page_context
 from casestudies.admin.audit.sentences import line_of, name_entries, sentence_of, subject_words, who_did
 from casestudies.admin.audit.subjects import page_of, record_of
+from casestudies.admin.audit.verbs import said_by
 from casestudies.admin.site import RecordAdmin
 from casestudies.errors import CasebookError, NotAllowed
 from casestudies.models import AuditEntry
@@ -31,11 +34,22 @@ class AuditEntryAdmin(RecordAdmin):
     list_filter = [WhoFilter, SubjectFilter, VerbFilter, AttentionFilter]
     list_filter_submit = True
     list_before_template = "admin/casestudies/audit/before_list.html"
-    change_form_before_template = "admin/casestudies/audit/entry.html"
+    change_form_outer_before_template = "admin/casestudies/audit/entry.html"
     search_fields = ["verb", "subject_label", "subject_id"]
     search_help_text = gettext_lazy("Search titles and names")
     date_hierarchy = "at"
-    fields: list = []
+    fieldsets = [
+        (
+            gettext_lazy("For machines"),
+            {"fields": ["uuid", "actor", "verb", "subject_type", "subject_id", "details"]},
+        ),
+    ]
+
+    readonly_fields = ["details"]
+
+    class Media:
+        css = {"all": ["desk/sources.css"]}
+
     csv_columns = [
         "uuid",
         "at",
@@ -94,7 +108,7 @@ class AuditEntryAdmin(RecordAdmin):
     def said(self, obj):
         context = {"sentence": sentence_of(obj), "changes": changes_in(obj.detail, obj.names)}
         return render_to_string(
-            "admin/casestudies/audit/cell.html", context | {"facts": facts_in(obj.detail, obj.names)}
+            "admin/casestudies/audit/cell.html", context | {"facts": facts_in(obj.detail, obj.names, said_by(obj.verb))}
         )
 
     @display(description=gettext_lazy("override"))
@@ -102,6 +116,10 @@ class AuditEntryAdmin(RecordAdmin):
         if not obj.flagged:
             return ""
         return _("Looked at") if obj.was_looked_at else _("To be looked at")
+
+    @display(description=gettext_lazy("detail"))
+    def details(self, obj):
+        return json.dumps(obj.detail, ensure_ascii=False)
 
     @display(description=gettext_lazy("who"))
     def who(self, obj):

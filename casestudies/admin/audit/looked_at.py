@@ -3,6 +3,7 @@
 from casestudies.admin.audit.details import changes_in, facts_in
 from casestudies.admin.audit.sentences import name_entries, sentence_of, who_did
 from casestudies.admin.audit.subjects import history_of, page_of, record_of
+from casestudies.admin.audit.verbs import said_by
 from casestudies.models import AuditEntry, CaseStudy
 from casestudies.permissions import can_override
 from casestudies.queries.overrides import LOOKED_AT, overrides_to_look_at
@@ -26,7 +27,7 @@ def page_context(entry, account):
         "entry": entry,
         "who": who_did(entry),
         "changes": changes_in(entry.detail, entry.names),
-        "facts": facts_in(entry.detail, entry.names),
+        "facts": facts_in(entry.detail, entry.names, said_by(entry.verb)),
         "subject_page": page_of(record) if record else "",
         "subject_history": history_of(record) if record else "",
         "may_look": may and entry.actor != account.uuid,

@@ -7,7 +7,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
-PLACEHOLDER = re.compile(r"\{\w+\}")
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 CASE_STUDY = {
     "case_study.created": _("{who} began {on}"),
@@ -107,3 +107,8 @@ def template_of(verb: str) -> str:
 def done_in_words(verb: str) -> str:
     """The verb for a list to choose from: `… approved …`."""
     return PLACEHOLDER.sub("…", template_of(verb))
+
+
+def said_by(verb: str) -> list[str]:
+    """The details that the sentence itself tells."""
+    return PLACEHOLDER.findall(template_of(verb))

@@ -78,7 +78,7 @@ class Bulk:
 
 BULKS = {
     "assign": Bulk(
-        _("Assign to …"),
+        _("Assign …"),
         ngettext_lazy("Assign %(count)s case study", "Assign %(count)s case studies", "count"),
         AssigneeForm,
         "assign_casestudy",

@@ -38,7 +38,7 @@ def test_changes_are_told_from_what_to_what(detail, changes):
     ("detail", "facts"),
     [
         ({"reason": "Too early."}, [("reason", "Too early.")]),
-        ({"content_digest": "a" * 64, "statement": "b" * 64}, []),
+        ({"content_digest": "a" * 64, "statement": "b" * 64, "version": 3, "approved": False}, []),
         ({"note": str(GONE)}, []),
         ({"note": "Page 3 says otherwise."}, [("note", "Page 3 says otherwise.")]),
         ({"request": str(ANA)}, [("who was asked", "Ana Ruiz")]),
@@ -46,7 +46,7 @@ def test_changes_are_told_from_what_to_what(detail, changes):
         ({"looked_at": "case_study.published"}, [("what was looked at", "… published edition … of …")]),
         ({"year": "2024", "year_before": "2023"}, []),
         ({"odd": "2024-99-99"}, [("odd", "2024-99-99")]),
-        ({"drafts": 3, "approved": True}, [("drafts", "3"), ("approved", "yes")]),
+        ({"drafts": 3, "limit_lifted": True}, [("drafts", "3"), ("limit lifted", "yes")]),
     ],
 )
 def test_facts_are_told_in_words_and_ids_are_not(detail, facts):
@@ -55,3 +55,7 @@ def test_facts_are_told_in_words_and_ids_are_not(detail, facts):
 
 def test_ids_are_found_in_values_and_in_lists():
     assert uuids_in({"a": str(ANA), "b": [str(GONE), "x"], "c": 3, "d": None}) == {ANA, GONE}
+
+
+def test_facts_that_the_sentence_tells_are_not_told_twice():
+    assert facts_in({"edition": 1, "kind": "initial"}, NAMES, ["who", "on", "edition"]) == [("kind", "First edition")]
