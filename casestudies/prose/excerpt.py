@@ -1,6 +1,7 @@
 """Where a text holds the words that were looked for: a stretch around the first of them, with each of them marked."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from casestudies.prose.characters import drop_unwanted, fold
 
@@ -39,18 +40,25 @@ def excerpt(text: str, words: Sequence[str]) -> list[Piece]:
     return [*pieces, (False, rest)] if rest else pieces
 
 
-def _folded(text: str) -> tuple[str, list[int]]:
+def _folded(text: str) -> tuple[str, Sequence[int]]:
     """The folded text, and for each of its characters the place of the one it comes from."""
+    if text.isascii():
+        return text.casefold(), range(len(text))
     letters: list[str] = []
     places: list[int] = []
     for index, char in enumerate(text):
-        plain = fold(char)
+        plain = _letter(char)
         letters.append(plain)
         places += [index] * len(plain)
     return "".join(letters), places
 
 
-def _spans(plain: str, places: list[int], words: Sequence[str]) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def _letter(char: str) -> str:
+    return fold(char)
+
+
+def _spans(plain: str, places: Sequence[int], words: Sequence[str]) -> list[tuple[int, int]]:
     found = []
     for word in words:
         at = plain.find(word)

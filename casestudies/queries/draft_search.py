@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import StrIndex
 
 from casestudies.models import CaseStudy, DraftText
 from casestudies.prose.excerpt import Piece, excerpt
@@ -24,8 +25,11 @@ class Found:
 
 def find_drafts(rows: QuerySet[CaseStudy], words: Iterable[str]) -> QuerySet[CaseStudy]:
     """Those of the rows whose text or address holds every one of the folded words, in any order."""
-    for word in words:
-        rows = rows.filter(Q(draft_text__folded__contains=word) | Q(slug__contains=word))
+    for number, word in enumerate(words):
+        # Plain substrings: LIKE takes several times as long on SQLite, and has wildcards.
+        in_text = StrIndex("draft_text__folded", Value(word))
+        rows = rows.alias(**{f"in_text_{number}": in_text, f"in_slug_{number}": StrIndex("slug", Value(word))})
+        rows = rows.filter(Q(**{f"in_text_{number}__gt": 0}) | Q(**{f"in_slug_{number}__gt": 0}))
     return rows
 
 
