@@ -94,7 +94,7 @@
       const html = await answer.text();
       if (dock) {
         show(html);
-        state(`${button.dataset.shown} ${new Date().toLocaleTimeString()}`);
+        state(`${button.dataset.shown} ${new Date().toLocaleTimeString("en-GB")}`);
       }
     } catch {
       if (dock) state(button.dataset.failed);
