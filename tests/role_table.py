@@ -375,10 +375,16 @@ LISTS = [
     ("/admin/casestudies/auditentry/", "..EP.MS....", "......S...."),
     ("/admin/casestudies/auditentry/?q={word}", "..EP.MS....", "......S...."),
     ("/admin/casestudies/source/{source}/change/", "AFEP.MSN...", "......SN..."),
-    ("/admin/autocomplete/?app_label=casestudies&model_name=revision&field_name=case_study&term={word}",
-     "AFEP.MSN...", "......SN..."),
-    ("/admin/casestudies/casestudy/search/?app_label=casestudies&model_name=section&field_name=case_study&term={word}",
-     "AFEP.MSN...", "......SN..."),
+    (
+        "/admin/autocomplete/?app_label=casestudies&model_name=revision&field_name=case_study&term={word}",
+        "AFEP.MSN...",
+        "......SN...",
+    ),
+    (
+        "/admin/casestudies/casestudy/search/?app_label=casestudies&model_name=section&field_name=case_study&term={word}",
+        "AFEP.MSN...",
+        "......SN...",
+    ),
     ("/admin/search/?s={word}", "...........", "..........."),  # finds pages of the desk alone
     ("/admin/casestudies/edition/", "...........", "..........."),
     ("/admin/casestudies/edition/?q={word}", "...........", "..........."),
