@@ -8,7 +8,15 @@ from casestudies.prose.characters import drop_unwanted, fold
 AROUND = 70  # characters before the first word that was found
 LENGTH = 220
 
+# However an apostrophe or a dash is set, one is found as it is typed.
+_AS_TYPED = str.maketrans("’‘ʼ‐‑–—", "'''----")
+
 Piece = tuple[bool, str]  # whether it was looked for, and what it says
+
+
+def folded(text: str) -> str:
+    """The text as words are looked for in it: without case and accents, with plain apostrophes and dashes."""
+    return fold(text.translate(_AS_TYPED))
 
 
 def search_words(text: str, *, most: int = 20) -> list[str]:
@@ -17,7 +25,7 @@ def search_words(text: str, *, most: int = 20) -> list[str]:
     for index, part in enumerate(drop_unwanted(text).replace("“", '"').replace("”", '"').split('"')):
         quoted = " ".join(part.split())
         words += [quoted] if index % 2 and quoted else part.split()
-    return list(dict.fromkeys(word for word in map(fold, words) if word))[:most]
+    return list(dict.fromkeys(word for word in map(folded, words) if word))[:most]
 
 
 def excerpt(text: str, words: Sequence[str]) -> list[Piece]:
@@ -55,7 +63,7 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
 
 @lru_cache(maxsize=4096)
 def _letter(char: str) -> str:
-    return fold(char)
+    return folded(char)
 
 
 def _spans(plain: str, places: Sequence[int], words: Sequence[str]) -> list[tuple[int, int]]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from casestudies.prose.characters import drop_unwanted, fold
+from casestudies.prose import excerpt
+from casestudies.prose.characters import drop_unwanted
 from casestudies.prose.html import parse_html
 from casestudies.prose.text import plain_text
 
@@ -23,7 +24,7 @@ def passages(document: Mapping[str, Any], notes: Mapping[str, str]) -> list[Pass
 
 def folded(found: list[Passage]) -> str:
     """All of it in one text for matching."""
-    return fold(APART.join(text for _place, _heading, text in found))
+    return excerpt.folded(APART.join(text for _place, _heading, text in found))
 
 
 def _all(document: Mapping[str, Any], notes: Mapping[str, str]) -> Iterator[Passage]:

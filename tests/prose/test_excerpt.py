@@ -11,6 +11,7 @@ from casestudies.prose.excerpt import excerpt, search_words
         ("", []),
         ("  Leak  OF ", ["leak", "of"]),
         ("Müller müller", ["muller"]),
+        ("testers’ two–day", ["testers'", "two-day"]),
         ('"open letter" Tests', ["open letter", "tests"]),
         ("“open  letter”", ["open letter"]),
         ('an open"', ["an", "open"]),
@@ -46,6 +47,13 @@ def test_excerpt_of_a_long_text_is_cut_at_words_around_the_first_hit():
     assert said.startswith("… before ")
     assert said.endswith(" after …")
     assert len(said) < 300
+
+
+def test_excerpt_finds_apostrophes_and_dashes_however_they_are_set():
+    assert excerpt("The testers’ two–day trial.", ["testers'", "two-day"])[1::2] == [
+        (True, "testers’"),
+        (True, "two–day"),
+    ]
 
 
 def test_excerpt_without_a_hit_is_empty():
