@@ -6,7 +6,7 @@ from django.db import transaction
 
 from casestudies.actions.lock_case import lock_case
 from casestudies.actions.lock_row import lock
-from casestudies.actions.notify import concerned, notify
+from casestudies.actions.notify import concerned, notify, writers
 from casestudies.actions.record import audit, log_change
 from casestudies.enums import ChangeEvent, NoticeKind, NotificationKind, PublicStatus
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
@@ -68,7 +68,7 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
         audit(event, draft, by=by, now=now, detail={"edition": state.edition.number, "reason": notice.reason})
         notify(
             NotificationKind.WITHDRAWN,
-            to=[*concerned(draft), *who_may("publish_casestudy")],
+            to=[*concerned(draft), *writers(draft), *who_may("publish_casestudy")],
             sentence=f"{name_of(by)} {DONE[kind]} “{draft.title}”: {notice.reason}",
             now=now,
             case_study=draft,

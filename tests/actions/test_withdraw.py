@@ -78,3 +78,13 @@ def test_withdraw_and_reinstate_tell_those_concerned_and_those_who_publish():
         action(case_study, by=by, now=LATER, reason=reason)
         sentence = f"Paula {verb} “{case_study.title}”: {reason}"
         assert told(NotificationKind.WITHDRAWN) == (["Author", "Publisher"], sentence)
+
+
+def test_withdraw_tells_who_wrote_the_text_that_stands():
+    author, by = make_member("Author"), make_member("Publisher", first_name="Paula")
+    make_member("Editor")
+    case_study = make_case(by=author)
+    publish_case(case_study, by=by)
+    Notification.objects.all().delete()
+    withdraw(case_study, by=by, now=LATER, reason="Forged.")
+    assert told(NotificationKind.WITHDRAWN)[0] == ["Author"]
