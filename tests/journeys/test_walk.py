@@ -1,11 +1,15 @@
 """The README's walk is followed to the letter, on a site as `make run` leaves it."""
 
 import re
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 
 from casestudies.models import Account, CaseStudy, Edition
 from tests.journeys.walk import Walker, read_walk
@@ -15,10 +19,16 @@ HEADING = "A walk from first sign-in to a published correction"
 STEP = "## Walk\n\n1. {}\n\n## End\n"
 
 
+@pytest.fixture
+def roles(live_server):
+    """What the migration makes, and the flush after another test took away."""
+    import_module("casestudies.migrations.0003_roles").make_groups(apps, SimpleNamespace(connection=connection))
+
+
 @pytest.mark.browser
 @pytest.mark.sqlite_only
 @pytest.mark.django_db(transaction=True)
-def test_readme_leads_from_the_first_sign_in_to_a_published_correction(page, live_server):
+def test_readme_leads_from_the_first_sign_in_to_a_published_correction(page, live_server, roles):
     # Given a site as `make run` leaves it, and the login that it printed,
     printed = StringIO()
     call_command("prepare_site", stdout=printed)
