@@ -114,7 +114,8 @@ class Walker:
         self.only(self.named(("checkbox",), name, place)).check()
 
     def do_write(self, words: str, name: str) -> None:
-        text = self.only(self.named(("textbox",), name))
+        # A field becomes an editor when it comes into view.
+        text = self.only(self.named(("textbox",), name).and_(self.page.locator("[contenteditable=true]")))
         text.click()
         expect(text).to_be_focused()
         self.page.keyboard.press("Control+End")
