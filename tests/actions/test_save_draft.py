@@ -61,7 +61,7 @@ def test_settle_without_a_change_keeps_the_approval():
     assert (case_study.stage, case_study.approved_content_digest) == (Stage.APPROVED, "a" * 64)
 
 
-def test_settle_another_address_is_a_change_that_lets_no_approval_lapse():
+def test_settle_another_address_is_a_change_without_a_revision_that_takes_the_approval_back():
     case_study = make_case(slug="first-address")
     type(case_study).objects.filter(pk=case_study.pk).update(
         slug="second-address", stage=Stage.APPROVED, approved_content_digest="a" * 64
@@ -72,10 +72,11 @@ def test_settle_another_address_is_a_change_that_lets_no_approval_lapse():
 
     case_study.refresh_from_db()
     assert (revision, case_study.version, case_study.updated_by) == (None, 2, editor)
-    assert (case_study.stage, case_study.approved_content_digest) == (Stage.APPROVED, "a" * 64)
+    assert (case_study.stage, case_study.approved_content_digest) == (Stage.DRAFT, "")
     assert AuditEntry.objects.get(verb="case_study.saved").detail == {
         "slug": "second-address",
         "slug_before": "first-address",
+        "lapsed": "approved",
     }
 
 

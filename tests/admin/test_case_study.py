@@ -619,7 +619,7 @@ def test_list_shows_edition_line_counts_and_what_is_unpublished(desk, editor):
 )
 def test_list_finds_by_text_and_public_state(desk, editor, query, found):
     case_study = make_case(by=editor)
-    case_study.sections.filter(position=1).update(prose="<p>A sentinel stands here.</p>")
+    revise_case(case_study, by=editor, text="A sentinel stands here.")
     make_case(by=editor)
 
     response = desk.get(f"/admin/casestudies/casestudy/?{query}")

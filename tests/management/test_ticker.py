@@ -18,6 +18,8 @@ from cms.environment import BASE_DIR
 from cms.supervisor import commands
 from tests.factories import NOW
 
+# A tick closes connections that grew old, which opens the one at hand.
+pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
 
 
