@@ -59,9 +59,10 @@ def make_groups(apps, schema_editor):
     for label in ("auth", "casestudies"):
         # Permissions usually come after the last migration, which is too late here.
         app = apps.get_app_config(label)
+        module = getattr(app, "models_module", None)  # an app of today has one, an app of the migration's time none
         app.models_module = True
         create_permissions(app, verbosity=0, using=using, apps=apps)
-        app.models_module = None
+        app.models_module = module
     permissions = apps.get_model("auth", "Permission").objects.using(using)
     for name, codenames in ROLES.items():
         group, _created = apps.get_model("auth", "Group").objects.using(using).get_or_create(name=name)
