@@ -1,7 +1,6 @@
 """What the form of a case study shows around its fields: the bar, the tabs, the history, why a save was refused."""
 
 import json
-import zoneinfo
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from casestudies.admin.together.conflict import conflict_of
 from casestudies.admin.together.typed import typed_lists
 from casestudies.admin.together.working_copy import autosave_context
 from casestudies.models import CaseStudy, Revision
+from casestudies.models.fields import time_zones
 from casestudies.publication.snapshot import take_snapshot
 
 
@@ -27,7 +27,7 @@ def form_context(request, context, obj: CaseStudy | None):
         "tabs": tabs,
         "first_tab_with_errors": next((tab.id for tab in tabs if tab.errors), ""),
         "mistakes": mistakes(context["adminform"], tabs),
-        "zones": sorted(zoneinfo.available_timezones()),
+        "zones": sorted(time_zones()),
         "saving": request.saving,
         "conflict": refused_save(request, context, obj),
         **autosave_context(request, obj),

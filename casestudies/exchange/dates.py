@@ -1,13 +1,13 @@
 """Dates as precise as they are known: `2024`, `2024-11`, `2024-11-26`, `2024-11-26 08:30`."""
 
 import re
-import zoneinfo
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Any
 
 from casestudies.enums import DatePrecision
 from casestudies.exchange.schema import At, Day, Flag, Text
+from casestudies.models.fields import time_zones
 
 # The members that tell of a date, wherever a file gives one.
 WHEN_MEMBERS: dict[str, Any] = {"when": Text(), "zone": Text(), "circa": Flag(), "until": Day()}
@@ -37,7 +37,7 @@ def read_when(row: Mapping[str, Any], at: At) -> dict[str, Any] | None:
         (at / "when").problem("a time of day needs its “zone”, such as America/New_York")
     elif row["zone"] and not timed:
         (at / "zone").problem("“zone” belongs to a time of day, and “when” gives none")
-    elif row["zone"] and row["zone"] not in zoneinfo.available_timezones():
+    elif row["zone"] and row["zone"] not in time_zones():
         (at / "zone").problem(f"“{row['zone']}” is not a time zone; write one such as Europe/London")
     if row["until"] and row["until"] < parsed["date"]:
         (at / "until").problem(f"“until” is before “when”: {row['until']}")
