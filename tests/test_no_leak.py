@@ -33,6 +33,8 @@ from tests.factories import (
     cite,
     make_account,
     make_case,
+    make_holding,
+    make_partner,
     make_picture,
     make_source,
     publish_approved,
@@ -47,6 +49,8 @@ SENTINEL = "ZZSENTINELZZ"
 LIVE = {
     "slug": "live-case",
     "number": "1",
+    "before": "1",
+    "after": "2",
     "sha256": "{picture}",
     "name": "{picture}.svg",
     "extension": "svg",
@@ -84,6 +88,9 @@ def secrets():
     PolicyInstrument.objects.create(key="zzsentinelzz", title=SENTINEL, kind="law", jurisdiction="US")
     framework = Framework.objects.create(key="zzsentinelzz", version="1", name=SENTINEL)
     FrameworkTerm.objects.create(framework=framework, key="1", name=SENTINEL)
+
+    partner = make_partner(contact_name=SENTINEL, contact_email=f"{SENTINEL}@example.org", note=SENTINEL)
+    make_holding(live.editions.first(), partner=partner, url=f"https://example.org/{SENTINEL}")
 
     CaseStudy.objects.filter(pk=live.pk).update(title=f"{SENTINEL} new title", summary=SENTINEL, glance_what=SENTINEL)
     live.sections.filter(position=2).update(prose=f"<p>{SENTINEL}{cite('zzsentinelzz2026')}</p>", heading=SENTINEL)

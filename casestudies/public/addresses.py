@@ -11,6 +11,16 @@ def edition_url(slug: str, number: int) -> str:
     return f"/cases/{slug}/editions/{number}/"
 
 
+def changed_url(slug: str, before: int, after: int) -> str:
+    """What changed between two editions."""
+    return f"/cases/{slug}/editions/{before}..{after}/"
+
+
+def report_url(slug: str) -> str:
+    """The form on which a reader reports an error."""
+    return f"/cases/{slug}/report/"
+
+
 def topic_url(slug: str) -> str:
     return f"/topics/{slug}/"
 

@@ -3,11 +3,13 @@
 What surrounds the text is read first, in one row; a reader whose copy is good gets a 304 before any text is touched.
 """
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.safestring import mark_safe
 
 from casestudies.public import frames
-from casestudies.public.addresses import absolute, case_url
+from casestudies.public.addresses import absolute, case_url, changed_url
 from casestudies.public.answers import etag_of, not_modified, page, readable, with_validators
 from casestudies.public.errors import gone
 from casestudies.queries.editions import redirect_for
@@ -20,13 +22,15 @@ from casestudies.queries.surroundings import (
     surroundings_of_edition,
 )
 
+EDITION_NUMBER = re.compile(r"[1-9][0-9]{0,6}")
+
 
 @readable
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """The current edition; where the case study is withdrawn, the notice alone."""
     shown = surroundings(slug)
     if shown is None:
-        return _moved(slug)
+        return moved(slug)
     return _notice(request, shown) if shown.is_withdrawn else _text(request, shown, banner="")
 
 
@@ -35,17 +39,19 @@ def edition(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """One edition, under a banner unless it is the current one. Its canonical address is the case study's."""
     shown = surroundings_of_edition(slug, int(number))
     if shown is None:
-        return _moved(slug, f"editions/{number}/")
+        return moved(slug, f"editions/{number}/")
     banner = "withdrawn" if shown.is_withdrawn else "" if shown.is_current else "old"
     return _text(request, shown, banner=banner)
 
 
 @readable
 def editions(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every edition of a case study, newest first."""
+    """Every edition of a case study, newest first. `?from=1&to=3`, which a form sends, leads to what changed."""
+    if answer := _chosen_pair(request, slug):
+        return answer
     rows = surroundings_of_all(slug)
     if not rows:
-        return _moved(slug, "editions/")
+        return moved(slug, "editions/")
     settings = publication()
     newest = rows[0]
     etag = etag_of("editions", newest.state.uuid, newest.state.counter, settings.updated_at)
@@ -56,6 +62,7 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
         "canonical_url": absolute(f"{case_url(slug)}editions/"),
         "case": {"title": frames.title(newest), "url": case_url(slug)},
         "editions": [frames.edition(row, settings.time_zone) for row in rows],
+        "numbers": range(1, newest.edition.number + 1),
         "is_withdrawn": newest.is_withdrawn,
         "noindex": newest.is_withdrawn,
     }
@@ -80,7 +87,7 @@ def _text(request: HttpRequest, shown: Surroundings, *, banner: str) -> HttpResp
         "html": mark_safe(article_html(shown)),  # made from prose nodes alone, every string escaped
         "banner": banner,
         "current_number": state.edition.number,
-        "corrections": frames.corrections(state.corrections, zone),
+        "corrections": frames.corrections(shown, zone),
         "citations": frames.citations(shown, publication=settings.name, zone=zone),
     }
     return page("public/case.html", context, etag=etag)
@@ -101,7 +108,16 @@ def _notice(request: HttpRequest, shown: Surroundings) -> HttpResponse:
     return page("public/withdrawn.html", context, etag=etag)
 
 
-def _moved(slug: str, below: str = "") -> HttpResponse:
+def _chosen_pair(request: HttpRequest, slug: str) -> HttpResponse | None:
+    """Where the form leads that chooses two editions; None when nobody sent it, or something that is no number."""
+    names = request.GET.get("from", ""), request.GET.get("to", "")
+    if not all(map(EDITION_NUMBER.fullmatch, names)):
+        return None
+    first, last = sorted(map(int, names))
+    return with_validators(HttpResponsePermanentRedirect(changed_url(slug, first, last)))
+
+
+def moved(slug: str, below: str = "") -> HttpResponse:
     """For good to the present address of a case study that had this one; Http404 where none had."""
     now = redirect_for(slug)
     if now is None or now == slug:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from casestudies.public.addresses import absolute, case_url, edition_url
+from casestudies.public.addresses import absolute, case_url, changed_url, edition_url
 from casestudies.publication.bibliography import names_in_words
 from casestudies.publication.citation import STYLES, case_citation, formatted
 from casestudies.publication.edition_line import line_of, local_day
@@ -25,7 +25,7 @@ def row(state: Any, zone: str) -> dict[str, Any]:
         "reading_minutes": card["reading_minutes"],
         "url": url,
         "when": in_words(card["event"]["when"]),
-        "line": line_of(state.edition, zone, changed_url=f"{url}editions/"),
+        "line": line_of(state.edition, zone, changed_url=since_before(state.slug, state.edition.number)),
     }
 
 
@@ -33,7 +33,7 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
     """The frame of a case page."""
     card = shown.card
     first = local_day(shown.state.first_published_at, zone)
-    line = line_of(shown.edition, zone, changed_url="#page-edition")
+    line = line_of(shown.edition, zone, changed_url=since_before(shown.slug, shown.edition.number))
     return {
         **{name: card[name] for name in ("title", "question", "topics", "licence", "language", "source_count")},
         "reading_minutes": card["reading_minutes"],
@@ -51,6 +51,11 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
     }
 
 
+def since_before(slug: str, number: int) -> str:
+    """Where what changed in an edition is shown; "" for the first."""
+    return changed_url(slug, number - 1, number) if number > 1 else ""
+
+
 def is_right_to_left(language: str) -> bool:
     """Whether text of this language (`ar`, `fa-IR`, `az-Arab`) runs from right to left."""
     subtags = language.lower().replace("_", "-").split("-")
@@ -65,6 +70,8 @@ def edition(shown: Surroundings, zone: str) -> dict[str, Any]:
         "line": line_of(shown.edition, zone),
         "is_current": shown.is_current,
         "is_redacted": shown.is_redacted,
+        "number": shown.edition.number,
+        "changed_url": since_before(shown.slug, shown.edition.number),
         "digest": shown.edition.edition_digest,
     }
 
@@ -81,8 +88,17 @@ def notice(withdrawal: Mapping[str, str] | None, zone: str) -> dict[str, str]:
     return {"reason": withdrawal["reason"], **_day(withdrawal["at"], zone)}
 
 
-def corrections(rows: list[Mapping[str, Any]], zone: str) -> list[dict[str, Any]]:
-    return [{"number": each["edition"], "note": each["note"], **_day(each["at"], zone)} for each in rows]
+def corrections(shown: Surroundings, zone: str) -> list[dict[str, Any]]:
+    """The corrections of a case study, newest first, each with where it is shown."""
+    return [
+        {
+            "number": each["edition"],
+            "note": each["note"],
+            "changed_url": since_before(shown.slug, each["edition"]),
+            **_day(each["at"], zone),
+        }
+        for each in shown.state.corrections
+    ]
 
 
 def citations(shown: Surroundings, *, publication: str, zone: str) -> list[dict[str, str]]:

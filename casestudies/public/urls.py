@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from casestudies.public import cases, feeds, home, lists, media, sitemaps, standards
+from casestudies.public import cases, changes, feeds, home, lists, media, sitemaps, standards
 
 app_name = "public"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("cases/<slug:slug>/", cases.case, name="case"),
     path("cases/<slug:slug>/editions/", cases.editions, name="editions"),
     re_path(r"^cases/(?P<slug>[-a-zA-Z0-9_]+)/editions/(?P<number>[1-9][0-9]{0,6})/$", cases.edition, name="edition"),
+    re_path(
+        r"^cases/(?P<slug>[-a-zA-Z0-9_]+)/editions/(?P<before>[1-9][0-9]{0,6})\.\.(?P<after>[1-9][0-9]{0,6})/$",
+        changes.changes,
+        name="changes",
+    ),
     path("topics/<slug:slug>/", lists.topic, name="topic"),
     path("standards/", standards.standards, name="standards"),
     path("feed.atom", feeds.atom, name="feed"),

@@ -1,12 +1,13 @@
 """An edition in two steps: first all that surrounds its text, in one row; then the text, for who still wants it."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from casestudies.enums import PublicStatus
-from casestudies.models import Edition, PublicationSettings, PublicState, Redaction, Rendering
+from casestudies.models import Edition, EditionPayload, PublicationSettings, PublicState, Redaction, Rendering
 from casestudies.queries.editions import BODY, cards
 
 
@@ -62,6 +63,22 @@ def surroundings_of_all(slug: str) -> list[Surroundings]:
     if state is None:
         return []
     return [surround(state, edition) for edition in _editions(state).order_by("-number")]
+
+
+def surroundings_of_range(slug: str, first: int, last: int) -> list[Surroundings]:
+    """What surrounds the editions `first` to `last` at an address, newest first; those that are there. Two queries."""
+    state = with_publication(PublicState.objects.filter(slug=slug)).first()
+    if state is None:
+        return []
+    found = _editions(state).filter(number__range=(first, last)).order_by("-number")
+    return [surround(state, edition) for edition in found]
+
+
+def published_documents(*pages: Surroundings) -> list[dict[str, Any]]:
+    """The texts of editions as they were published, in the snapshot's shape; none of them redacted. One query."""
+    payloads = EditionPayload.objects.filter(edition__in=[page.edition.pk for page in pages])
+    found = dict(payloads.values_list("edition_id", "content"))
+    return [json.loads(found[page.edition.pk]) for page in pages]
 
 
 def document_text(page: Surroundings) -> str:

@@ -1,0 +1,57 @@
+"""What changed between two editions: the desk's own comparison, of what was published alone."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+
+from casestudies.public import frames
+from casestudies.public.addresses import absolute, case_url, changed_url, edition_url
+from casestudies.public.answers import etag_of, not_modified, page, readable, with_validators
+from casestudies.public.cases import moved
+from casestudies.public.errors import gone
+from casestudies.publication.compare import compare
+from casestudies.publication.redline import redline
+from casestudies.queries.publication import publication
+from casestudies.queries.surroundings import published_documents, surroundings_of_range
+
+
+@readable
+def changes(request: HttpRequest, slug: str, before: str, after: str) -> HttpResponse:
+    """The redline of two editions under the notes of those between; `?all=1` unfolds what did not change.
+
+    The earlier edition comes first in the address; the other way round leads there, and twice the same to itself.
+    """
+    first, last = int(before), int(after)
+    if first == last:
+        return with_validators(HttpResponsePermanentRedirect(edition_url(slug, first)))
+    if first > last:
+        return with_validators(HttpResponsePermanentRedirect(changed_url(slug, last, first)))
+    editions = surroundings_of_range(slug, first, last)
+    if not editions or (editions[-1].edition.number, editions[0].edition.number) != (first, last):
+        return moved(slug, f"editions/{first}..{last}/")
+    new, old = editions[0], editions[-1]
+    for shown in (old, new):
+        if shown.is_redacted:
+            return gone(f"The text of edition {shown.edition.number} was removed for a legal reason.")
+    settings = publication()
+    whole = request.GET.get("all") == "1"
+    digests = (shown.edition.edition_digest for shown in editions)
+    etag = etag_of("changes", *digests, new.state.counter, whole, settings.updated_at)
+    if answer := not_modified(request, etag):
+        return answer
+    address = changed_url(new.slug, first, last)
+    context = {
+        "publication": settings,
+        "canonical_url": absolute(address),
+        "noindex": new.is_withdrawn,
+        "is_withdrawn": new.is_withdrawn,
+        "case": {"title": frames.title(new), "url": case_url(new.slug)},
+        "language": new.card.get("language", "en"),
+        "is_right_to_left": frames.is_right_to_left(new.card.get("language", "en")),
+        "old": frames.edition(old, settings.time_zone),
+        "new": frames.edition(new, settings.time_zone),
+        "notes": [frames.edition(shown, settings.time_zone) for shown in editions[:-1]],
+        "redline": redline(compare(*published_documents(old, new)), whole=whole),
+        "whole": whole,
+        "address": address,
+        "numbers": range(1, new.state.edition.number + 1),
+    }
+    return page("public/changes.html", context, etag=etag)
