@@ -8,12 +8,11 @@ from typing import Any
 from casestudies.public.addresses import absolute, case_url, changed_url, edition_url
 from casestudies.publication.bibliography import names_in_words
 from casestudies.publication.citation import STYLES, case_citation, formatted
+from casestudies.publication.direction import is_right_to_left
 from casestudies.publication.edition_line import line_of, local_day
 from casestudies.publication.jurisdictions import jurisdiction_name
 from casestudies.publication.when import day_in_words, in_words
 from casestudies.queries.surroundings import Surroundings
-
-RIGHT_TO_LEFT = frozenset(["ar", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"])
 
 
 def row(state: Any, zone: str) -> dict[str, Any]:
@@ -54,12 +53,6 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
 def since_before(slug: str, number: int) -> str:
     """Where what changed in an edition is shown; "" for the first."""
     return changed_url(slug, number - 1, number) if number > 1 else ""
-
-
-def is_right_to_left(language: str) -> bool:
-    """Whether text of this language (`ar`, `fa-IR`, `az-Arab`) runs from right to left."""
-    subtags = language.lower().replace("_", "-").split("-")
-    return subtags[0] in RIGHT_TO_LEFT or "arab" in subtags or "hebr" in subtags
 
 
 def edition(shown: Surroundings, zone: str) -> dict[str, Any]:
