@@ -26,7 +26,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         raise Http404
     start = (number - 1) * PART_SIZE
     cases = [(absolute(case_url(state.slug)), state.changed_at) for state in entries[start : start + PART_SIZE]]
-    pages = [absolute(path) for path in ("/", "/cases/", "/standards/")] if number == 1 else []
+    pages = [absolute(path) for path in ("/", "/cases/", "/corrections/", "/standards/")] if number == 1 else []
     return _xml("public/sitemap.xml", {"pages": pages, "cases": cases})
 
 
