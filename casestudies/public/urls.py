@@ -1,6 +1,6 @@
 """The addresses of this door."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 
 from casestudies.public import cases, changes, corrections, feeds, home, lists, media, sitemaps, standards
 
@@ -16,6 +16,7 @@ urlpatterns = [
         changes.changes,
         name="changes",
     ),
+    path("", include("casestudies.public.teaching.urls")),
     path("topics/<slug:slug>/", lists.topic, name="topic"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("standards/", standards.standards, name="standards"),
