@@ -38,6 +38,7 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
         "reading_minutes": card["reading_minutes"],
         "is_right_to_left": is_right_to_left(card["language"]),
         "url": case_url(shown.slug),
+        "teach_url": f"{case_url(shown.slug)}teach/" if card.get("has_questions") else "",
         "authors": names_in_words([{"literal": author["name"]} for author in card["authors"]]),
         "when": in_words(card["event"]["when"]),
         "places": ", ".join(map(jurisdiction_name, card["jurisdictions"])),
