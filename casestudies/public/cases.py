@@ -8,7 +8,7 @@ import re
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.safestring import mark_safe
 
-from casestudies.public import frames
+from casestudies.public import citing, frames
 from casestudies.public.addresses import absolute, case_url, changed_url
 from casestudies.public.answers import etag_of, not_modified, page, readable, with_validators
 from casestudies.public.errors import gone
@@ -31,7 +31,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     shown = surroundings(slug)
     if shown is None:
         return moved(slug)
-    return _notice(request, shown) if shown.is_withdrawn else _text(request, shown, banner="")
+    return _notice(request, shown) if shown.is_withdrawn else _text(request, shown, banner="", of_edition=False)
 
 
 @readable
@@ -41,7 +41,7 @@ def edition(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     if shown is None:
         return moved(slug, f"editions/{number}/")
     banner = "withdrawn" if shown.is_withdrawn else "" if shown.is_current else "old"
-    return _text(request, shown, banner=banner)
+    return _text(request, shown, banner=banner, of_edition=True)
 
 
 @readable
@@ -69,15 +69,17 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
     return page("public/editions.html", context, etag=etag)
 
 
-def _text(request: HttpRequest, shown: Surroundings, *, banner: str) -> HttpResponse:
+def _text(request: HttpRequest, shown: Surroundings, *, banner: str, of_edition: bool) -> HttpResponse:
     if shown.is_redacted:
         return gone(f"The text of edition {shown.edition.number} was removed for a legal reason.")
     settings = publication()
     zone, state = settings.time_zone, shown.state
     made_by = shown.rendering.renderer_version
-    etag = etag_of(shown.edition.edition_digest, state.counter, made_by, banner, settings.updated_at)
+    digest = shown.edition.edition_digest
+    etag = etag_of(digest, state.counter, made_by, banner, of_edition, settings.updated_at)
     if answer := not_modified(request, etag):
         return answer
+    citation = citing.citation_of(shown, publication=settings.name, zone=zone, of_edition=of_edition)
     context = {
         "publication": settings,
         "canonical_url": absolute(case_url(shown.slug)),
@@ -88,9 +90,12 @@ def _text(request: HttpRequest, shown: Surroundings, *, banner: str) -> HttpResp
         "banner": banner,
         "current_number": state.edition.number,
         "corrections": frames.corrections(shown, zone),
-        "citations": frames.citations(shown, publication=settings.name, zone=zone),
+        "cite": citing.cite_part(shown, citation, of_edition=of_edition),
+        "head": citing.head(shown, citation, zone),
     }
-    return page("public/case.html", context, etag=etag)
+    shown_page = page("public/case.html", context, etag=etag)
+    shown_page.headers["Link"] = citing.link_header(shown, citation, of_edition=of_edition)
+    return shown_page
 
 
 def _notice(request: HttpRequest, shown: Surroundings) -> HttpResponse:

@@ -32,6 +32,11 @@ def gone(sentence: str) -> HttpResponse:
     return _page(410, "Text removed", f"{sentence} Its number and its digest stay on record.")
 
 
+def withdrawn() -> HttpResponse:
+    sentence = "What was at this address went with the text. The case study’s own page says when and why."
+    return _page(410, "This case study was withdrawn", sentence)
+
+
 def method_not_allowed(request: HttpRequest) -> HttpResponse:
     answer = _page(405, "Read only", "Pages of this site can be read, not written to.")
     answer.headers["Allow"] = "GET, HEAD, OPTIONS"

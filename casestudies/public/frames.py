@@ -5,9 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from casestudies.public.addresses import absolute, case_url, changed_url, edition_url
+from casestudies.public.addresses import case_url, changed_url, edition_url
 from casestudies.publication.bibliography import names_in_words
-from casestudies.publication.citation import STYLES, case_citation, formatted
 from casestudies.publication.direction import is_right_to_left
 from casestudies.publication.edition_line import line_of, local_day
 from casestudies.publication.jurisdictions import jurisdiction_name
@@ -93,20 +92,6 @@ def corrections(shown: Surroundings, zone: str) -> list[dict[str, Any]]:
         }
         for each in shown.state.corrections
     ]
-
-
-def citations(shown: Surroundings, *, publication: str, zone: str) -> list[dict[str, str]]:
-    """How to cite this edition, in each style."""
-    citation = case_citation(
-        title=shown.card["title"],
-        authors=shown.card["authors"],
-        language=shown.card["language"],
-        publication=publication,
-        edition=shown.edition.number,
-        published_on=local_day(shown.edition.published_at, zone),
-        url=absolute(case_url(shown.slug)),
-    )
-    return [{"name": name, "html": formatted(citation, style)} for style, name in STYLES.items()]
 
 
 def _day(moment: str, zone: str) -> dict[str, str]:

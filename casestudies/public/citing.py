@@ -1,0 +1,93 @@
+"""What a case page says of itself for citing: formatted lines, files, tags in its head, typed links."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from casestudies.public.addresses import absolute, case_url, edition_url
+from casestudies.publication.citation import CaseCitation, case_citation
+from casestudies.publication.citation_styles import STYLES, formatted
+from casestudies.publication.edition_line import local_day
+from casestudies.publication.head_metadata import Link, json_ld, meta_tags, signposts
+from casestudies.queries.surroundings import Surroundings
+
+# The forms of a citation that a reader can take along: the ending, what it is called, its media type.
+FORMS = {
+    "bib": ("BibTeX", "application/x-bibtex"),
+    "ris": ("RIS", "application/x-research-info-systems"),
+    "json": ("CSL-JSON", "application/vnd.citationstyles.csl+json"),
+}
+MARKDOWN = "text/markdown"
+
+
+def citation_of(shown: Surroundings, *, publication: str, zone: str, of_edition: bool) -> CaseCitation:
+    """Of the case study as it stands, or of the edition for good: they differ in key and address alone."""
+    slug, number = shown.slug, shown.edition.number
+    return case_citation(
+        shown.card,
+        key=f"{slug}-edition-{number}" if of_edition else slug,
+        publication=publication,
+        edition=number,
+        published_on=local_day(shown.edition.published_at, zone),
+        url=absolute(edition_url(slug, number) if of_edition else case_url(slug)),
+    )
+
+
+def cite_part(shown: Surroundings, citation: CaseCitation, *, of_edition: bool) -> dict[str, Any]:
+    """The part “How to cite” of a page. Withdrawn texts have no files."""
+    base = edition_url(shown.slug, shown.edition.number) if of_edition else case_url(shown.slug)
+
+    def files(stem: str) -> list[dict[str, str]]:
+        return [{"name": name, "url": f"{base}{stem}.{ending}"} for ending, (name, _) in FORMS.items()]
+
+    return {
+        "styles": [{"name": name, "html": formatted(citation, style)} for style, name in STYLES.items()],
+        "files": [] if shown.is_withdrawn else files("cite"),
+        "source_files": [] if shown.is_withdrawn or not shown.card["source_count"] else files("sources"),
+        "markdown_url": "" if shown.is_withdrawn else f"{base}case.md",
+        "of_edition": of_edition,
+        "edition_url": edition_url(shown.slug, shown.edition.number),
+    }
+
+
+def head(shown: Surroundings, citation: CaseCitation, zone: str) -> dict[str, Any]:
+    """Tags and JSON-LD for the head of a page that shows the text."""
+    card = shown.card
+    around = {
+        "@id": f"urn:uuid:{shown.state.uuid}",
+        "alternativeHeadline": card["question"],
+        "datePublished": local_day(shown.state.first_published_at, zone).isoformat(),
+        "wordCount": card["word_count"],
+        "timeRequired": f"PT{card['reading_minutes']}M",
+        "correction": [_correction(notice, zone) for notice in shown.state.corrections],
+    }
+    return {"tags": meta_tags(citation), "json_ld": json_ld(citation, around)}
+
+
+def link_header(shown: Surroundings, citation: CaseCitation, *, of_edition: bool) -> str:
+    """The typed links of a page that shows the text; a withdrawn text keeps those that lead to its notice."""
+    number, newest = shown.edition.number, shown.state.edition.number
+    history = [Link("version-history", absolute(f"{case_url(shown.slug)}editions/"))]
+    if of_edition:
+        history.append(Link("latest-version", absolute(case_url(shown.slug))))
+    if number > 1:
+        history.append(Link("predecessor-version", absolute(edition_url(shown.slug, number - 1))))
+    if of_edition and number < newest:
+        history.append(Link("successor-version", absolute(edition_url(shown.slug, number + 1))))
+    if shown.is_withdrawn:
+        return ", ".join(map(str, history))
+    return ", ".join(map(str, [*signposts(citation, _descriptions(citation), _items(citation)), *history]))
+
+
+def _descriptions(citation: CaseCitation) -> Iterator[Link]:
+    for ending, (_, media_type) in FORMS.items():
+        yield Link("describedby", f"{citation.url}cite.{ending}", media_type)
+
+
+def _items(citation: CaseCitation) -> Iterator[Link]:
+    yield Link("item", f"{citation.url}case.md", MARKDOWN)
+
+
+def _correction(notice: dict[str, Any], zone: str) -> dict[str, str]:
+    day = local_day(datetime.fromisoformat(notice["at"]), zone)
+    return {"@type": "CorrectionComment", "text": notice["note"], "datePublished": day.isoformat()}
