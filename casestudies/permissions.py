@@ -140,6 +140,16 @@ def can_delete_source(account: Account) -> bool:
     return _may(account, "delete_source")
 
 
+def can_see_holdings(account: Account) -> bool:
+    """May see partners and what they carry: published texts alone."""
+    return _may(account, "view_holding") or can_record_holdings(account)
+
+
+def can_record_holdings(account: Account) -> bool:
+    """May write down what a partner says that it carries."""
+    return _may(account, "change_holding")
+
+
 def can_see_job(account: Account, job: Job) -> bool:
     """May see how far a job came and what became of it: who asked for it, and administrators."""
     return account.is_active and (job.asked_by_id == account.pk or _may(account, "view_account"))

@@ -92,6 +92,14 @@ NAVIGATION = [
         ],
     },
     {
+        "title": _("Partners"),
+        "separator": True,
+        "items": [
+            entry(_("Partners"), "handshake", "casestudies.partner"),
+            entry(_("What they carry"), "inventory_2", "casestudies.holding"),
+        ],
+    },
+    {
         "title": _("Publication"),
         "separator": True,
         "items": [

@@ -2,11 +2,11 @@
 
 import uuid
 from datetime import UTC, datetime, timedelta
-from importlib import import_module
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.utils.text import slugify
 
 from casestudies.actions.publish import publish
 from casestudies.actions.save_draft import settle_draft
@@ -19,7 +19,9 @@ from casestudies.models import (
     Edition,
     Framework,
     FrameworkTerm,
+    Holding,
     MediaFile,
+    Partner,
     Party,
     Person,
     PolicyInstrument,
@@ -28,6 +30,7 @@ from casestudies.models import (
     Topic,
 )
 from casestudies.publication.snapshot import take_snapshot
+from tests.role_rights import RIGHTS
 
 NOW = datetime(2026, 11, 14, 9, 30, tzinfo=UTC)
 SVG = (
@@ -49,10 +52,9 @@ def make_account(**fields: Any) -> Account:
 
 def make_member(role: str, **fields: Any) -> Account:
     """Somebody who may what a role's group may, whether or not the groups are there; named after the role."""
-    codenames = import_module("casestudies.migrations.0003_roles").ROLES[role]
     account = make_account(**({"is_superuser": False, "first_name": role} | fields))
     account.user_permissions.set(
-        Permission.objects.filter(content_type__app_label="casestudies", codename__in=codenames)
+        Permission.objects.filter(content_type__app_label="casestudies", codename__in=RIGHTS[role])
     )
     return account
 
@@ -245,3 +247,22 @@ def revise_case(case_study: CaseStudy, *, by: Account | None = None, text: str =
 
 def make_picture(data: bytes = SVG) -> MediaFile:
     return store_media(data, by=None)
+
+
+def make_partner(name: str = "The Harbour Post", **fields: Any) -> Partner:
+    """The same row when asked for twice."""
+    return Partner.objects.get_or_create(name=name, defaults={"slug": slugify(name)} | fields)[0]
+
+
+def make_holding(said: Edition, *, partner: Partner | None = None, **fields: Any) -> Holding:
+    """That the partner said it carries this edition."""
+    defaults = {"edition": said, "url": "https://partner.example/leak", "reported_at": NOW}
+    return Holding.objects.create(partner=partner or make_partner(), case_study=said.case_study, **(defaults | fields))
+
+
+def correct_case(edition: Edition, *, by: Account | None = None, now: datetime, text: str = "Corrected.") -> Edition:
+    """The next edition of the same case study, a correction."""
+    account = by or make_account()
+    case_study = CaseStudy.objects.get(pk=edition.case_study_id)
+    revise_case(case_study, by=account, text=text)
+    return publish_approved(case_study, by=account, now=now, kind=EditionKind.CORRECTION, change_note=text)

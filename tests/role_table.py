@@ -36,6 +36,7 @@ from casestudies.actions import (
     preview_link,
     publish,
     quote_passage,
+    report_holding,
     restore,
     return_draft,
     save_draft,
@@ -49,8 +50,8 @@ from casestudies.actions import (
 )
 from casestudies.enums import EditionKind, JobKind
 from casestudies.errors import CasebookError
-from casestudies.models import AuditEntry, Job, Source
-from tests.factories import NOW, document, make_account, make_source
+from casestudies.models import AuditEntry, Edition, Job, Source
+from tests.factories import NOW, document, make_account, make_holding, make_partner, make_source
 from tests.role_world import digests, key_of
 
 FIRST = EditionKind.INITIAL
@@ -289,6 +290,15 @@ def merge_used(by):
     return merge_sources.merge_sources(a_source(), make_source("lonely"), by=by, now=NOW)
 
 
+def holding(by):
+    edition = Edition.objects.first()
+    return report_holding.report_holding(make_partner(), edition.case_study, edition=edition, url="", by=by, now=NOW)
+
+
+def no_holding(by):
+    return report_holding.delete_holding(make_holding(Edition.objects.first()), by=by, now=NOW)
+
+
 def job(by):
     return jobs.ask_job(JobKind.IMPORT_SOURCES, "Zotero", {"items": []}, by=by, now=NOW)
 
@@ -318,6 +328,8 @@ LIBRARY = {
     "delete_source.restore_source": ("AFEP..SN...", bring_back),
     "merge_sources.merge_sources": ("..EP..S....", merge_unused),
     "merge_sources.merge_sources, limited": ("......S....", merge_used),
+    "report_holding.report_holding": ("....R.S....", holding),
+    "report_holding.delete_holding": ("....R.S....", no_holding),
     "jobs.ask_job": ("AFEP..SN...", job),
     "jobs.ask_again": ("A....MS....", job_again),  # A asked for it
 }
@@ -340,6 +352,7 @@ INSIDE = {
     "read_notifications.read_notification": "takes one's own alone",
     "read_notifications.read_all": "takes one's own alone",
     "record.audit": "a part of every action",
+    "report_holding.audit_partner": "a part of what it records",
     "save_draft.keep_revision": "a part of settle_draft",
     "save_library.write_record": "a part of save_topic and its like",
     "settle_source.settle_source": "a part of saving a source",
@@ -391,6 +404,7 @@ LISTS = [
     # The filter calls a case study what its draft is called.
     ("/admin/casestudies/edition/?case_study__id__exact={live}", "AFEP.MSN...", "......SN..."),
     ("/admin/casestudies/correction/", "...........", "..........."),
+    ("/admin/casestudies/holding/", "...........", "..........."),
     ("/admin/casestudies/withdrawal/", "...........", "..........."),
     ("/cases/?q={word}", "...........", "..........."),
     ("/feed.atom", "...........", "..........."),

@@ -1,17 +1,14 @@
 """Accounts with the desk's roles. A transactional test's flush takes the groups away; they are made again here."""
 
-from importlib import import_module
-
 from django.contrib.auth.models import Group, Permission
 
 from tests.factories import make_account
-
-ROLES = import_module("casestudies.migrations.0003_roles").ROLES
+from tests.role_rights import RIGHTS
 
 
 def make_roles():
-    """The six groups as a migration makes them."""
-    for name, codenames in ROLES.items():
+    """The six groups as the migrations make them."""
+    for name, codenames in RIGHTS.items():
         group, created = Group.objects.get_or_create(name=name)
         if created:
             labels = ["auth", "casestudies"]

@@ -9,10 +9,12 @@ from django.db import connection
 
 from casestudies.roles import ROLES, offered_rights, purpose_of, rights_in_words, rights_of_parts
 from tests.factories import make_account
+from tests.role_rights import RIGHTS
 
 pytestmark = pytest.mark.django_db
 
 migration = import_module("casestudies.migrations.0003_roles")
+partner_rights = import_module("casestudies.migrations.0010_partner_rights")
 
 
 class Historical:
@@ -40,11 +42,12 @@ def held(name):
 @pytest.fixture(autouse=True)
 def groups(db):
     migrate(migration.make_groups)
+    migrate(partner_rights.give_rights)
 
 
 def test_every_role_is_there_with_all_its_permissions_and_a_sentence():
-    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES) == set(migration.ROLES)
-    assert {name: held(name) for name in ROLES} == {name: set(own) for name, own in migration.ROLES.items()}
+    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES) == set(RIGHTS)
+    assert {name: held(name) for name in ROLES} == {name: set(own) for name, own in RIGHTS.items()}
 
 
 def test_migration_run_again_changes_nothing_that_a_superuser_chose():
@@ -94,6 +97,15 @@ def test_superuser_is_offered_every_permission_that_a_role_has():
         assert {right for right in held(name) if right.endswith(("sourceauthor", "frameworkterm"))} == parts
 
 
+def test_going_back_takes_the_partners_rights_and_leaves_what_else_a_role_may():
+    Group.objects.get(name="Publisher").permissions.add(Permission.objects.get(codename="add_partner"))
+
+    migrate(partner_rights.take_rights)
+
+    assert held("Publisher") == {*migration.ROLES["Publisher"], "add_partner"}
+    assert held("Partnerships") == set(migration.ROLES["Partnerships"])
+
+
 def test_group_that_somebody_made_has_no_sentence():
     assert purpose_of(Group(name="Interns")) == ""
     assert "Changes no text." in purpose_of(Group(name="Fact-checker"))
@@ -101,6 +113,6 @@ def test_group_that_somebody_made_has_no_sentence():
 
 def test_no_role_may_what_leads_to_all_rights():
     dangerous = {"add_group", "change_group", "delete_group", "change_permission", "delete_account"}
-    everything = set().union(*migration.ROLES.values())
+    everything = set().union(*RIGHTS.values())
 
     assert everything & dangerous == set()

@@ -13,6 +13,7 @@ from casestudies.actions.publication_checks import check_approval, check_kind, c
 from casestudies.actions.record import audit, log_change
 from casestudies.actions.save_draft import keep_revision
 from casestudies.actions.show_links import show_links_anew
+from casestudies.actions.tell_partnerships import tell_partnerships
 from casestudies.enums import EVENT_OF_KIND, EditionKind, NotificationKind
 from casestudies.errors import NotAllowed
 from casestudies.models import (
@@ -92,6 +93,8 @@ def publish(
             case_study=draft,
             but=by,
         )
+        if correction is not None:
+            tell_partnerships(draft, edition, "corrected", now=now)
         return edition
 
 

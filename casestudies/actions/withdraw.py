@@ -8,6 +8,7 @@ from casestudies.actions.lock_case import lock_case
 from casestudies.actions.lock_row import lock
 from casestudies.actions.notify import concerned, notify, writers
 from casestudies.actions.record import audit, log_change
+from casestudies.actions.tell_partnerships import tell_partnerships
 from casestudies.enums import ChangeEvent, NoticeKind, NotificationKind, PublicStatus
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
 from casestudies.models import Account, CaseStudy, PublicState, Withdrawal
@@ -74,4 +75,6 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
             case_study=draft,
             but=by,
         )
+        if kind == NoticeKind.WITHDRAWN:
+            tell_partnerships(draft, state.edition, "withdrawn", now=now)
         return notice

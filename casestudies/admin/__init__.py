@@ -13,13 +13,16 @@ from casestudies.admin import (
     vocabularies,
 )
 from casestudies.admin.audit import entries
+from casestudies.admin.partners import holding, partner
 
 __all__ = [
     "accounts",
     "case_study",
     "entries",
+    "holding",
     "job_list",
     "media",
+    "partner",
     "people",
     "record",
     "roles",

@@ -31,6 +31,7 @@ from casestudies.models.media import MediaFile
 from casestudies.models.notices import Correction, Redaction, Withdrawal
 from casestudies.models.notification import Notification
 from casestudies.models.outbox import OutboxEvent
+from casestudies.models.partner import Holding, Partner
 from casestudies.models.people import Account, Person
 from casestudies.models.publication import PublicationSettings
 from casestudies.models.schedule import Schedule
@@ -57,6 +58,7 @@ __all__ = [
     "Figure",
     "Framework",
     "FrameworkTerm",
+    "Holding",
     "Job",
     "LearningObjective",
     "MediaFile",
@@ -64,6 +66,7 @@ __all__ = [
     "Notification",
     "OldSlug",
     "OutboxEvent",
+    "Partner",
     "Party",
     "Passage",
     "Person",

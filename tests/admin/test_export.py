@@ -15,8 +15,8 @@ from tests.factories import make_account, make_case, make_member, make_picture, 
 pytestmark = pytest.mark.django_db
 CASES = "/admin/casestudies/casestudy/"
 LISTS = [
-    *("auditentry", "casestudy", "correction", "edition", "framework", "job", "mediafile", "party"),
-    *("person", "policyinstrument", "revision", "source", "topic", "withdrawal"),
+    *("auditentry", "casestudy", "correction", "edition", "framework", "holding", "job", "mediafile"),
+    *("partner", "party", "person", "policyinstrument", "revision", "source", "topic", "withdrawal"),
 ]
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from casestudies.enums import JobKind
 from casestudies.models import Correction, Job, PublicationSettings, Withdrawal
 from tests.admin.forms import text_of
-from tests.factories import NOW, make_account, make_case, make_picture, publish_case, revise_case
+from tests.factories import NOW, make_account, make_case, make_holding, make_picture, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,7 @@ def everything(editor):
     """A row of every model that the admin shows."""
     edition = publish_case(by=editor)
     make_picture()
+    make_holding(edition)
     PublicationSettings.objects.get_or_create(pk=1)
     Correction.objects.create(edition=edition, note="A date.", made_at=NOW)
     Withdrawal.objects.create(edition=edition, kind="withdrawn", reason="Wrong.", made_at=NOW, made_by=editor.uuid)

@@ -56,6 +56,11 @@ SOURCE = {
     "source.deleted": _("{who} deleted the source {on}"),
     "source.restored": _("{who} brought back the source {on}"),
 }
+PARTNERS = {
+    "holding.reported": _("{who} noted that {on} carries edition {edition} of “{case_study}”"),
+    "holding.taken_down": _("{who} noted that {on} took “{case_study}” down"),
+    "holding.deleted": _("{who} deleted what was noted of {on} and “{case_study}”"),
+}
 PEOPLE = {
     "account.created": _("{who} made the account of {on}"),
     "account.changed": _("{who} changed the account of {on}"),
@@ -71,6 +76,7 @@ RECORDS = {
     "policyinstrument": _("the policy instrument"),
     "framework": _("the framework"),
     "source": _("the source"),
+    "partner": _("the partner"),
     "publicationsettings": _("the settings of"),
 }
 ON_RECORDS = {
@@ -81,7 +87,7 @@ ON_RECORDS = {
 
 # The sentence of every verb, and what it calls the kind of record.
 SENTENCES = {f"{record}.{done}": (said, kind) for record, kind in RECORDS.items() for done, said in ON_RECORDS.items()}
-SENTENCES |= {verb: (said, "") for verb, said in (CASE_STUDY | AROUND_A_DRAFT | SOURCE | PEOPLE).items()}
+SENTENCES |= {verb: (said, "") for verb, said in (CASE_STUDY | AROUND_A_DRAFT | SOURCE | PARTNERS | PEOPLE).items()}
 
 # What an entry may be about, by `subject_type`.
 SUBJECTS = {
@@ -92,6 +98,7 @@ SUBJECTS = {
     "policyinstrument": _("Policy instrument"),
     "framework": _("Framework"),
     "person": _("Person"),
+    "partner": _("Partner"),
     "account": _("Account"),
     "role": _("Role"),
     "publicationsettings": _("Settings"),

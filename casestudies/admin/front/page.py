@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from casestudies.admin.edition_line import has_changes, line_of
 from casestudies.admin.front import charts
 from casestudies.admin.front.calendar import calendar_of
+from casestudies.admin.front.partners import partners_context
+from casestudies.admin.front.shown import MOST, Shown
 from casestudies.enums import ScheduleState, Stage
 from casestudies.permissions import can_create, can_see_drafts
 from casestudies.queries import desk
@@ -20,15 +22,15 @@ from casestudies.queries.overrides import overrides_to_look_at
 from casestudies.queries.publication import desk_day
 from casestudies.queries.staff import name_of
 
-MOST = 8
 AHEAD = timedelta(days=30)
 
 
 def desk_context(request, context):
     """The template's context; a constant number of queries."""
     account = request.user
+    context |= partners_context(account)
     if not can_see_drafts(account):
-        return context | {"title": _("Desk"), "may_see": False}
+        return context | {"title": _("Desk"), "may_see": False, "told": Shown(desk.unread(account))}
     now = timezone.now()
     today = desk_day(now)
     if not drafts_seen_by(account).exists():
@@ -60,24 +62,12 @@ def desk_context(request, context):
         "review_due": list(desk.to_look_at_again(account, today + AHEAD)[:MOST]),
         "notes": Shown(desk.notes_for(account)),
         "broken": Shown(desk.broken_sources(account)) if account.has_perm("casestudies.view_source") else [],
-        "corrections": list(desk.recent_corrections()[:5]),
         "overrides": Shown(audit_seen_by(overrides_to_look_at(), account)) if may_look else [],
         "output": charts.output(found.months),
         "ages": charts.ages(found.ages),
         "live": found.live,
         "checked": charts.checked(found),
     }
-
-
-class Shown(list):
-    """The first rows of a list; `more` counts those left out. Two queries."""
-
-    def __init__(self, queryset):
-        super().__init__(queryset[:MOST])
-        self.more = max(0, queryset.count() - MOST)
-
-    def rows(self, shape):
-        return [shape(row) for row in self]
 
 
 def row_of(draft, progress, why=""):

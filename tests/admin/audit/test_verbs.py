@@ -20,7 +20,7 @@ WORKED_OUT = {
     "event": {ChangeEvent.WITHDRAWN, ChangeEvent.REINSTATED},
     "ChangeEvent.MOVED": {ChangeEvent.MOVED},
     "LOOKED_AT": {"audit.looked_at"},
-    "verb": set(),  # handed on: by `audit` and `audit_source` themselves, or chosen by a conditional that is read below
+    "verb": set(),  # handed on: by `audit` and its like themselves, or chosen by a conditional that is read below
 }
 
 
@@ -33,7 +33,7 @@ def expressions():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
                 name = ast.unparse(node.func)
-                if name in ("audit", "audit_source"):
+                if name in ("audit", "audit_partner", "audit_source"):
                     yield from choices(node.args[0])
                 elif name.endswith(("AuditEntry.objects.create", "AuditEntry")):
                     yield from (found for word in node.keywords if word.arg == "verb" for found in choices(word.value))

@@ -1,0 +1,80 @@
+"""Note which edition of a case study a partner says that it carries, or that it took the text down."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from casestudies.actions.lock_row import lock, lock_to_delete
+from casestudies.actions.save_library import check_record
+from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
+from casestudies.models import Account, AuditEntry, CaseStudy, Edition, Holding, Partner
+from casestudies.permissions import can_record_holdings
+
+
+def report_holding(
+    partner: Partner, case_study: CaseStudy, *, edition: Edition | None, url: str, by: Account, now: datetime
+) -> Holding:
+    """Write down what stands at `url`, "" for print; `edition` is None where the partner took the text down.
+
+    A later report of the same address replaces the earlier one. Raises NotAllowed, and NotReady with the places
+    `edition` and `url`.
+    """
+    if not can_record_holdings(by):
+        raise NotAllowed("You may not record what partners carry.")
+    with transaction.atomic():
+        lock(Partner.objects.all()).get(pk=partner.pk)
+        current = Edition.objects.filter(case_study=case_study).order_by("-number").first()
+        if current is None:
+            raise NotReady([Problem("Nobody carries a case study that was never published.", "edition")])
+        if edition is not None and edition.case_study_id != case_study.pk:
+            raise NotReady([Problem("This edition is another case study’s.", "edition")])
+        there = Holding.objects.filter(partner=partner, case_study=case_study, url=url).select_related("edition")
+        holding = there.first() or Holding(partner=partner, case_study=case_study, url=url)
+        detail = _carried(current, url) | {
+            "edition": _number(edition),
+            "edition_before": _number(holding.edition),
+        }
+        holding.edition, holding.reported_at, holding.recorded_by = edition, now, by
+        check_record(holding)
+        holding.save()
+        verb = "holding.reported" if edition else "holding.taken_down"
+        audit_partner(verb, partner, detail, by=by, now=now)
+        return holding
+
+
+def delete_holding(holding: Holding, *, by: Account, now: datetime) -> None:
+    """Delete what was written down by mistake. Raises NotAllowed, and WrongStage where it is gone already."""
+    if not can_record_holdings(by):
+        raise NotAllowed("You may not record what partners carry.")
+    with transaction.atomic():
+        rows = lock_to_delete(Holding.objects.all()).select_related("partner", "edition")
+        there = rows.filter(pk=holding.pk).first()
+        if there is None:
+            raise WrongStage("Somebody deleted this already.")
+        current = Edition.objects.filter(case_study=there.case_study_id).order_by("-number")[0]
+        there.delete()
+        detail = _carried(current, there.url) | {"edition": _number(there.edition)}
+        audit_partner("holding.deleted", there.partner, detail, by=by, now=now)
+
+
+def _carried(current: Edition, url: str) -> dict[str, Any]:
+    """The case study by its published title, never by its draft's."""
+    return {"case_study": current.title, "address": url}
+
+
+def _number(edition: Edition | None) -> str:
+    return str(edition.number) if edition else ""
+
+
+def audit_partner(verb: str, partner: Partner, detail: dict[str, Any], *, by: Account, now: datetime) -> None:
+    """Record what was done about a partner."""
+    AuditEntry.objects.create(
+        at=now,
+        actor=by.uuid,
+        verb=verb,
+        subject_type="partner",
+        subject_id=str(partner.uuid),
+        subject_label=partner.name[:300],
+        detail=detail,
+    )

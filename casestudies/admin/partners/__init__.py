@@ -1,0 +1,1 @@
+"""Partners at the desk: who they are, what each carries, and who is behind."""

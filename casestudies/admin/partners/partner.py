@@ -1,0 +1,66 @@
+"""The partners in the admin, each with what it carries."""
+
+from django.contrib import admin
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import BooleanRadioFilter
+from unfold.decorators import display
+
+from casestudies.admin.counts import count_of
+from casestudies.admin.library import LibraryAdmin
+from casestudies.admin.partners import words
+from casestudies.models import Holding, Partner
+from casestudies.permissions import can_record_holdings
+from casestudies.queries.holdings import titled, with_standing
+
+
+@admin.register(Partner)
+class PartnerAdmin(LibraryAdmin):
+    list_display = ["name", "contact_name", "contact_email", "carries_count", "is_active"]
+    csv_columns = [
+        *("uuid", "slug", "name", "contact_name", "contact_email", "website", "carries_count", "is_active"),
+    ]
+    list_filter = [("is_active", BooleanRadioFilter)]
+    list_filter_submit = True
+    search_fields = ["name", "slug", "contact_name", "contact_email"]
+    fieldsets = [
+        (None, {"fields": [("name", "slug"), ("contact_name", "contact_email"), "website", "note", "is_active"]}),
+        (_("What it carries"), {"fields": ["carries"]}),
+    ]
+    readonly_fields = ["carries"]
+    prepopulated_fields = {"slug": ["name"]}
+    fixed_fields = ("slug",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(holdings_there=count_of(Holding, "partner"))
+
+    def get_fieldsets(self, request, obj=None):
+        shown = super().get_fieldsets(request, obj)
+        return shown if obj else shown[:1]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        """What a partner carried stays known: it is switched off."""
+        return False
+
+    @display(description=_("texts it reported"), ordering="holdings_there")
+    def carries_count(self, obj):
+        return obj.holdings_there
+
+    @display(description=_("holdings"))
+    def carries(self, obj):
+        rows = list(with_standing(titled(Holding.objects.filter(partner=obj))))
+        shown = [
+            {
+                "holding": row,
+                "title": words.title_of(row),
+                "carried": words.carried(row),
+                "standing": words.standing(row),
+                "is_behind": words.is_behind(row),
+            }
+            for row in rows
+        ]
+        context = {"partner": obj, "rows": shown, "may_record": can_record_holdings(obj.shown_to)}
+        return render_to_string("admin/casestudies/partners/carries.html", context)

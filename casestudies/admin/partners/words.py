@@ -1,0 +1,36 @@
+"""What the desk says of a holding: which text it is, and whether it is the right one."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from casestudies.publication.when import day_in_words
+
+
+def title_of(holding) -> str:
+    """As the case study is published now, never as its draft is called; reads what `titled` fetched."""
+    return holding.case_study.public_state.edition.title
+
+
+def carried(holding) -> str:
+    """The edition in words."""
+    return _("Edition %(number)s") % {"number": holding.edition.number} if holding.edition else _("Taken down")
+
+
+def is_behind(holding) -> bool:
+    """Reads what `with_standing` annotated."""
+    return holding.behind_since is not None
+
+
+def standing(holding) -> str:
+    """Whether readers of the partner read something wrong, and since when."""
+    if holding.edition is None:
+        return _("Nothing is left there.")
+    if not is_behind(holding):
+        newest = holding.case_study.public_state.edition.number
+        if holding.edition.number == newest:
+            return _("The edition that stands.")
+        return _("Edition %(number)s stands; nothing was corrected since.") % {"number": newest}
+    since = day_in_words(timezone.localtime(holding.behind_since).date())
+    if holding.withdrawn_at:
+        return _("Behind since %(day)s: withdrawn.") % {"day": since}
+    return _("Behind since %(day)s: corrected in edition %(number)s.") % {"day": since, "number": holding.correction}

@@ -1,0 +1,8 @@
+"""What each role may do as the migrations leave it, by codename."""
+
+from importlib import import_module
+
+FIRST = import_module("casestudies.migrations.0003_roles").ROLES
+PARTNERS = import_module("casestudies.migrations.0010_partner_rights").RIGHTS
+
+RIGHTS = {name: [*codenames, *PARTNERS.get(name, [])] for name, codenames in FIRST.items()}
