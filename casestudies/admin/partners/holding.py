@@ -88,6 +88,15 @@ class HoldingAdmin(DeskAdmin):
     def get_queryset(self, request):
         return with_standing(titled(super().get_queryset(request))).select_related("recorded_by")
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """A partner and an edition are chosen here, and changed elsewhere."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        for name in self.record_fields:
+            if name in form.base_fields:
+                wrapper = form.base_fields[name].widget
+                wrapper.can_add_related = wrapper.can_change_related = wrapper.can_view_related = False
+        return form
+
     def get_readonly_fields(self, request, obj=None):
         """Another place is another holding."""
         return ["partner", "url", "standing", "reported_at", "recorded_by"] if obj else []

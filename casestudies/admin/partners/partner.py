@@ -49,7 +49,7 @@ class PartnerAdmin(LibraryAdmin):
     def carries_count(self, obj):
         return obj.holdings_there
 
-    @display(description=_("holdings"))
+    @display(description=_("editions and addresses"))
     def carries(self, obj):
         rows = list(with_standing(titled(Holding.objects.filter(partner=obj))))
         shown = [

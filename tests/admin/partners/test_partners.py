@@ -55,6 +55,19 @@ def test_a_partner_and_what_it_carries_are_written_down_and_stand_with_it(client
     assert AuditEntry.objects.filter(verb="partner.created", subject_id=str(partner.uuid)).exists()
 
 
+def test_editions_are_found_by_their_published_title_without_a_right_to_drafts(client, pat):
+    publish_case(title="The leak")
+    CaseStudy.objects.update(title="ZZDRAFTZZ")
+    asked = {"app_label": "casestudies", "model_name": "holding", "field_name": "edition"}
+
+    def found(words):
+        answer = client.get(reverse("admin:casestudies_search"), asked | {"term": words})
+        return [row["text"] for row in answer.json()["results"]]
+
+    assert found("leak") == ["The leak, edition 1"]
+    assert found("ZZDRAFTZZ") == []
+
+
 def test_a_text_taken_down_is_recorded_and_put_back_by_the_form(client, pat):
     holding = make_holding(publish_case())
     page = reverse("admin:casestudies_holding_change", args=[holding.pk])
