@@ -25,6 +25,14 @@ def topic_url(slug: str) -> str:
     return f"/topics/{slug}/"
 
 
+def party_url(key: str) -> str:
+    return f"/parties/{key}/"
+
+
+def instrument_url(key: str) -> str:
+    return f"/instruments/{key}/"
+
+
 def absolute(path: str) -> str:
     """The address as the world writes it."""
     return f"{settings.SITE_URL}{path}"

@@ -21,7 +21,7 @@ urlpatterns = [
     path("topics/<slug:slug>/", lists.topic, name="topic"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("standards/", standards.standards, name="standards"),
-    path("feed.atom", feeds.atom, name="feed"),
+    *feeds.addresses(),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
     re_path(r"^media/(?P<sha256>[0-9a-f]{64})\.(?P<extension>[a-z]{2,5})$", media.media, name="media"),
