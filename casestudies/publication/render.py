@@ -16,13 +16,15 @@ from casestudies.prose.html import parse_html
 from casestudies.publication import apparatus
 from casestudies.publication.article_text import article_text, article_words
 from casestudies.publication.bibliography import SourceEntry, source_entry
+from casestudies.publication.direction import is_right_to_left
+from casestudies.publication.drawing.case_parties import case_parties
+from casestudies.publication.drawing.case_timeline import case_timeline
 from casestudies.publication.numbering import Numbering
 from casestudies.publication.render_prose import EMPTY, ProseRenderer
-from casestudies.publication.scale import scale
 from casestudies.publication.statements import CitedStatement, statements_of
 from casestudies.publication.when import in_words
 
-RENDERER_VERSION = 4
+RENDERER_VERSION = 5
 WORDS_PER_MINUTE = 220
 NO_LINKS: Mapping[str, Mapping[str, str]] = {}
 
@@ -125,6 +127,11 @@ def _render(snapshot: Mapping[str, Any], checked: frozenset[str], links: Mapping
         "instruments": apparatus.instruments(snapshot["instruments"]),
         "disclosures": apparatus.contributors(snapshot["contributors"]),
     }
+    right_to_left = is_right_to_left(snapshot.get("language") or "en")
+    pictures: dict[str, Any] = {
+        "timeline": case_timeline(snapshot["timeline"], right_to_left=right_to_left),
+        "parties": case_parties(snapshot["parties"], right_to_left=right_to_left),
+    }
     parts = [
         {
             "id": numbering.free_id(name),
@@ -133,6 +140,7 @@ def _render(snapshot: Mapping[str, Any], checked: frozenset[str], links: Mapping
             "role": role,
             "template": f"article/{name}.html",
             "rows": rows[name],
+            "picture": pictures.get(name),
         }
         for name, heading, role in PARTS
         if rows[name] or name in ALWAYS_SHOWN
@@ -147,7 +155,6 @@ def _render(snapshot: Mapping[str, Any], checked: frozenset[str], links: Mapping
             "sections": sections,
             "parts": parts,
             "contents": contents,
-            "scale": scale(row["when"] for row in snapshot["timeline"]),
         },
     )
     words = article_words(snapshot)
