@@ -23,11 +23,11 @@ run: $(INSTALLED) .data/environment $(COLLECTED) ## install, migrate, seed and s
 	@exec $(BIN)/python -m cms.supervisor
 
 test: lint ## every test on SQLite and on PostgreSQL, the expensive ones at reduced counts
-	$(BIN)/python -m pytest -n $(WORKERS)
-	TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 test-fast: $(INSTALLED_DEV) ## the tests on SQLite alone, without a browser
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not browser"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser"
 
 prove: export HYPOTHESIS_PROFILE := prove
 prove: export REQUIRE_ALL := 1

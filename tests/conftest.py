@@ -1,5 +1,7 @@
 """What every test may use, and the rules every test run keeps."""
 
+import gc
+import itertools
 import os
 import shutil
 
@@ -7,20 +9,23 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from casestudies.immutability import drop_triggers
 from tests.local_web import Web
 
-hypothesis_settings.register_profile("quick", max_examples=40, deadline=None)
+hypothesis_settings.register_profile("quick", max_examples=15, deadline=None)
 hypothesis_settings.register_profile("prove", max_examples=2_000, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+PROVES = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
 # What a browser test waits for at most: a machine may be busy, and a test that passes does not wait.
 PATIENCE = 60_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
+# What a page may keep beside its cookies and the cache.
+STORED = "local_storage,indexeddb,service_workers,cache_storage"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
@@ -33,17 +38,37 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
+def pytest_configure():
+    """Collect what is out of use less often: the default looks through a million lasting objects again and again."""
+    gc.set_threshold(50_000, 20, 100)
+
+
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL run what touches the database; leave out what is about the other database."""
+    """On PostgreSQL run what touches the database; leave out what is about the other database, or a browser.
+
+    What happens in a browser is the same on either. Of tables marked `rows` every third row runs there, unless
+    everything is to be proved.
+    """
     on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-    other = "sqlite_only" if on_postgresql else "postgres_only"
-    kept, left = [], []
-    for item in items:
-        fits = item.get_closest_marker(other) is None and (not on_postgresql or uses_database(item))
-        (kept if fits else left).append(item)
+    left = set(left_out_on_postgresql(items)) if on_postgresql else marked(items, "postgres_only")
     if left:
-        config.hook.pytest_deselected(items=left)
-        items[:] = kept
+        config.hook.pytest_deselected(items=[item for item in items if item in left])
+        items[:] = [item for item in items if item not in left]
+
+
+def left_out_on_postgresql(items):
+    yield from marked(items, "sqlite_only") | marked(items, "browser")
+    yield from (item for item in items if not uses_database(item))
+    if not PROVES:
+        tables = itertools.groupby(
+            (item for item in items if item.get_closest_marker("rows")), lambda item: item.function
+        )
+        for _function, rows in tables:
+            yield from (row for number, row in enumerate(rows) if number % 3)
+
+
+def marked(items, name):
+    return {item for item in items if item.get_closest_marker(name)}
 
 
 @pytest.hookimpl(wrapper=True)
@@ -124,15 +149,34 @@ def is_defect(entry, address):
     return entry.type == "error" and not its_own_status
 
 
+@pytest.fixture(scope="session")
+def profile(browser, live_server) -> BrowserContext:
+    """A profile whose cache lasts, so that a hundred pages do not each fetch every script again."""
+    profile = browser.new_context(base_url=live_server.url, locale="en-GB", timezone_id="UTC")
+    yield profile
+    profile.close()
+
+
+def forget(profile, address):
+    """Leave nothing of a test in the profile but its cache."""
+    profile.set_offline(False)
+    profile.clear_cookies()
+    profile.clear_permissions()
+    for page in profile.pages:
+        page.close()
+    blank = profile.new_page()
+    profile.new_cdp_session(blank).send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": STORED})
+    blank.close()
+
+
 @pytest.fixture
-def page(browser, live_server) -> Page:
-    """A page of a fresh profile at the live server; an error in its console, a blocked script say, fails the test."""
-    context = browser.new_context(base_url=live_server.url, locale="en-GB", timezone_id="UTC")
-    page = context.new_page()
+def page(profile, live_server) -> Page:
+    """A page of its own at the live server; an error in its console, a blocked script say, fails the test."""
+    page = profile.new_page()
     page.set_default_timeout(PATIENCE)
     errors = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda entry: errors.append(entry.text) if is_defect(entry, page.url) else None)
     yield page
-    context.close()
+    forget(profile, live_server.url)
     assert errors == []

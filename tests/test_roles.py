@@ -47,6 +47,7 @@ def row_of(outcome):
     return "".join(outcome(letter) for letter in WHO)
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
 @pytest.mark.parametrize("kind", ["open", "limited"])
 def test_action_is_open_to_those_in_the_table(world, action, kind):
@@ -64,6 +65,7 @@ def test_action_is_open_to_those_in_the_table(world, action, kind):
     assert row_of(outcome) == getattr(action, kind)
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("action", WITH_DOOR, ids=lambda action: action.name)
 @pytest.mark.parametrize("kind", ["open", "limited"])
 def test_desks_door_is_open_to_those_in_the_table(world, action, kind):
@@ -97,6 +99,7 @@ def test_action_on_the_library_is_open_to_those_in_the_table(world, name):
     assert row_of(outcome) == expected
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(("address", "open_to", "limited_to"), READ, ids=[row[0] for row in READ])
 def test_page_opens_for_those_in_the_table(world, address, open_to, limited_to):
     def outcome(letter, is_limited):
@@ -111,6 +114,7 @@ def test_page_opens_for_those_in_the_table(world, address, open_to, limited_to):
     assert row_of(lambda letter: outcome(letter, True)) == limited_to
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(("address", "open_to", "limited_to"), LISTS, ids=[row[0] for row in LISTS])
 def test_list_shows_a_draft_to_those_in_the_table(world, address, open_to, limited_to):
     def outcome(letter, word):

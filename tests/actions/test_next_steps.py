@@ -165,6 +165,7 @@ def in_short(step):
     return step.name + ("-" if step.refusal else "") + ("!" if step.overrides else "") + ("*" if step.is_next else "")
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(("state", "who"), TABLE, ids=lambda value: getattr(value, "__name__", value))
 def test_steps_that_are_offered_succeed_and_every_other_is_refused(state, who):
     desk = Desk()

@@ -239,6 +239,7 @@ BAD = [
 ]
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("typed", "field", "message"), BAD, ids=[f"{field}-{index}" for index, (_t, field, _m) in enumerate(BAD)]
 )
@@ -269,6 +270,7 @@ def test_bad_input_is_named_at_its_field_and_loses_nothing(desk, editor, typed, 
     assert case_study.sections.count() == 2
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("part", "values", "field", "message"),
     [

@@ -28,8 +28,7 @@ from tests.browser.desk import (
 )
 from tests.factories import make_source
 
-# What happens in a browser is the same on either database; once is enough.
-pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
+pytestmark = pytest.mark.browser
 
 SAMPLES = Path(__file__).parent / "samples"
 FIRST = "<p>The form stayed up for three hours.</p>"

@@ -18,7 +18,7 @@ from tests.browser.desk import (
 )
 from tests.factories import make_source
 
-pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
+pytestmark = pytest.mark.browser
 
 PROSE = "<p>One two three.</p>"
 WIGGERS = cited({"key": "wiggers2024"})

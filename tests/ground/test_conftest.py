@@ -34,3 +34,30 @@ def test_expected_failure_stays_one_when_everything_is_required(monkeypatch):
 def test_console_entry_is_a_defect_unless_it_is_the_pages_own_status(kind, text, url, defect):
     entry = SimpleNamespace(type=kind, text=text, location={"url": url})
     assert conftest.is_defect(entry, "/cases/") is defect
+
+
+class Item(SimpleNamespace):
+    """What pytest collects of a test, so far as the rules look at it."""
+
+    __hash__ = object.__hash__
+
+    def get_closest_marker(self, name):
+        return name if name in self.markers else None
+
+
+def collected():
+    """Two tables of four rows, a test of its own, one in a browser, and one that needs no database."""
+    tables = [Item(function=name, markers=["rows"], fixturenames=["db"]) for name in ("first",) * 4 + ("second",) * 4]
+    single = Item(function="single", markers=[], fixturenames=["db"])
+    seen = Item(function="seen", markers=["browser"], fixturenames=["db"])
+    return [*tables, single, seen, Item(function="pure", markers=[], fixturenames=[])]
+
+
+@pytest.mark.parametrize(
+    ("proves", "left"), [(False, [1, 2, 5, 6, 9, 10]), (True, [9, 10])], ids=["third rows", "everything"]
+)
+def test_postgresql_leaves_out_browsers_and_all_but_third_rows(monkeypatch, proves, left):
+    monkeypatch.setattr(conftest, "PROVES", proves)
+    items = collected()
+    gone = set(conftest.left_out_on_postgresql(items))
+    assert [number for number, each in enumerate(items) if each in gone] == left

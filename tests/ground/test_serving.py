@@ -31,6 +31,7 @@ def environment(tmp_path):
         "ALLOWED_HOSTS": "localhost,127.0.0.1",
         "DATA_DIR": str(tmp_path / "data"),
         "PORT": str(free_port()),
+        "WEB_WORKERS": "1",  # so that an answer says that all of them are up
         "CASEBOOK_ADMIN_PASSWORD": "correct horse battery",
     }
 
@@ -59,27 +60,37 @@ def wait_for(url, process):
     raise AssertionError(f"{url} did not answer.")
 
 
-def test_site_is_prepared_twice_served_and_stopped(environment):
+def wait_for_line(path, words):
+    deadline = time.monotonic() + 60
+    while words not in path.read_text(encoding="utf-8"):
+        assert time.monotonic() < deadline, f"“{words}” was not said."
+        time.sleep(0.1)
+
+
+def test_site_is_prepared_twice_served_and_stopped(environment, tmp_path):
     first = prepare(environment)
     assert "First login: admin with the password in CASEBOOK_ADMIN_PASSWORD." in first
     assert f"Editors: http://localhost:{environment['PORT']}/admin/" in first
     assert "First login" not in prepare(environment)
 
-    process = subprocess.Popen(
-        [sys.executable, "-m", "cms.supervisor"],
-        cwd=BASE_DIR,
-        env=environment,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
+    said = tmp_path / "said.txt"
+    with said.open("w", encoding="utf-8") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "cms.supervisor"],
+            cwd=BASE_DIR,
+            env=environment,
+            stderr=errors,
+            start_new_session=True,
+        )
     try:
         base = f"http://127.0.0.1:{environment['PORT']}"
         assert wait_for(f"{base}/healthz", process) == (200, "ok\n")
         assert wait_for(f"{base}/readyz", process) == (200, "ready\n")
+        wait_for_line(said, "Starting worker")
     finally:
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=45)
+        process.wait(timeout=45)
+    errors = said.read_text(encoding="utf-8")
     assert process.returncode == 0, errors
     assert "Traceback" not in errors
     with pytest.raises(URLError):

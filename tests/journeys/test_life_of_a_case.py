@@ -19,8 +19,7 @@ from casestudies.models import Account, AuditEntry, CaseStudy
 from tests.browser.desk import PATIENCE, cite, desk_page, editor, open_case, put_cursor_at_end, save
 from tests.factories import make_case, make_member
 
-# What happens in a browser is the same on either database; once is enough.
-pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TITLE = "The harbour chatbot"
 PUBLIC = "/cases/harbour/"
 SECRET = "It answered 4,210 times."

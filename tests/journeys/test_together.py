@@ -10,8 +10,7 @@ from casestudies.models import CaseStudy, WorkingCopy
 from tests.browser.desk import desk_page, editor, open_case, open_tab, put_cursor_at_end, source
 from tests.factories import make_account, make_case
 
-# What happens in a browser is the same on either database; once is enough.
-pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PASSWORD = "correct horse battery staple"
 
 

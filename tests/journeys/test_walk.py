@@ -26,7 +26,6 @@ def roles(live_server):
 
 
 @pytest.mark.browser
-@pytest.mark.sqlite_only
 @pytest.mark.django_db(transaction=True)
 def test_readme_leads_from_the_first_sign_in_to_a_published_correction(page, live_server, roles):
     # Given a site as `make run` leaves it, and the login that it printed,
