@@ -126,7 +126,16 @@ DATABASES = {
         pool_size=env.int("DATABASE_POOL_SIZE", default=16),
     )
 }
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="locmemcache://"),
+    # Finished PDFs of handouts, which are large and quickly made again: on disk, and never more than so many.
+    "handouts": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": DATA_DIR / "handouts",
+        "TIMEOUT": 30 * 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 400},
+    },
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
