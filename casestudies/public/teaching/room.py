@@ -66,10 +66,10 @@ class Room:
 View = Callable[[HttpRequest, Room], HttpResponse]
 
 
-def in_public(request: HttpRequest, slug: str, below: str, view: View) -> HttpResponse:
+def in_public(request: HttpRequest, slug: str, below: str, view: View, *, made_by: str = "") -> HttpResponse:
     """The view of a live edition as everybody may see it: 304 before its text is read, 410 once it is withdrawn.
 
-    `below` is the address under the case study's.
+    `below` is the address under the case study's, `made_by` the version of what makes it, beside the templates.
     """
     shown = surroundings(slug)
     if shown is None:
@@ -77,6 +77,7 @@ def in_public(request: HttpRequest, slug: str, below: str, view: View) -> HttpRe
     settings = publication()
     etag = etag_of(
         below,
+        made_by,
         shown.edition.edition_digest,
         shown.state.counter,
         shown.state.status,
@@ -89,6 +90,8 @@ def in_public(request: HttpRequest, slug: str, below: str, view: View) -> HttpRe
     if answer := closed(shown):
         return answer
     answer = view(request, Room(shown=shown, settings=settings, at=public_addresses(slug)))
+    if answer.status_code >= 500:
+        return answer
     return with_validators(answer, etag if answer.status_code == 200 else "")
 
 

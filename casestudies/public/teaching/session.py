@@ -52,6 +52,7 @@ def teaching_page(request: HttpRequest, room: Room) -> HttpResponse:
         "empty_name": EMPTY,
         "project_url": address(room.at.project, plan.query),
         "handout_url": address(room.at.handout, plan.query),
+        "pdf_url": address(room.at.pdf, plan.query),
     }
     return HttpResponse(render_to_string("public/teaching/teach.html", context), status=400 if plan.problems else 200)
 

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from casestudies.public.teaching import session
+from casestudies.public.teaching import handout, session
 
 urlpatterns = [
     path("cases/<slug:slug>/teach/", session.teach, name="teach"),
     path("cases/<slug:slug>/teach/project/", session.project, name="project"),
+    path("cases/<slug:slug>/handout/", handout.handout, name="handout"),
+    path("cases/<slug:slug>/handout.pdf", handout.handout_pdf, name="handout_pdf"),
 ]

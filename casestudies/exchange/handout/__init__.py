@@ -1,0 +1,1 @@
+"""The handout as PDF, made in a process of its own."""

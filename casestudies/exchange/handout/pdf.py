@@ -1,0 +1,76 @@
+"""Makes the PDF of a handout: few at a time, each in a process that is stopped when it takes too long."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any
+
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+TEMPLATE = Path(settings.BASE_DIR, "templates", "handout", "handout.typ")
+PROCESS = Path(__file__).with_name("typst_process.py")
+AT_ONCE = 2
+PATIENCE = 20  # seconds that somebody waits for their turn
+LONGEST = 40  # seconds that one may take, computing or not
+_turn = BoundedSemaphore(AT_ONCE)
+
+
+class PdfNotMade(Exception):
+    """No PDF could be made now. `is_busy`: trying again in a moment will help."""
+
+    def __init__(self, *, is_busy: bool) -> None:
+        super().__init__("busy" if is_busy else "failed")
+        self.is_busy = is_busy
+
+
+def make_pdf(sheet: Mapping[str, Any], pictures: Mapping[str, bytes], *, at: datetime) -> bytes:
+    """The sheet as tagged PDF (PDF/UA-1), dated `at`. `pictures` by file name. Raises PdfNotMade.
+
+    A picture that typst cannot read does not cost the reader the text: its description stands in its place.
+    """
+    with _in_turn(), tempfile.TemporaryDirectory(prefix="handout-") as name:
+        folder = Path(name)
+        (folder / "main.typ").write_bytes(TEMPLATE.read_bytes())
+        (folder / "sheet.json").write_text(json.dumps({**sheet, "files": sorted(pictures)}), encoding="utf-8")
+        for file, data in pictures.items():
+            (folder / file).write_bytes(data)
+        for with_pictures in ("yes", "no"):
+            problem = _run(folder, with_pictures, at)
+            if not problem:
+                return (folder / "out.pdf").read_bytes()
+            logger.warning("A handout could not be set (pictures: %s): %s", with_pictures, problem)
+    raise PdfNotMade(is_busy=False)
+
+
+def _run(folder: Path, pictures: str, at: datetime) -> str:
+    """What went wrong; "" where the PDF was made."""
+    command = [sys.executable, "-I", str(PROCESS), str(folder), pictures, str(int(at.timestamp()))]
+    # Every thread reserves address space, of which the process has a fixed amount.
+    environment = {"PATH": os.environ.get("PATH", ""), "RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=LONGEST, env=environment, check=False)
+    except subprocess.TimeoutExpired:
+        return "it took too long"
+    if done.returncode == 0:
+        return ""
+    return done.stderr.decode("utf-8", "replace")[:1000] or f"the process ended with {done.returncode}"
+
+
+@contextmanager
+def _in_turn() -> Iterator[None]:
+    if not _turn.acquire(timeout=PATIENCE):
+        raise PdfNotMade(is_busy=True)
+    try:
+        yield
+    finally:
+        _turn.release()

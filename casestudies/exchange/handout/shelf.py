@@ -1,0 +1,29 @@
+"""Finished PDFs, kept for whoever asks next: only what everybody may read, and no more than the shelf holds."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+
+from django.core.cache import caches
+
+from casestudies.exchange.handout.pdf import TEMPLATE
+
+# Goes up when the same sheet would be set otherwise, or the same edition give another sheet.
+HANDOUT_VERSION = 1
+
+
+@cache
+def handout_version() -> str:
+    """Changes with the template, and with the code that fills it."""
+    return f"{HANDOUT_VERSION}-{hashlib.sha256(TEMPLATE.read_bytes()).hexdigest()[:16]}"
+
+
+def kept_pdf(*names: object, make: Callable[[], bytes]) -> bytes:
+    """The PDF of that name, made now if nobody asked before. `names`: all that its bytes depend on."""
+    shelf = caches["handouts"]
+    key = hashlib.sha256("\n".join(map(str, (handout_version(), *names))).encode()).hexdigest()
+    found = shelf.get(key)
+    if found is None:
+        found = make()
+        shelf.set(key, found)
+    return found
