@@ -3,6 +3,7 @@
 from django.urls import include, path, re_path
 
 from casestudies.public import cases, changes, cite_files, corrections, feeds, home, lists, media, sitemaps, standards
+from casestudies.public.oai import door
 
 app_name = "public"
 urlpatterns = [
@@ -22,6 +23,7 @@ urlpatterns = [
     path("corrections/", corrections.corrections, name="corrections"),
     path("standards/", standards.standards, name="standards"),
     *feeds.addresses(),
+    path("oai", door.oai, name="oai"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
     re_path(r"^media/(?P<sha256>[0-9a-f]{64})\.(?P<extension>[a-z]{2,5})$", media.media, name="media"),

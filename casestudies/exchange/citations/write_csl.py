@@ -1,7 +1,7 @@
 """Works as CSL-JSON that every reader of CSL takes: what a library keeps besides is left out."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from casestudies.exchange.csl_variables import DATE_PARTS, DATES, NAME_FLAGS, NAME_PARTS, NAMES, TEXTS
@@ -48,7 +48,7 @@ def names(value: Any) -> list[dict[str, Any]]:
     return [person for person in tidied if NAME_PARTS.intersection(person)]
 
 
-def date_parts(value: Any) -> list[Sequence[int]]:
+def date_parts(value: Any) -> list[list[int]]:
     """The ends of a date, each of one to three numbers; empty when it has none that can be read."""
     ends = value.get("date-parts") if _is_map(value) else None
     try:
