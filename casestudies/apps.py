@@ -24,3 +24,4 @@ class CaseStudiesConfig(AppConfig):
 def restore_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
     """Make the triggers that a migration may have dropped; a test's flush sends the same signal."""
     import_string("casestudies.immutability.ensure_triggers")(connections[using])
+    import_string("casestudies.search_index.ensure_search_index")(connections[using])

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from casestudies.actions.index_edition import index_edition
 from casestudies.actions.lock_row import lock
 from casestudies.enums import PublicStatus
 from casestudies.models import (
@@ -13,10 +14,9 @@ from casestudies.models import (
     PublicState,
     PublishedTerm,
     Rendering,
-    SearchEntry,
 )
 from casestudies.publication.derived import rendering_fields
-from casestudies.publication.indexing import search_fields, terms
+from casestudies.publication.indexing import terms
 from casestudies.publication.render import Rendered
 
 
@@ -37,7 +37,7 @@ def project(
     correction: Correction | None = None,
 ) -> PublicState:
     """Make `edition` what the public sees. Runs inside the action's transaction."""
-    write_rendering(edition, document, rendered)
+    rendering = write_rendering(edition, document, rendered)
     state = lock(PublicState.objects.all()).filter(case_study=edition.case_study).first()
     if state is None:
         state = PublicState(
@@ -55,7 +55,7 @@ def project(
         state.corrections = [notice, *state.corrections]
     state.save()
     write_terms(state, document)
-    SearchEntry.objects.update_or_create(state=state, defaults=search_fields(document, rendered))
+    index_edition(state, document, rendering.contents, rendering.card)
     return state
 
 

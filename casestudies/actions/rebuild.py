@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
+from casestudies.actions.index_edition import index_edition, recount_words, unindex
 from casestudies.actions.lock_row import lock
 from casestudies.actions.project import write_rendering, write_terms
-from casestudies.models import Edition, PublicState, SearchEntry
-from casestudies.publication.indexing import search_fields
+from casestudies.enums import PublicStatus
+from casestudies.models import Edition, PublicState
 from casestudies.publication.render import render_article
 
 
@@ -24,11 +25,15 @@ def rebuild() -> Iterator[Edition]:
             state = states.first()
             links = state.link_states if state and state.edition_id == edition.pk else {}
             rendered = render_article(document, edition.fact_check.get("marks", ()), links=links)
-            write_rendering(edition, document, rendered)
+            rendering = write_rendering(edition, document, rendered)
             if state:
                 state.counter += 1
                 state.save(update_fields=["counter"])
             if state and state.edition_id == edition.pk:
                 write_terms(state, document)
-                SearchEntry.objects.update_or_create(state=state, defaults=search_fields(document, rendered))
+                if state.status == PublicStatus.LIVE:
+                    index_edition(state, document, rendering.contents, rendering.card)
+                else:
+                    unindex(state)
         yield edition
+    recount_words()

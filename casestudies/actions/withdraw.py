@@ -1,9 +1,11 @@
 """Withdraw a case study from the public, and reinstate it: each with a public reason."""
 
+import json
 from datetime import datetime
 
 from django.db import transaction
 
+from casestudies.actions.index_edition import index_edition, unindex
 from casestudies.actions.lock_case import lock_case
 from casestudies.actions.lock_row import lock
 from casestudies.actions.notify import concerned, notify, writers
@@ -65,6 +67,7 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
         state.counter += 1
         state.changed_at = now
         state.save()
+        _let_find(state)
         log_change(event, state.edition, now=now)
         audit(event, draft, by=by, now=now, detail={"edition": state.edition.number, "reason": notice.reason})
         notify(
@@ -78,3 +81,13 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
         if kind == NoticeKind.WITHDRAWN:
             tell_partnerships(draft, state.edition, "withdrawn", now=now)
         return notice
+
+
+def _let_find(state: PublicState) -> None:
+    """Only what is live is found."""
+    edition = state.edition
+    if state.status == PublicStatus.LIVE and hasattr(edition, "payload") and hasattr(edition, "rendering"):
+        rendering = edition.rendering
+        index_edition(state, json.loads(edition.payload.content), rendering.contents, rendering.card)
+    else:
+        unindex(state)

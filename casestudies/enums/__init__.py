@@ -35,9 +35,11 @@ from casestudies.enums.public import (
     EVENT_OF_KIND,
     ChangeEvent,
     EditionKind,
+    Facet,
     NoticeKind,
     OutboxState,
     PublicStatus,
+    Sort,
     TermKind,
 )
 
@@ -49,6 +51,7 @@ __all__ = [
     "ContributorRole",
     "DatePrecision",
     "EditionKind",
+    "Facet",
     "FigureKind",
     "InstrumentKind",
     "InstrumentStatus",
@@ -67,6 +70,7 @@ __all__ = [
     "ResponseState",
     "ScheduleState",
     "SectionKind",
+    "Sort",
     "SourceCheck",
     "SourceStanding",
     "SourceType",

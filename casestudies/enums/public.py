@@ -56,3 +56,27 @@ class OutboxState(TextChoices):
     PENDING = "pending", _("Pending")
     DONE = "done", _("Done")
     DEAD = "dead", _("Given up")
+
+
+class Facet(TextChoices):
+    """What the list of cases can be narrowed by, in the order in which it is shown and stands in an address."""
+
+    TOPIC = "topic", _("Topic")
+    PARTY = "party", _("Party")
+    ROLE = "role", _("Role of a party")
+    JURISDICTION = "jurisdiction", _("Jurisdiction")
+    TERM = "term", _("Framework term")
+    INSTRUMENT = "instrument", _("Policy instrument")
+    YEAR = "year", _("Year of the event")
+    TEACHING = "teaching", _("Teaching material")
+    READING = "reading", _("Reading time")
+    CHECKED = "checked", _("Statements checked")
+
+
+class Sort(TextChoices):
+    """How a list of cases can be ordered. By relevance only where something was looked for."""
+
+    RELEVANCE = "relevance", _("Relevance")
+    EVENT = "event", _("Date of the event")
+    NEWEST = "newest", _("Newest edition")
+    CORRECTED = "corrected", _("Last corrected")

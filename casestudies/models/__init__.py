@@ -22,7 +22,6 @@ from casestudies.models.edition import (
     PublicState,
     PublishedTerm,
     Rendering,
-    SearchEntry,
 )
 from casestudies.models.evidence import Reference, Source, SourceAuthor
 from casestudies.models.history import AuditEntry, Revision
@@ -35,6 +34,7 @@ from casestudies.models.partner import Holding, Partner
 from casestudies.models.people import Account, Person
 from casestudies.models.publication import PublicationSettings
 from casestudies.models.schedule import Schedule
+from casestudies.models.search import SearchEntry, SearchFacet, SearchGram, SearchWord
 from casestudies.models.vocabulary import Framework, FrameworkTerm, Party, PolicyInstrument, Topic
 
 __all__ = [
@@ -82,6 +82,9 @@ __all__ = [
     "Revision",
     "Schedule",
     "SearchEntry",
+    "SearchFacet",
+    "SearchGram",
+    "SearchWord",
     "Section",
     "Source",
     "SourceAuthor",

@@ -153,20 +153,6 @@ class PublishedTerm(models.Model):
         indexes = [models.Index(fields=["kind", "key"], name="published_term_key")]
 
 
-class SearchEntry(models.Model):
-    """What search reads of a live edition. Mutable: `rebuild_search` makes it again."""
-
-    state = models.OneToOneField(PublicState, models.CASCADE, related_name="search")
-    title = models.TextField()
-    summary = models.TextField()
-    body = models.TextField()
-    folded = models.TextField(help_text=_("All of it without case and accents, for matching."))
-
-    class Meta:
-        verbose_name = _("search entry")
-        verbose_name_plural = _("search entries")
-
-
 class ChangeLogEntry(AppendOnly):
     """One public change, in commit order, chained over the whole site. Immutable.
 

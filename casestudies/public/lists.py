@@ -1,75 +1,169 @@
-"""Lists of cases: all of them, those that a search finds, those of a topic."""
-
-import re
-from urllib.parse import urlencode
+"""Lists of cases: what a search finds, and those that carry a topic, name a party or touch an instrument."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from casestudies.prose.characters import tidy_line
-from casestudies.public import frames
-from casestudies.public.addresses import absolute, topic_url
+from casestudies.enums import PartyKind, PartyRole, Sort, TermKind
+from casestudies.public import facets, frames
+from casestudies.public.addresses import absolute, case_url, instrument_url, party_url, topic_url
 from casestudies.public.answers import etag_of, not_modified, page, readable
-from casestudies.queries.editions import PAGE_SIZE, ListPage, list_cases, topic_name, topics_in_use
+from casestudies.public.search_address import BASE, SearchAddress, page_number, read_address
+from casestudies.publication.jurisdictions import jurisdiction_name
+from casestudies.queries.editions import PAGE_SIZE, details_in, list_cases, public_version, published_term
 from casestudies.queries.publication import publication
+from casestudies.queries.search.results import DEEPEST_RESULT, SearchPage, search
 
-LONGEST_QUERY = 200
-DEEPEST_RESULT = 1000
-PAGE_NUMBER = re.compile(r"[1-9][0-9]{0,5}")
+ADDRESSES = {TermKind.TOPIC: topic_url, TermKind.PARTY: party_url, TermKind.INSTRUMENT: instrument_url}
 
 
 @readable
 def cases(request: HttpRequest) -> HttpResponse:
-    q = tidy_line(request.GET.get("q", "")[: LONGEST_QUERY * 4])[:LONGEST_QUERY]
-    number = page_number(request)
-    if q and number > DEEPEST_RESULT // PAGE_SIZE:
+    """Every case, or those that are looked for and narrowed to."""
+    asked = read_address(request)
+    if asked.number > DEEPEST_RESULT // PAGE_SIZE:
         raise Http404
-    found = list_cases(q=q, number=number)
-    topics = [{"name": topic.name, "url": topic_url(topic.slug), "count": topic.count} for topic in topics_in_use()]
-    return _answer(request, found, base="/cases/", query={"q": q} if q else {}, context={"q": q, "topics": topics})
+    settings = publication()
+    etag = etag_of("cases", settings.updated_at, public_version(), asked.url)
+    if answer := not_modified(request, etag):
+        return answer
+    found = search(asked.q, asked.narrowed, sort=asked.order, number=asked.number)
+    if asked.number > found.pages:
+        raise Http404
+    return page("public/list.html", _context(settings, asked, found), etag=etag)
 
 
 @readable
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    name = topic_name(slug)
-    if name is None:
-        raise Http404
-    found = list_cases(topic=slug, number=page_number(request))
-    return _answer(request, found, base=topic_url(slug), query={}, context={"topic_name": name})
+    return _of_term(request, TermKind.TOPIC, slug)
 
 
-def page_number(request: HttpRequest) -> int:
-    """The page asked for; Http404 for what is no page number."""
-    value = request.GET.get("page", "1")
-    if not PAGE_NUMBER.fullmatch(value):
-        raise Http404
-    return int(value)
+@readable
+def party(request: HttpRequest, slug: str) -> HttpResponse:
+    return _of_term(request, TermKind.PARTY, slug)
 
 
-def _answer(request: HttpRequest, found: ListPage, *, base: str, query: dict, context: dict) -> HttpResponse:
-    if found.number > found.pages:
-        raise Http404
-    settings = publication()
-    states = ((state.slug, state.counter) for state in found.rows)
-    etag = etag_of(base, settings.updated_at, query, found.number, found.total, *context.items(), *states)
-    if answer := not_modified(request, etag):
-        return answer
-    number = found.number
-    context |= {
+@readable
+def instrument(request: HttpRequest, slug: str) -> HttpResponse:
+    return _of_term(request, TermKind.INSTRUMENT, slug)
+
+
+def _context(settings, asked: SearchAddress, found: SearchPage) -> dict:
+    number = asked.number
+    return {
         "publication": settings,
         "current": "cases",
-        "canonical_url": absolute(_page_url(base, {}, number)),
+        "canonical_url": absolute(SearchAddress(number=number).url),
         "description": settings.masthead,
-        "noindex": bool(query),
-        "rows": [frames.row(state, settings.time_zone) for state in found.rows],
+        "noindex": bool(asked.fields),
+        "q": asked.q,
+        "kept_fields": [pair for pair in asked.fields if pair[0] != "q"],
+        "rows": [_row(state, settings.time_zone, found) for state in found.rows],
+        "total": found.total,
+        "is_cut": found.total > DEEPEST_RESULT,
+        "deepest": DEEPEST_RESULT,
+        "number": number,
+        "pages": found.pages,
+        "instead": found.instead,
+        "sorts": _sorts(asked),
+        "order": str(asked.order),
+        "facets": facets.column(asked, found),
+        "chips": facets.chips(asked, found),
+        "clear_url": SearchAddress(q=asked.q, sort=asked.sort).url,
+        "nothing": _nothing(asked, found) if not found.total else None,
+        "previous_url": asked.with_number(number - 1).url if number > 1 else "",
+        "next_url": asked.with_number(number + 1).url if number < found.pages else "",
+    }
+
+
+def _row(state, zone: str, found: SearchPage) -> dict:
+    row = frames.row(state, zone)
+    quoted = found.quotes.get(state.pk)
+    if quoted is None:
+        return row
+    at = f"{case_url(state.slug)}#{quoted.anchor}" if quoted.anchor else ""
+    return row | {"quoted": quoted.pieces, "quoted_heading": quoted.heading, "quoted_url": at}
+
+
+def _sorts(asked: SearchAddress) -> list[dict]:
+    return [
+        {"label": sort.label, "url": asked.with_sort(sort).url, "is_chosen": sort == asked.order}
+        for sort in Sort
+        if sort != Sort.RELEVANCE or asked.can_rank
+    ]
+
+
+def _nothing(asked: SearchAddress, found: SearchPage) -> dict:
+    """What there is none of, and what to leave out for there to be some."""
+    phrases = {facet: facets.phrase(asked, found, facet) for facet in asked.narrowed.facets}
+    several = len(phrases) > 1
+    return {
+        "phrases": list(phrases.values()),
+        "without": [
+            {
+                "phrase": phrases[facet],
+                "cases": cases_without,
+                "url": asked.with_narrowed(asked.narrowed.without(facet)).url,
+            }
+            for facet, cases_without in found.without.items()
+            if cases_without and several
+        ],
+        "unnarrowed": found.unnarrowed if phrases else 0,
+        "unnarrowed_url": SearchAddress(q=asked.q, sort=asked.sort).url,
+        "shorter": [
+            {"left_out": left_out, "cases": count, "url": asked.with_q(text).url}
+            for left_out, text, count in found.shorter
+        ],
+    }
+
+
+def _of_term(request: HttpRequest, kind: TermKind, key: str) -> HttpResponse:
+    """The cases whose live edition carries a shared record, and what they call it."""
+    number = page_number(request)
+    settings = publication()
+    term = published_term(kind, key)
+    if term is None:
+        raise Http404
+    etag = etag_of(kind, key, settings.updated_at, public_version(), number)
+    if answer := not_modified(request, etag):
+        return answer
+    found = list_cases(kind=kind, key=key, number=number)
+    if number > found.pages:
+        raise Http404
+    details = details_in(kind, key, found.rows) if kind == TermKind.PARTY else {}
+    base = ADDRESSES[kind](key)
+    address = {at: f"{base}?page={at}" if at > 1 else base for at in (number - 1, number, number + 1)}
+    context = {
+        "publication": settings,
+        "current": "cases",
+        "canonical_url": absolute(address[number]),
+        "description": settings.masthead,
+        "kind": str(kind),
+        "term": term.label,
+        "about": _about(kind, term.detail),
+        "narrow_url": f"{BASE}?{kind}={key}",
+        "rows": [_row_of_term(state, settings.time_zone, details) for state in found.rows],
         "total": found.total,
         "number": number,
         "pages": found.pages,
-        "previous_url": _page_url(base, query, number - 1) if number > 1 else "",
-        "next_url": _page_url(base, query, number + 1) if number < found.pages else "",
+        "previous_url": address[number - 1] if number > 1 else "",
+        "next_url": address[number + 1] if number < found.pages else "",
     }
-    return page("public/list.html", context, etag=etag)
+    return page("public/term.html", context, etag=etag)
 
 
-def _page_url(base: str, query: dict, number: int) -> str:
-    members = query | ({"page": number} if number > 1 else {})
-    return f"{base}?{urlencode(members)}" if members else base
+def _about(kind: TermKind, detail: dict) -> str:
+    """What the live editions say of the record beside its name."""
+    if kind == TermKind.TOPIC:
+        return detail.get("description", "")
+    if kind == TermKind.PARTY:
+        return str(dict(PartyKind.choices).get(detail.get("kind"), ""))
+    return jurisdiction_name(detail.get("jurisdiction") or "")
+
+
+def _row_of_term(state, zone: str, details: dict) -> dict:
+    return frames.row(state, zone) | {"roles": _roles(details.get(state.pk, {}))}
+
+
+def _roles(detail: dict) -> str:
+    """`Developer, Deployer`: what the party was in this case."""
+    names = dict(PartyRole.choices)
+    return ", ".join(str(names.get(role, role)) for role in detail.get("roles", ()))

@@ -2,10 +2,24 @@
 
 from django.urls import include, path, re_path
 
-from casestudies.public import cases, changes, cite_files, corrections, feeds, home, lists, media, sitemaps, standards
+from casestudies.public import (
+    cases,
+    changes,
+    cite_files,
+    corrections,
+    feeds,
+    home,
+    lists,
+    media,
+    sitemaps,
+    standards,
+    suggestions,
+)
 from casestudies.public.oai import door
 
 app_name = "public"
+# As the library makes keys: models/fields.py.
+KEY = r"(?P<slug>[a-z0-9][a-z0-9_.:-]{0,78}[a-z0-9])"
 urlpatterns = [
     path("", home.home, name="home"),
     path("cases/", lists.cases, name="cases"),
@@ -19,7 +33,10 @@ urlpatterns = [
     ),
     path("", include("casestudies.public.teaching.urls")),
     *cite_files.addresses(),
+    path("cases/suggest", suggestions.suggestions, name="suggestions"),
     path("topics/<slug:slug>/", lists.topic, name="topic"),
+    re_path(rf"^parties/{KEY}/$", lists.party, name="party"),
+    re_path(rf"^instruments/{KEY}/$", lists.instrument, name="instrument"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("standards/", standards.standards, name="standards"),
     *feeds.addresses(),

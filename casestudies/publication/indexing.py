@@ -1,11 +1,10 @@
-"""What lists, search and topic pages read of a live edition: its card, its search entry, its terms."""
+"""What lists and topic pages read of a live edition: its card, its terms."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from casestudies.enums import AUTHOR_ROLES, TermKind
-from casestudies.prose.characters import fold
 from casestudies.publication.render import Rendered
 from casestudies.publication.web_addresses import followable, web_address
 
@@ -47,26 +46,6 @@ def authors(snapshot: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Those credited with writing, in order; where nobody is, everybody credited."""
     people = snapshot["contributors"]
     return [person for person in people if AUTHOR_ROLES.intersection(person["roles"])] or list(people)
-
-
-def search_fields(snapshot: Mapping[str, Any], rendered: Rendered) -> dict[str, str]:
-    """The search entry's columns. Public text alone."""
-    parts = [
-        snapshot["title"],
-        snapshot["question"],
-        snapshot["summary"],
-        rendered.text,
-        *(question["prompt"] for question in snapshot["questions"]),
-        *(party["name"] for party in snapshot["parties"]),
-        *(topic["name"] for topic in snapshot["topics"]),
-        *(source["csl"].get("title", "") for source in snapshot["sources"]),
-    ]
-    return {
-        "title": snapshot["title"],
-        "summary": snapshot["summary"],
-        "body": rendered.text,
-        "folded": fold("\n".join(parts)),
-    }
 
 
 def terms(snapshot: Mapping[str, Any]) -> Iterator[Term]:

@@ -5,15 +5,14 @@ its `Rendering` what it reads. Lists leave out what was withdrawn and what was r
 surroundings.py.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, QuerySet, Sum
 
 from casestudies.enums import PublicStatus, TermKind
 from casestudies.models import EditionMedia, MediaFile, OldSlug, PublicState, PublishedTerm
-from casestudies.prose.characters import fold
 
 Rows = TypeVar("Rows", bound=QuerySet)
 
@@ -34,15 +33,6 @@ class ListPage:
     @property
     def pages(self) -> int:
         return max(1, -(-self.total // self.size))
-
-
-@dataclass(frozen=True)
-class TopicInUse:
-    """A topic as live editions carry it, and how many of them do."""
-
-    slug: str
-    name: str
-    count: int
 
 
 def live() -> QuerySet[PublicState]:
@@ -70,18 +60,20 @@ def redirect_for(slug: str) -> str | None:
     return old.case_study.public_state.slug if old else None
 
 
-def list_cases(*, q: str = "", topic: str = "", number: int = 1) -> ListPage:
-    """A page of live case studies, the latest change first. Two queries.
+def list_cases(*, kind: TermKind | None = None, key: str = "", number: int = 1) -> ListPage:
+    """A page of live case studies, the latest change first; of those alone that carry a term, if one is named.
 
-    `q`: every word must occur somewhere in the published text, whatever the case and accents.
+    Two queries. What a reader looks for, and narrows by, is found by queries/search/.
     """
-    states = live()
-    for word in fold(q).split()[:12]:
-        states = states.filter(search__folded__contains=word)
-    if topic:
-        states = with_term(states, TermKind.TOPIC, topic)
+    states = live() if kind is None else with_term(live(), kind, key)
     start = (number - 1) * PAGE_SIZE
     return ListPage(rows=list(cards(states)[start : start + PAGE_SIZE]), total=states.count(), number=number)
+
+
+def public_version() -> str:
+    """Changes whenever anything does that lists show: counters only go up, and no case study leaves. One query."""
+    found = PublicState.objects.aggregate(count=Count("pk"), counters=Sum("counter"))
+    return f"{found['count']}.{found['counters']}"
 
 
 def with_term(states: QuerySet[PublicState], kind: TermKind, key: str) -> QuerySet[PublicState]:
@@ -94,17 +86,16 @@ def latest(count: int) -> list[PublicState]:
     return list(cards(live())[:count])
 
 
-def topic_name(slug: str) -> str | None:
-    """A topic's name as live editions carry it, the newest one's where they differ. One query."""
-    states = live().filter(terms__kind=TermKind.TOPIC, terms__key=slug)
-    return states.values_list("terms__label", flat=True).first()
+def published_term(kind: TermKind, key: str) -> PublishedTerm | None:
+    """A shared record as live editions carry it, as the latest changed one does where they differ. One query."""
+    terms = PublishedTerm.objects.filter(kind=kind, key=key, state__in=live())
+    return terms.order_by("-state__changed_at", "-state_id").first()
 
 
-def topics_in_use() -> list[TopicInUse]:
-    """Every topic that a live edition carries, by name. One query."""
-    terms = PublishedTerm.objects.filter(kind=TermKind.TOPIC, state__in=live()).values("key")
-    topics = terms.annotate(name=Max("label"), count=Count("pk")).order_by("name", "key")
-    return [TopicInUse(*row) for row in topics.values_list("key", "name", "count")]
+def details_in(kind: TermKind, key: str, states: Iterable[PublicState]) -> dict[int, dict[str, Any]]:
+    """What each of the case studies, by row id, says of a shared record. One query."""
+    terms = PublishedTerm.objects.filter(kind=kind, key=key, state__in=[state.pk for state in states])
+    return dict(terms.values_list("state_id", "detail"))
 
 
 def sitemap_entries() -> QuerySet[PublicState]:

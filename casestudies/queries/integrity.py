@@ -21,7 +21,7 @@ class Finding:
 
 # What is read along with each edition, so that no case study costs a query of its own.
 BESIDE = ("payload", "redaction", "rendering", "correction", "case_study__public_state__search")
-LISTS = ("withdrawals", "case_study__public_state__terms")
+LISTS = ("withdrawals", "case_study__public_state__terms", "case_study__public_state__facets")
 
 
 def verify_record() -> Iterator[Finding]:

@@ -1,15 +1,17 @@
 """Compares what readers are shown with what the record says, and names each difference."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from casestudies.enums import NoticeKind, PublicStatus
 from casestudies.models import Correction, Edition, PublicState, Rendering, SearchEntry, Withdrawal
 from casestudies.publication.derived import rendering_fields
-from casestudies.publication.indexing import search_fields, terms
+from casestudies.publication.indexing import terms
 from casestudies.publication.render import RENDERER_VERSION, render_article
+from casestudies.publication.search_entry import search_entry
+from casestudies.publication.search_facets import FacetValue, facet_values
 
 # The columns of a rendering by what a reader would call them.
 COLUMNS = {
@@ -48,13 +50,26 @@ def rendering_faults(edition: Edition, state: PublicState | None) -> Iterator[st
             yield f"Its {name} is not what its text makes."
     if state is None:
         return
-    entry: SearchEntry | None = getattr(state, "search", None)
-    if entry is None or any(
-        getattr(entry, column) != text for column, text in search_fields(snapshot, rendered).items()
-    ):
-        yield "Its search entry is not what its text makes."
+    yield from _search_faults(state, snapshot, made)
     if {_row(term) for term in state.terms.all()} != {_row(term) for term in terms(snapshot)}:
         yield "Its topics, parties or sources in lists are not what its text makes."
+
+
+def _search_faults(state: PublicState, snapshot: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[str]:
+    """`made` is the rendering's columns."""
+    entry: SearchEntry | None = getattr(state, "search", None)
+    facets = sorted(FacetValue(row.facet, row.value, row.also, row.label) for row in state.facets.all())
+    if (state.status == PublicStatus.LIVE) != (state.withdrawal is None):
+        return  # one of the two was altered, which `state_faults` says
+    if state.withdrawal:
+        if entry is not None or facets:
+            yield "It was withdrawn, and search still finds it."
+        return
+    columns = search_entry(snapshot, made["contents"])
+    if entry is None or any(getattr(entry, column) != value for column, value in columns.items()):
+        yield "Its search entry is not what its text makes."
+    if facets != facet_values(snapshot, made["card"]):
+        yield "What lists narrow it by is not what its text makes."
 
 
 def state_faults(state: PublicState | None, editions: Sequence[Edition]) -> Iterator[str]:

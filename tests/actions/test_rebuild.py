@@ -4,7 +4,7 @@ import pytest
 
 from casestudies.actions.rebuild import rebuild
 from casestudies.enums import EditionKind
-from casestudies.models import PublicState, PublishedTerm, Rendering, SearchEntry
+from casestudies.models import PublicState, PublishedTerm, Rendering, SearchEntry, SearchFacet, SearchGram, SearchWord
 from tests.factories import NOW, make_account, publish_approved, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
@@ -15,17 +15,26 @@ def test_rebuild_makes_every_rendering_and_what_lists_read_again():
     revise_case(first.case_study, text="A second text.")
     publish_approved(first.case_study, by=make_account(), now=NOW, kind=EditionKind.UPDATE, change_note="More.")
     made = list(Rendering.objects.order_by("edition__number").values("html", "text", "document", "card"))
-    found = SearchEntry.objects.values("title", "folded").get()
+    found = search_rows()
     terms = list(PublishedTerm.objects.values("kind", "key", "label", "detail"))
     Rendering.objects.update(html="", text="", document="{}", card={})
-    SearchEntry.objects.update(title="", folded="")
+    SearchEntry.objects.update(title="", passages=[])
+    SearchFacet.objects.all().delete()
+    SearchWord.objects.update(cases=99)
     PublishedTerm.objects.all().delete()
 
     assert sorted(edition.number for edition in rebuild()) == [1, 2]
 
     assert list(Rendering.objects.order_by("edition__number").values("html", "text", "document", "card")) == made
-    assert SearchEntry.objects.values("title", "folded").get() == found
+    assert search_rows() == found
     assert list(PublishedTerm.objects.values("kind", "key", "label", "detail")) == terms
+
+
+def search_rows():
+    entries = list(SearchEntry.objects.values("title", "text", "passages", "corrected_at"))
+    facets = list(SearchFacet.objects.order_by("facet", "value", "also").values("facet", "value", "also", "label"))
+    words = list(SearchWord.objects.order_by("word").values("word", "stem", "cases"))
+    return entries, facets, words, SearchGram.objects.count()
 
 
 def test_rebuild_moves_the_counter_for_old_editions_too_and_no_date():

@@ -4,7 +4,7 @@ import pytest
 
 from casestudies.actions.withdraw import reinstate, withdraw
 from casestudies.enums import EditionKind
-from casestudies.models import Edition, PublicState, PublishedTerm, Rendering, SearchEntry
+from casestudies.models import Edition, PublicState, PublishedTerm, Rendering, SearchEntry, SearchFacet
 from casestudies.queries.integrity import Finding, verify_record
 from tests.factories import NOW, make_account, make_case, publish_approved, publish_case, revise_case
 
@@ -89,7 +89,7 @@ def test_rendering_that_is_missing_is_found(corrected):
     assert breaks() == [("sora, edition 1", "Its page is missing.")]
 
 
-@pytest.mark.parametrize("column", ["title", "summary", "body", "folded"])
+@pytest.mark.parametrize("column", ["title", "names", "questions", "text", "passages"])
 def test_search_entry_that_was_altered_is_found(corrected, column):
     change(SearchEntry, **{column: "altered"})
 
@@ -100,6 +100,26 @@ def test_search_entry_that_is_missing_is_found(corrected):
     SearchEntry.objects.all().delete()
 
     assert breaks() == [("sora, edition 2", "Its search entry is not what its text makes.")]
+
+
+@pytest.mark.parametrize("columns", [{"label": "Altered"}, {"value": "altered"}, {"also": "host"}])
+def test_facet_that_was_altered_is_found(corrected, columns):
+    first = SearchFacet.objects.filter(facet="topic").first()
+    SearchFacet.objects.filter(pk=first.pk).update(**columns)
+
+    assert breaks() == [("sora, edition 2", "What lists narrow it by is not what its text makes.")]
+
+
+def test_withdrawn_case_that_search_still_finds_is_found(corrected):
+    state = PublicState.objects.get()
+    entry, kept = SearchEntry.objects.get(), list(SearchFacet.objects.all())
+    withdraw(state.case_study, by=make_account(), now=NOW, reason="Forged.")
+    assert breaks() == []
+
+    SearchEntry.objects.create(**{name: value for name, value in vars(entry).items() if name not in ("_state", "id")})
+    SearchFacet.objects.bulk_create(kept)
+
+    assert breaks() == [("sora, edition 2", "It was withdrawn, and search still finds it.")]
 
 
 @pytest.mark.parametrize("columns", [{"label": "Altered"}, {"key": "altered"}, {"detail": {"altered": True}}])
@@ -170,5 +190,5 @@ def test_record_is_read_in_the_same_number_of_queries_however_long(cases, django
     for index in range(cases):
         publish_next(publish_case(slug=f"case-{index}", by=by).case_study, "More.")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(list(verify_record())) == 2 * cases

@@ -1,0 +1,94 @@
+"""Write and remove what search reads of a live edition. Runs inside the action's transaction."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection, transaction
+
+from casestudies.models import PublicState, SearchEntry, SearchFacet, SearchGram, SearchWord
+from casestudies.publication.search_entry import WORD_COLUMNS, search_entry
+from casestudies.publication.search_facets import facet_values
+from casestudies.publication.search_words import grams, stem, vocabulary
+
+AT_ONCE = 250  # rows a statement; SQLite takes no more than 32,766 values
+
+
+def index_edition(
+    state: PublicState, document: Mapping[str, Any], contents: Iterable[Mapping[str, str]], card: Mapping[str, Any]
+) -> None:
+    """Let the public find the edition that `state` shows; `contents` and `card` are its rendering's."""
+    columns = search_entry(document, contents) | {"corrected_at": corrected_at(state)}
+    before = SearchEntry.objects.filter(state=state).first()
+    entry, _ = SearchEntry.objects.update_or_create(state=state, defaults=columns)
+    SearchFacet.objects.filter(state=state).delete()
+    SearchFacet.objects.bulk_create(
+        SearchFacet(state=state, **value._asdict()) for value in facet_values(document, card)
+    )
+    _count(gone=_words(before), come=_words(entry))
+
+
+def unindex(state: PublicState) -> None:
+    """Let nobody find it any more, nor a word that it alone holds."""
+    before = SearchEntry.objects.filter(state=state).first()
+    SearchFacet.objects.filter(state=state).delete()
+    if before is not None:
+        before.delete()
+        _count(gone=_words(before), come=set())
+
+
+def recount_words() -> int:
+    """Make the vocabulary again from the entries; returns how many words there are."""
+    with transaction.atomic():
+        cases: Counter[str] = Counter()
+        for entry in SearchEntry.objects.only(*WORD_COLUMNS).iterator(200):
+            cases.update(_words(entry))
+        SearchWord.objects.all().delete()
+        _add(sorted(cases.items()))
+        return len(cases)
+
+
+def corrected_at(state: PublicState) -> datetime | None:
+    """When it was last corrected."""
+    return datetime.fromisoformat(state.corrections[0]["at"]) if state.corrections else None
+
+
+def _words(entry: SearchEntry | None) -> set[str]:
+    return vocabulary({column: getattr(entry, column) for column in WORD_COLUMNS}) if entry else set()
+
+
+def _count(*, gone: set[str], come: set[str]) -> None:
+    """Always in the order of the alphabet, so that two publications never wait for each other."""
+    _add([(word, 1 if word in come else -1) for word in sorted(gone ^ come)])
+    if gone - come:
+        SearchWord.objects.filter(word__in=gone - come, cases=0).delete()
+
+
+def _add(changes: Sequence[tuple[str, int]]) -> None:
+    for some in _batches(changes):
+        there = set(SearchWord.objects.filter(word__in=[word for word, _ in some]).values_list("word", flat=True))
+        _add_counts(some)
+        new = SearchWord.objects.filter(word__in=[word for word, _ in some if word not in there])
+        SearchGram.objects.bulk_create(
+            (SearchGram(word_id=pk, gram=gram) for pk, word in new.values_list("pk", "word") for gram in grams(word)),
+            batch_size=AT_ONCE * 20,
+            ignore_conflicts=True,  # somebody else may have published the same new word meanwhile
+        )
+
+
+def _add_counts(changes: Sequence[tuple[str, int]]) -> None:
+    """New words with their number, and the number of those that are there raised or lowered, in one statement."""
+    table = SearchWord._meta.db_table
+    rows = ", ".join(["(%s, %s, %s)"] * len(changes))
+    values = [value for word, number in changes for value in (word, stem(word), number)]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {table} (word, stem, cases) VALUES {rows} "
+            f"ON CONFLICT (word) DO UPDATE SET cases = {table}.cases + excluded.cases",
+            values,
+        )
+
+
+def _batches(changes: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]]]:
+    return (changes[start : start + AT_ONCE] for start in range(0, len(changes), AT_ONCE))

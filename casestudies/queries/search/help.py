@@ -1,0 +1,32 @@
+"""What could be left out of a query that nothing matches."""
+
+from dataclasses import replace
+
+from django.db import connection
+
+from casestudies.queries.editions import live
+from casestudies.queries.search.language import Part, Query
+from casestudies.queries.search.matching import matches
+
+MOST_LEFT_OUT = 6
+
+
+def without_each(query: Query) -> list[tuple[Part, Query, int]]:
+    """Each part whose absence lets something match: the part, the query without it, and how many match. One query."""
+    if not 1 < len(query.wanted) <= MOST_LEFT_OUT:
+        return []
+    shorter = [(part, replace(query, wanted=_without(query, part))) for part in query.wanted]
+    public, live_values = live().order_by().values("pk").query.sql_with_params()
+    branches, values = [], []
+    for number, (_part, rest) in enumerate(shorter):
+        found = matches(rest, scored=False)
+        branches.append(f"SELECT {number}, COUNT(*) FROM ({found.text}) AS hits WHERE state_id IN ({public})")
+        values += [*found.values, *live_values]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(branches), values)
+        counts = dict(cursor.fetchall())
+    return [(part, rest, counts[number]) for number, (part, rest) in enumerate(shorter) if counts[number]]
+
+
+def _without(query: Query, left_out: Part) -> tuple[Part, ...]:
+    return tuple(part for part in query.wanted if part is not left_out)
