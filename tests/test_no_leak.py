@@ -163,6 +163,8 @@ def public_addresses(pictures):
         "/parties/openai/feed.json",
         "/cases/live-case/editions/2/case.md",
         "/cases/live-case/editions/2/sources.json",
+        "/oembed?url=http://localhost:8000/cases/live-case/",
+        "/oembed?url=http://localhost:8000/cases/hidden-draft/",
         "/oai?verb=ListSets",
         "/oai?verb=ListRecords&metadataPrefix=oai_dc",
         "/oai?verb=ListRecords&metadataPrefix=oai_dc&set=topic:hidden-topic",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from casestudies.public.addresses import absolute, case_url, edition_url
+from casestudies.public.share_tags import frame_html, share_tags
 from casestudies.publication.citation import CaseCitation, case_citation
 from casestudies.publication.citation_styles import STYLES, formatted
 from casestudies.publication.edition_line import local_day
@@ -45,6 +46,8 @@ def cite_part(shown: Surroundings, citation: CaseCitation, *, of_edition: bool) 
         "files": [] if shown.is_withdrawn else files("cite"),
         "source_files": [] if shown.is_withdrawn or not shown.card["source_count"] else files("sources"),
         "markdown_url": "" if shown.is_withdrawn else f"{base}case.md",
+        "card_url": f"{case_url(shown.slug)}card/",
+        "frame": frame_html(shown),
         "of_edition": of_edition,
         "edition_url": edition_url(shown.slug, shown.edition.number),
     }
@@ -61,7 +64,8 @@ def head(shown: Surroundings, citation: CaseCitation, zone: str) -> dict[str, An
         "timeRequired": f"PT{card['reading_minutes']}M",
         "correction": [_correction(notice, zone) for notice in shown.state.corrections],
     }
-    return {"tags": meta_tags(citation), "json_ld": json_ld(citation, around)}
+    tags = {"tags": meta_tags(citation), "json_ld": json_ld(citation, around)}
+    return tags | share_tags(shown, citation.publication)
 
 
 def link_header(shown: Surroundings, citation: CaseCitation, *, of_edition: bool) -> str:
