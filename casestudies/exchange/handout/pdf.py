@@ -15,6 +15,8 @@ from typing import Any
 
 from django.conf import settings
 
+from casestudies.exchange.handout.printable import printable
+
 logger = logging.getLogger(__name__)
 
 TEMPLATE = Path(settings.BASE_DIR, "templates", "handout", "handout.typ")
@@ -22,6 +24,8 @@ PROCESS = Path(__file__).with_name("typst_process.py")
 AT_ONCE = 2
 PATIENCE = 20  # seconds that somebody waits for their turn
 LONGEST = 40  # seconds that one may take, computing or not
+NOT_SET = 3  # the exit code of a process that could not set the text: another attempt may
+ATTEMPTS = (("ua-1", "yes"), ("tagged", "yes"), ("ua-1", "no"), ("tagged", "no"))
 _turn = BoundedSemaphore(AT_ONCE)
 
 
@@ -36,34 +40,36 @@ class PdfNotMade(Exception):
 def make_pdf(sheet: Mapping[str, Any], pictures: Mapping[str, bytes], *, at: datetime) -> bytes:
     """The sheet as tagged PDF (PDF/UA-1), dated `at`. `pictures` by file name. Raises PdfNotMade.
 
-    A picture that typst cannot read does not cost the reader the text: its description stands in its place.
+    A character that no font of this machine has costs the reader the conformance and not the text; a picture that
+    typst cannot read is replaced by its description.
     """
     with _in_turn(), tempfile.TemporaryDirectory(prefix="handout-") as name:
         folder = Path(name)
         (folder / "main.typ").write_bytes(TEMPLATE.read_bytes())
-        (folder / "sheet.json").write_text(json.dumps({**sheet, "files": sorted(pictures)}), encoding="utf-8")
+        text = json.dumps(printable({**sheet, "files": sorted(pictures)}))
+        (folder / "sheet.json").write_text(text, encoding="utf-8")
         for file, data in pictures.items():
             (folder / file).write_bytes(data)
-        for with_pictures in ("yes", "no"):
-            problem = _run(folder, with_pictures, at)
-            if not problem:
+        for standard, with_pictures in ATTEMPTS:
+            status, problem = _run(folder, standard, with_pictures, at)
+            if status == 0:
                 return (folder / "out.pdf").read_bytes()
-            logger.warning("A handout could not be set (pictures: %s): %s", with_pictures, problem)
+            logger.warning("A handout was not set (%s, pictures: %s): %s", standard, with_pictures, problem)
+            if status != NOT_SET:
+                break
     raise PdfNotMade(is_busy=False)
 
 
-def _run(folder: Path, pictures: str, at: datetime) -> str:
-    """What went wrong; "" where the PDF was made."""
-    command = [sys.executable, "-I", str(PROCESS), str(folder), pictures, str(int(at.timestamp()))]
+def _run(folder: Path, standard: str, pictures: str, at: datetime) -> tuple[int, str]:
+    """How the process ended, and what it complained of."""
+    command = [sys.executable, "-I", str(PROCESS), str(folder), standard, pictures, str(int(at.timestamp()))]
     # Every thread reserves address space, of which the process has a fixed amount.
     environment = {"PATH": os.environ.get("PATH", ""), "RAYON_NUM_THREADS": "2", "MALLOC_ARENA_MAX": "2"}
     try:
         done = subprocess.run(command, capture_output=True, timeout=LONGEST, env=environment, check=False)
     except subprocess.TimeoutExpired:
-        return "it took too long"
-    if done.returncode == 0:
-        return ""
-    return done.stderr.decode("utf-8", "replace")[:1000] or f"the process ended with {done.returncode}"
+        return -1, "it took too long"
+    return done.returncode, done.stderr.decode("utf-8", "replace")[:1000]
 
 
 @contextmanager

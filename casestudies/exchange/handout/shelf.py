@@ -1,4 +1,4 @@
-"""Finished PDFs, kept for whoever asks next: only what everybody may read, and no more than the shelf holds."""
+"""Finished files, kept for whoever asks next: only what everybody may read, and no more than the shelf holds."""
 
 import hashlib
 from collections.abc import Callable
@@ -18,10 +18,10 @@ def handout_version() -> str:
     return f"{HANDOUT_VERSION}-{hashlib.sha256(TEMPLATE.read_bytes()).hexdigest()[:16]}"
 
 
-def kept_pdf(*names: object, make: Callable[[], bytes]) -> bytes:
-    """The PDF of that name, made now if nobody asked before. `names`: all that its bytes depend on."""
+def kept_file(*names: object, make: Callable[[], bytes]) -> bytes:
+    """The file of that name, made now if nobody asked before. `names`: all that its bytes depend on."""
     shelf = caches["handouts"]
-    key = hashlib.sha256("\n".join(map(str, (handout_version(), *names))).encode()).hexdigest()
+    key = hashlib.sha256("\n".join(map(str, names)).encode()).hexdigest()
     found = shelf.get(key)
     if found is None:
         found = make()

@@ -1,7 +1,7 @@
 """The process that sets one PDF: it may take so much time and memory and no more, and knows nothing of the site.
 
-Called as `python -I typst_process.py FOLDER PICTURES`; reads FOLDER/main.typ and what lies beside it, writes
-FOLDER/out.pdf. What typst does not like goes to stderr, with exit code 3.
+Called as `python -I typst_process.py FOLDER STANDARD PICTURES MOMENT`; reads FOLDER/main.typ and what lies beside it,
+writes FOLDER/out.pdf. What typst does not like goes to stderr, with exit code 3.
 """
 
 import resource
@@ -14,8 +14,11 @@ MEMORY = 1_500 * 1024 * 1024  # bytes of address space, of which threads and fon
 SECONDS = 20  # of computing
 
 
-def main(folder: str, pictures: str, moment: str) -> int:
-    """Set the page. `pictures` is `yes` or `no`, `moment` the time of making in Unix seconds."""
+def main(folder: str, standard: str, pictures: str, moment: str) -> int:
+    """Set the pages, tagged; with the `standard` `ua-1` they have to conform to PDF/UA-1 too.
+
+    `pictures` is `yes` or `no`, `moment` the time of making in Unix seconds.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -25,7 +28,7 @@ def main(folder: str, pictures: str, moment: str) -> int:
             place / "main.typ",
             root=place,
             sys_inputs={"pictures": pictures},
-            pdf_standards=["ua-1"],
+            pdf_standards=["ua-1"] if standard == "ua-1" else [],
             timestamp=int(moment),
         )
     except typst.TypstError as error:
@@ -36,4 +39,4 @@ def main(folder: str, pictures: str, moment: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:4]))
+    sys.exit(main(*sys.argv[1:5]))

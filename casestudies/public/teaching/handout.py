@@ -1,5 +1,6 @@
 """The handout of an edition, as a page to print and as PDF. `part` chooses what it holds, `q` its questions."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,17 +9,18 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from casestudies.exchange.handout.pdf import PdfNotMade, make_pdf
-from casestudies.exchange.handout.shelf import handout_version, kept_pdf
+from casestudies.exchange.handout.shelf import handout_version, kept_file
 from casestudies.public.addresses import absolute, case_url
 from casestudies.public.answers import readable
 from casestudies.public.teaching.room import Room, in_public
 from casestudies.public.teaching.session import address, plan_in
 from casestudies.publication.edition_line import line_of
+from casestudies.publication.handout.blocks import Dict
 from casestudies.publication.handout.content import NOTES, PARTS, handout_blocks
 from casestudies.publication.handout.html import html_of
 from casestudies.publication.handout.sheet import sheet_of
 from casestudies.publication.teaching.plan import Plan
-from casestudies.publication.teaching.questions import questions_of
+from casestudies.publication.teaching.questions import Question, questions_of
 from casestudies.queries.teaching import pictures_of
 
 RETRY_AFTER = "30"  # seconds
@@ -62,10 +64,11 @@ def pdf_file(request: HttpRequest, room: Room) -> HttpResponse:
     shown = room.shown
 
     def make() -> bytes:
-        return make_pdf(sheet, _picture_files(room), at=shown.edition.published_at)
+        return make_pdf(sheet, picture_files(room), at=shown.edition.published_at)
 
     keys = [question.key for question, _minutes in plan.chosen]
     made_of = (
+        handout_version(),
         shown.edition.edition_digest,
         shown.slug,
         shown.state.counter,
@@ -74,7 +77,7 @@ def pdf_file(request: HttpRequest, room: Room) -> HttpResponse:
         keys,
     )
     try:
-        data = make() if room.with_notes else kept_pdf(*made_of, make=make)
+        data = make() if room.with_notes else kept_file(*made_of, make=make)
     except PdfNotMade as error:
         return _not_now(room, is_busy=error.is_busy)
     answer = HttpResponse(data, content_type="application/pdf")
@@ -90,8 +93,13 @@ def _sheet(request: HttpRequest, room: Room) -> tuple[list[str], Plan, dict[str,
     snapshot, notes = room.text()
     plan = plan_in(request, questions_of(snapshot, notes))
     questions = [question for question, _minutes in plan.chosen]
+    return parts, plan, sheet_in(room, snapshot, parts, questions)
+
+
+def sheet_in(room: Room, snapshot: dict[str, Any], parts: Collection[str], questions: Sequence[Question]) -> Dict:
+    """The edition's sheet with these parts and questions."""
     edition, state = room.shown.edition, room.shown.state
-    sheet = sheet_of(
+    return sheet_of(
         snapshot,
         handout_blocks(snapshot, parts, questions, links=state.link_states),
         line=line_of(edition, room.settings.time_zone),
@@ -100,7 +108,6 @@ def _sheet(request: HttpRequest, room: Room) -> tuple[list[str], Plan, dict[str,
         digest=edition.edition_digest,
         with_notes=NOTES in parts,
     )
-    return parts, plan, sheet
 
 
 def _parts_of(room: Room) -> tuple[str, ...]:
@@ -115,7 +122,7 @@ def _parts_in(request: HttpRequest, room: Room) -> list[str]:
     return [part for part in _parts_of(room) if part in asked or not asked]
 
 
-def _picture_files(room: Room) -> dict[str, bytes]:
+def picture_files(room: Room) -> dict[str, bytes]:
     """The bytes of the pictures that are there, by name; a description stands for one that is missing."""
     files = {}
     for media in pictures_of(room.shown).values():

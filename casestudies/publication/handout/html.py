@@ -6,20 +6,21 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from casestudies.publication.apparatus import media_url
-
 Dict = Mapping[str, Any]
 EMPTY = mark_safe("")
 
 
-def html_of(blocks: Iterable[Dict], *, has_sources: bool) -> SafeString:
-    """The blocks as HTML; numbers lead to the source list where it is printed (`has_sources`)."""
-    return _Printer(has_sources).blocks(blocks)
+def html_of(blocks: Iterable[Dict], *, has_sources: bool, media_root: str = "/media/") -> SafeString:
+    """The blocks as HTML; numbers lead to the source list where it is printed (`has_sources`).
+
+    `media_root` is what stands before a picture's name in its address.
+    """
+    return _Printer(has_sources, media_root).blocks(blocks)
 
 
 class _Printer:
-    def __init__(self, has_sources: bool) -> None:
-        self.has_sources = has_sources
+    def __init__(self, has_sources: bool, media_root: str) -> None:
+        self.has_sources, self.media_root = has_sources, media_root
 
     def blocks(self, blocks: Iterable[Dict]) -> SafeString:
         return _joined(getattr(self, f"_{block['kind']}")(block) for block in blocks)
@@ -86,10 +87,9 @@ class _Printer:
         return format_html('<dl class="handout-facts">\n{}\n</dl>\n', rows)
 
     def _figure(self, block: Dict) -> SafeString:
-        name, _dot, ending = block["file"].partition(".")
         shown = EMPTY
         if block["file"]:
-            shown = format_html('<img src="{}" alt="{}">', media_url(name, ending), block["alt"])
+            shown = format_html('<img src="{}{}" alt="{}">', self.media_root, block["file"], block["alt"])
         elif block["href"]:
             shown = format_html('<p><a href="{}" rel="external noopener">{}</a></p>', block["href"], block["alt"])
         return format_html(

@@ -17,6 +17,7 @@ from casestudies.publication.handout.sheet import sheet_of
 from tests.factories import NOW, SVG
 
 HOSTILE = r"""#panic("x") #import "@preview/a:1.0.0" $x^2$ *b* _e_ `r` <label> @cite \ // /* ] } ) = Head "#"""
+ODD = "\x01\x0b\u202e\u2066\uffff \U0001f3ac" + "unbroken" * 60
 SNAPSHOT = {
     "title": HOSTILE,
     "question": "Who is owed what?",
@@ -50,7 +51,7 @@ BLOCKS = [
     heading("Below", 2),
     {"kind": "list", "ordered": False, "items": [[paragraph(run("Bravo"))], [paragraph(run(HOSTILE))]]},
     {"kind": "list", "ordered": True, "items": [[paragraph(run("Charlie"))]]},
-    {"kind": "quote", "blocks": [paragraph(run("Delta"))]},
+    {"kind": "quote", "blocks": [paragraph(run("Delta"), run(ODD))]},
     {
         "kind": "table",
         "headed": True,
@@ -143,6 +144,7 @@ def test_text_comes_in_the_order_of_reading_and_is_never_code(reader):
     places = [text.index(word) for word in order]
     assert places == sorted(places)
     assert text.count('#panic("x")') >= 8
+    assert "[clapper board]" in text
     assert "https://example.org/c/" in text
 
 
@@ -166,6 +168,15 @@ def test_same_sheet_gives_the_same_bytes(made):
     assert make_pdf(sheet(), {"a.svg": SVG, "b.png": png()}, at=NOW) == made
 
 
+def test_character_that_no_font_has_costs_the_conformance_and_not_the_text():
+    reader = PdfReader(
+        io.BytesIO(make_pdf(sheet([heading("One"), paragraph(run("Before \U00030000 after"))]), {}, at=NOW))
+    )
+
+    assert "after" in words(reader)
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+
+
 def test_picture_that_cannot_be_read_costs_nobody_the_text(caplog):
     caplog.set_level("WARNING")
     blocks = [heading("One"), figure("Figure 1", "a.png", "A broken picture.")]
@@ -173,7 +184,7 @@ def test_picture_that_cannot_be_read_costs_nobody_the_text(caplog):
     reader = PdfReader(io.BytesIO(make_pdf(sheet(blocks), {"a.png": b"\x89PNG broken"}, at=NOW)))
 
     assert "A broken picture." in words(reader)
-    assert "could not be set (pictures: yes)" in caplog.text
+    assert "was not set (ua-1, pictures: yes)" in caplog.text
 
 
 @pytest.mark.parametrize(
