@@ -8,7 +8,12 @@ from casestudies.publication.snapshot import Snapshot
 
 def lock_case(case_study: CaseStudy) -> CaseStudy:
     """The row as it stands now. Raises WrongStage when it was deleted."""
-    draft = lock(CaseStudy.objects.all()).filter(pk=case_study.pk).first()
+    return lock_case_row(case_study.pk)
+
+
+def lock_case_row(pk: int) -> CaseStudy:
+    """The same of a case study that is known by its row alone."""
+    draft = lock(CaseStudy.objects.all()).filter(pk=pk).first()
     if draft is None:
         raise WrongStage("This case study is not there any more: somebody deleted it.")
     return draft

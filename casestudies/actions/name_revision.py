@@ -4,10 +4,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from casestudies.actions.lock_row import lock
+from casestudies.actions.lock_case import lock_case_row
 from casestudies.actions.record import audit
 from casestudies.errors import NotAllowed, NotReady, Problem
-from casestudies.models import Account, CaseStudy, Revision
+from casestudies.models import Account, Revision
 from casestudies.permissions import can_edit
 from casestudies.prose.characters import tidy_line
 
@@ -15,10 +15,13 @@ LONGEST = 200
 
 
 def name_revision(revision: Revision, name: str, *, by: Account, now: datetime) -> Revision:
-    """An empty name takes the old one away. Raises NotAllowed, and NotReady for a name that is too long."""
+    """An empty name takes the old one away.
+
+    Raises NotAllowed, WrongStage when the case study was deleted, and NotReady for a name that is too long.
+    """
     name = tidy_line(name)
     with transaction.atomic():
-        draft = lock(CaseStudy.objects.all()).get(pk=revision.case_study_id)
+        draft = lock_case_row(revision.case_study_id)
         if not can_edit(by, draft):
             raise NotAllowed("You may not name revisions of this case study.")
         if len(name) > LONGEST:

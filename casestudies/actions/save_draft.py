@@ -8,13 +8,13 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.text import slugify
 
 from casestudies.actions.claim_slug import claim_slug
 from casestudies.actions.index_draft import index_draft
 from casestudies.actions.lapse import lapse
-from casestudies.actions.lock_row import lock
+from casestudies.actions.lock_case import lock_case_row
 from casestudies.actions.record import audit
 from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft
 from casestudies.models import Account, CaseStudy, Reference, Revision, Section, Source
@@ -29,6 +29,7 @@ from casestudies.publication.numbering import FRAME_IDS
 from casestudies.publication.snapshot import Snapshot, take_snapshot
 
 NOT_YOURS = "You may not change this case study."
+GONE = "Somebody deleted a record that you chose at the same moment. Choose another, and save again."
 ORDERED_PARTS = (
     "sections",
     "objectives",
@@ -44,11 +45,12 @@ ORDERED_PARTS = (
 
 
 def lock_draft(pk: int, *, by: Account, base_version: int) -> CaseStudy:
-    """Lock the draft to the end of the transaction. Raises NotAllowed, and StaleDraft when it moved on.
+    """Lock the draft to the end of the transaction. Raises NotAllowed, WrongStage when it was deleted, and StaleDraft
+    when it moved on.
 
     `base_version` is the version that the editor's screen began from.
     """
-    draft = lock(CaseStudy.objects.all()).get(pk=pk)
+    draft = lock_case_row(pk)
     if not can_edit(by, draft):
         raise NotAllowed(NOT_YOURS)
     if draft.version != base_version:
@@ -66,17 +68,18 @@ def settle_draft(case_study: CaseStudy, *, by: Account, now: datetime, slug_befo
 
     Prose is made canonical, anchors and positions are filled in, cited sources become references. `slug_before` is
     the address that the draft had when the door locked it: the address is no part of the text, so that another one
-    is a change of the draft without a revision. Raises NotReady with places as the snapshot names them; the
-    caller's transaction must then be rolled back.
+    is a change of the draft without a revision. Raises NotAllowed, WrongStage when it was deleted, and NotReady with
+    places as the snapshot names them; the caller's transaction must then be rolled back.
     """
     with transaction.atomic():
-        draft = lock(CaseStudy.objects.all()).get(pk=case_study.pk)
+        draft = lock_case_row(case_study.pk)
         if not can_edit(by, draft):
             raise NotAllowed(NOT_YOURS)
         claim_slug(draft.slug, draft)
         _number_parts(draft)
         _settle_sections(draft)
         _refer_to_cited(draft)
+        _hold_what_it_rests_on()
         snapshot = take_snapshot(draft)
         moved = {"slug": draft.slug, "slug_before": slug_before} if slug_before not in ("", draft.slug) else {}
         if (draft.content_digest, draft.teaching_digest) != (snapshot.content_digest, snapshot.teaching_digest):
@@ -87,6 +90,21 @@ def settle_draft(case_study: CaseStudy, *, by: Account, now: datetime, slug_befo
             draft.save()
             audit("case_study.saved", draft, by=by, now=now, detail=moved | lapsed)
         return None
+
+
+def _hold_what_it_rests_on() -> None:
+    """Sources and other records that the rows point at stay until the transaction ends. Raises NotReady.
+
+    PostgreSQL looks for them at the commit, too late to say what is wrong; asked now, it keeps them as well. SQLite
+    has one writer at a time.
+    """
+    if connection.vendor != "postgresql":
+        return
+    try:
+        with transaction.atomic():
+            connection.check_constraints()
+    except IntegrityError as error:
+        raise NotReady([Problem(GONE)]) from error
 
 
 def _keep(draft: CaseStudy, snapshot: Snapshot, moved: dict[str, Any], *, by: Account, now: datetime) -> Revision:

@@ -119,14 +119,15 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
         begin(request, draft, is_gone=object_id is not None and draft is None)
         if request.method != "POST":
             return super()._changeform_view(request, object_id, form_url, extra_context)
+        if draft is not None and not request.saving.held and not self._lock(request, draft):
+            draft = None
+            begin(request, draft, is_gone=True)
         if object_id is not None and draft is None:
             if not self.has_add_permission(request):
                 raise PermissionDenied(_("This case study is not there any more, or no longer open to you."))
             object_id = None
         if request.saving.held:
             return super()._changeform_view(request, object_id, form_url, extra_context)
-        if draft is not None:
-            self._lock(request, draft)
         try:
             with transaction.atomic():
                 return super()._changeform_view(request, object_id, form_url, extra_context)
@@ -149,17 +150,21 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
         return drafts_seen_by(request.user).filter(pk=unquote(object_id)).first()
 
     def _lock(self, request, draft):
+        """Whether the draft is there to be locked; somebody may have deleted it since it was seen."""
         base = request.POST.get(MERGE) or request.POST.get("_over") or request.POST.get("base_version", "")
         try:
             known = base.isdecimal() and len(base) < 10
             draft = lock_draft(draft.pk, by=request.user, base_version=int(base) if known else -1)
         except NotAllowed as error:
             raise PermissionDenied(str(error)) from error
+        except WrongStage:
+            return False
         except StaleDraft as error:
             request.saving.refusal, request.saving.current = str(error), error.current
         else:
             if MERGE in request.POST:
                 put_together(request, draft)
+        return True
 
     def _create_formsets(self, request, obj, change):
         formsets, inlines = super()._create_formsets(request, obj, change)

@@ -97,6 +97,7 @@ class RestorePage(View):
         except NotReady as error:
             return self.page(error.problems)
         except CasebookError as error:
+            seen_case(request, self.draft.pk)  # somebody may have deleted it since
             return self.page([Problem(str(error))])
         if revision is None:
             messages.info(request, _("The draft says this already, so nothing was restored."))

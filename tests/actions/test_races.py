@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from casestudies.actions import save_draft
 from casestudies.actions.approve import approve
 from casestudies.actions.claim_review import claim_review
+from casestudies.actions.delete_source import delete_source
 from casestudies.actions.publish import publish
 from casestudies.actions.publish_due import Result, publish_due
 from casestudies.actions.save_draft import lock_draft, settle_draft
@@ -17,6 +19,7 @@ from casestudies.actions.schedule import schedule, unschedule
 from casestudies.actions.submit import submit
 from casestudies.actions.withdraw import withdraw
 from casestudies.enums import EditionKind, NotificationKind, PublicStatus, Stage
+from casestudies.errors import NotReady
 from casestudies.models import (
     AuditEntry,
     CaseStudy,
@@ -31,7 +34,17 @@ from casestudies.models import (
 from casestudies.publication.snapshot import take_snapshot
 from casestudies.queries.integrity import verify_record
 from tests.actions.threads import at_once
-from tests.factories import NOW, approve_case, make_account, make_case, make_member, publish_case, revise_case
+from tests.factories import (
+    NOW,
+    approve_case,
+    cite,
+    make_account,
+    make_case,
+    make_member,
+    make_source,
+    publish_case,
+    revise_case,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LATER = NOW + timedelta(hours=1)
@@ -47,6 +60,29 @@ def by():
 def race(first, second, *, swapped):
     """What `first` and `second` got."""
     return at_once(second, first)[::-1] if swapped else at_once(first, second)
+
+
+@pytest.mark.postgres_only  # On SQLite nobody else writes in between.
+def test_source_that_is_deleted_while_a_draft_begins_to_cite_it_refuses_the_save_in_words(by, monkeypatch):
+    case_study, source = make_case(by=by), make_source("lonely")
+    refer = save_draft._refer_to_cited
+
+    def meanwhile(draft):
+        refer(draft)
+        assert at_once(lambda: delete_source(source, by=by, now=NOW).key) == ["lonely"]
+
+    monkeypatch.setattr(save_draft, "_refer_to_cited", meanwhile)
+
+    def save_it():
+        with transaction.atomic():
+            draft = lock_draft(case_study.pk, by=by, base_version=case_study.version)
+            draft.sections.filter(position=1).update(prose=f"<p>It is so.{cite('lonely')}</p>")
+            settle_draft(draft, by=by, now=LATER)
+
+    with pytest.raises(NotReady, match="Somebody deleted a record"):
+        save_it()
+
+    assert "lonely" not in case_study.sections.get(position=1).prose
 
 
 def save(case_study, by, heading, base_version=None):

@@ -5,15 +5,30 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from casestudies.actions.name_revision import name_revision
 from casestudies.actions.save_draft import lock_draft, settle_draft
 from casestudies.enums import Stage
-from casestudies.errors import NotAllowed, NotReady, StaleDraft
-from casestudies.models import AuditEntry, Section
+from casestudies.errors import NotAllowed, NotReady, StaleDraft, WrongStage
+from casestudies.models import AuditEntry, CaseStudy, Section
 from casestudies.publication.numbering import FRAME_IDS
 from tests.factories import NOW, cite, make_account, make_case, make_source
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=5)
+
+
+def test_draft_that_was_deleted_is_named_at_every_step():
+    case_study, by = make_case(), make_account()
+    revision = case_study.revisions.get()
+    CaseStudy.objects.filter(pk=case_study.pk).delete()
+
+    for act in (
+        lambda: lock_draft(case_study.pk, by=by, base_version=1),
+        lambda: settle_draft(case_study, by=by, now=LATER),
+        lambda: name_revision(revision, "Read", by=by, now=LATER),
+    ):
+        with pytest.raises(WrongStage, match="somebody deleted it"), transaction.atomic():
+            act()
 
 
 def test_settle_unchanged_draft_keeps_no_revision():

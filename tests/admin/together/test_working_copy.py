@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from casestudies.actions import keep_working_copy as action
+from casestudies.actions.save_draft import lock_draft
 from casestudies.models import CaseStudy, Presence, WorkingCopy
 from tests.admin.forms import add_row, address, fields_of, open_form, save, text_of, value_of
 from tests.factories import make_account, make_case, revise_case
@@ -219,6 +220,19 @@ def test_case_study_that_was_deleted_comes_back_as_typed_to_be_saved_anew(desk, 
     answer = desk.post(path, shown | {"_as_new": "1"})
     assert answer.status_code == 302, text_of(answer)
     assert CaseStudy.objects.get().sections.first().prose == "<p>Hours of work.</p>"
+
+
+def test_case_study_that_is_deleted_in_the_moment_of_the_save_comes_back_as_typed(desk, case_study, monkeypatch):
+    def too_late(pk, **how):
+        CaseStudy.objects.filter(pk=pk).delete()
+        return lock_draft(pk, **how)
+
+    monkeypatch.setattr("casestudies.admin.case_study.lock_draft", too_late)
+
+    page = save(desk, case_study, open_form(desk, case_study) | {"sections-0-prose": "<p>Hours of work.</p>"})
+
+    assert "is not there any more" in text_of(page)
+    assert "Hours of work." in fields_of(page)["sections-0-prose"]
 
 
 def test_who_lost_the_right_to_save_gets_the_text_back(desk, writer, case_study):
