@@ -36,10 +36,11 @@ class WorkingCopy(models.Model):
 
 
 class Presence(models.Model):
-    """That somebody has a case study's form open. Mutable: a heartbeat keeps it alive."""
+    """That somebody has a case study's form open, since when. Mutable: a heartbeat keeps it alive."""
 
     case_study = models.ForeignKey(CaseStudy, models.CASCADE, related_name="presences")
     account = models.ForeignKey(Account, models.CASCADE, related_name="+")
+    opened_at = models.DateTimeField()
     seen_at = models.DateTimeField()
     is_typing = models.BooleanField(default=False)
 

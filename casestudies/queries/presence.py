@@ -14,6 +14,7 @@ class Other:
     name: str
     initials: str
     is_typing: bool
+    since: datetime
 
 
 def others_at(case_study: CaseStudy, account: Account, now: datetime) -> Sequence[Other]:
@@ -27,7 +28,7 @@ def _other(row: Presence) -> Other:
     name = name_of(row.account)
     words = name.split()
     letters = words[0][:1] + words[-1][:1] if len(words) > 1 else name[:2]
-    return Other(name, letters.upper(), row.is_typing)
+    return Other(name, letters.upper(), row.is_typing, row.opened_at)
 
 
 def name_of(account: Account) -> str:

@@ -6,6 +6,8 @@ import { form, holder, NoConnection, send } from "casebook/session"
 const BEAT = 15_000
 const TYPING = 20_000
 
+const saying = ({ name, typing, since }) => (typing ? `${name} is writing; here since ${since}` : `${name} has had it open since ${since}`)
+
 function presence() {
   const others = document.getElementById("desk-others")
   const moved = document.getElementById("desk-moved")
@@ -15,7 +17,7 @@ function presence() {
   let said = ""
 
   const show = (people) => {
-    const text = people.map((person) => `${person.name}${person.typing ? " is writing" : " has it open"}`).join("; ")
+    const text = people.map(saying).join("; ")
     if (text === said) return
     said = text
     others.replaceChildren(
@@ -24,7 +26,7 @@ function presence() {
           "span",
           { class: "desk-other" },
           element("span", { class: "desk-initials", "aria-hidden": "true" }, person.initials),
-          ` ${person.name}${person.typing ? " is writing" : " has it open"}`,
+          ` ${saying(person)}`,
         ),
       ),
     )

@@ -16,8 +16,12 @@ MOMENT = timedelta(seconds=1)
 def test_prune_deletes_what_is_over():
     case_study, account = make_case(), make_account()
     kept = {}
-    kept[Presence] = Presence.objects.create(case_study=case_study, account=account, seen_at=NOW - PRESENCE_KEPT)
-    Presence.objects.create(case_study=make_case(), account=account, seen_at=NOW - PRESENCE_KEPT - MOMENT)
+    kept[Presence] = Presence.objects.create(
+        case_study=case_study, account=account, opened_at=NOW, seen_at=NOW - PRESENCE_KEPT
+    )
+    Presence.objects.create(
+        case_study=make_case(), account=account, opened_at=NOW, seen_at=NOW - PRESENCE_KEPT - MOMENT
+    )
     row = {"account": account, "kind": "submitted", "sentence": "x", "at": NOW - 10 * READ_KEPT}
     Notification.objects.create(read_at=NOW - READ_KEPT - MOMENT, **row)
     kept[Notification] = Notification.objects.create(read_at=NOW - READ_KEPT, **row)

@@ -24,7 +24,10 @@ def test_others_are_those_whose_form_was_heard_of_lately():
     ]:
         note_presence(place, by=account, now=NOW - timedelta(seconds=ago), is_typing=is_typing)
 
-    assert others_at(case_study, me, NOW) == [Other("Ana de Souza", "AS", True), Other("bo", "BO", False)]
+    assert others_at(case_study, me, NOW) == [
+        Other("Ana de Souza", "AS", True, NOW - timedelta(seconds=44)),
+        Other("bo", "BO", False, NOW),
+    ]
 
 
 def test_presence_is_one_row_that_a_heartbeat_renews_and_leaving_ends():
@@ -32,10 +35,18 @@ def test_presence_is_one_row_that_a_heartbeat_renews_and_leaving_ends():
     for seconds in (0, 15):
         note_presence(case_study, by=me, now=NOW + timedelta(seconds=seconds), is_typing=bool(seconds))
     row = Presence.objects.get()
-    assert (row.seen_at, row.is_typing) == (NOW + timedelta(seconds=15), True)
+    assert (row.opened_at, row.seen_at, row.is_typing) == (NOW, NOW + timedelta(seconds=15), True)
 
     end_presence(case_study, by=me)
     assert not Presence.objects.exists()
+
+
+def test_who_comes_back_after_a_while_has_opened_it_anew():
+    case_study, me = make_case(), make_account()
+    for seconds in (0, 60):
+        note_presence(case_study, by=me, now=NOW + timedelta(seconds=seconds), is_typing=False)
+
+    assert Presence.objects.get().opened_at == NOW + timedelta(seconds=60)
 
 
 def test_who_may_not_see_the_case_study_is_not_present():

@@ -9,6 +9,7 @@ from casestudies.admin.compare import compare_address
 from casestudies.admin.seen import seen_case
 from casestudies.admin.together.answers import answers
 from casestudies.admin.together.typed import revision_from
+from casestudies.publication.when import day_in_words
 from casestudies.queries.presence import name_of, others_at
 
 
@@ -20,8 +21,8 @@ def urls(model_admin):
 def heartbeat(request, sent, pk):
     """Takes `{"typing", "base_version"}` or `{"leaving": true}`.
 
-    Gives `{"others": [{"name", "initials", "typing"}], "version", "saved_by", "changes"}`; the last is the address of
-    what was saved since the base version, "" where nothing was.
+    Gives `{"others": [{"name", "initials", "typing", "since"}], "version", "saved_by", "changes"}`; the last is the
+    address of what was saved since the base version, "" where nothing was. `since` is words: `14:05`.
     """
     case_study = seen_case(request, pk, "updated_by")
     if sent.get("leaving") is True:
@@ -32,12 +33,26 @@ def heartbeat(request, sent, pk):
     others = others_at(case_study, request.user, now)
     return JsonResponse(
         {
-            "others": [{"name": other.name, "initials": other.initials, "typing": other.is_typing} for other in others],
+            "others": [
+                {
+                    "name": other.name,
+                    "initials": other.initials,
+                    "typing": other.is_typing,
+                    "since": _time_of(other.since, now),
+                }
+                for other in others
+            ],
             "version": case_study.version,
             "saved_by": name_of(case_study.updated_by) if case_study.updated_by else "",
             "changes": _changes(case_study, sent.get("base_version")),
         }
     )
+
+
+def _time_of(since, now) -> str:
+    """The time of day, with the day where that is not today's."""
+    local, today = timezone.localtime(since), timezone.localdate(now)
+    return f"{local:%H:%M}" if local.date() == today else f"{day_in_words(local.date())}, {local:%H:%M}"
 
 
 def _changes(case_study, base) -> str:

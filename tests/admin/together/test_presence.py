@@ -1,11 +1,16 @@
 """Who else has the form open, and whether somebody saved in the meantime."""
 
+import re
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from casestudies.models import CaseStudy, Presence
+from casestudies.publication.when import day_in_words
 from tests.admin.together.test_working_copy import ask
 from tests.factories import make_account, make_case, revise_case
 
@@ -22,13 +27,19 @@ def beat(account, case_study, **data):
     return ask(client, account, path_of(case_study), data)
 
 
-def test_others_are_named_and_leave(editor):
+def test_others_are_named_with_since_when_and_leave(editor):
     case_study = make_case(by=editor)
     ana = make_account(username="ana", first_name="Ana", last_name="de Souza")
 
     assert beat(editor, case_study).json()["others"] == []
-    assert beat(ana, case_study, typing=True).json()["others"] == [{"name": "maria", "initials": "MA", "typing": False}]
-    assert beat(editor, case_study).json()["others"] == [{"name": "Ana de Souza", "initials": "AS", "typing": True}]
+    Presence.objects.update(opened_at=timezone.now() - timedelta(days=1))
+    (maria,) = beat(ana, case_study, typing=True).json()["others"]
+    yesterday = day_in_words(timezone.localdate() - timedelta(days=1))
+    assert (maria["name"], maria["initials"], maria["typing"]) == ("maria", "MA", False)
+    assert maria["since"].startswith(f"{yesterday}, ")
+    (souza,) = beat(editor, case_study).json()["others"]
+    assert (souza["name"], souza["initials"], souza["typing"]) == ("Ana de Souza", "AS", True)
+    assert re.fullmatch(r"\d\d:\d\d", souza["since"])
     assert beat(ana, case_study, leaving=True).json() == {}
     assert beat(editor, case_study).json()["others"] == []
 
