@@ -39,6 +39,10 @@ class NotReady(CasebookError):
         self.problems = problems
 
 
+class TooMany(CasebookError):
+    """More of it came than anybody sends; later it may go through."""
+
+
 class NothingToPublish(WrongStage):
     """The draft is word for word the edition that stands."""
 

@@ -105,6 +105,11 @@ def can_discuss(account: Account, case_study: CaseStudy) -> bool:
     return _may(account, "discuss_casestudy") and can_see(account, case_study)
 
 
+def can_settle_report(account: Account, case_study: CaseStudy) -> bool:
+    """May read the address of a reader who reported an error, settle the report and answer it."""
+    return can_review(account, case_study)
+
+
 def can_share(account: Account, case_study: CaseStudy) -> bool:
     """May make private preview links, and revoke them."""
     return _may(account, "share_casestudy") and can_see(account, case_study)

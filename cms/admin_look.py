@@ -65,6 +65,12 @@ NAVIGATION = [
             entry(_("Case studies"), "article", "casestudies.casestudy"),
             entry(_("Sources"), "menu_book", "casestudies.source"),
             entry(_("Pictures"), "image", "casestudies.mediafile"),
+            {
+                "title": _("Reports from readers"),
+                "icon": "flag",
+                "link": reverse_lazy("admin:casestudies_errorreport_changelist"),
+                "permission": may_view("casestudies.casestudy"),
+            },
             # Everybody sees what they asked for.
             {"title": _("Jobs"), "icon": "pending_actions", "link": reverse_lazy("admin:casestudies_job_changelist")},
         ],

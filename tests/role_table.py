@@ -44,13 +44,14 @@ from casestudies.actions import (
     save_library,
     save_source,
     schedule,
+    settle_report,
     submit,
     withdraw,
     write_draft,
 )
 from casestudies.enums import EditionKind, JobKind
 from casestudies.errors import CasebookError
-from casestudies.models import AuditEntry, Edition, Job, Source
+from casestudies.models import AuditEntry, Edition, ErrorReport, Job, Source
 from tests.factories import NOW, document, make_account, make_holding, make_partner, make_source
 from tests.role_world import digests, key_of
 
@@ -115,6 +116,12 @@ def own_note(case, by):
     found = case.notes.get()
     type(found).objects.filter(pk=found.pk).update(by=by.pk or found.by_id)
     return found
+
+
+def a_report(case):
+    return ErrorReport.objects.create(
+        case_study=case, edition_number=1, message="Not so.", email="reader@example.org", received_at=NOW
+    )
 
 
 EVERYBODY_NAMED = {"assignee": None, "deadline": None, "review_by": None}
@@ -206,6 +213,13 @@ ACTIONS = [
            lambda case, by: note.resolve_note(case.notes.get(), by=by, now=NOW)),
     Action("note.reopen_note", "AFEP..SN...", "......SN...", "draft",
            lambda case, by: note.reopen_note(case.notes.get(), by=by, now=NOW), but=(CasebookError,)),
+    # Reports from readers
+    Action("settle_report.accept_report", "..EP..S....", "......S....", "live",
+           lambda case, by: settle_report.accept_report(a_report(case), by=by, now=NOW)),
+    Action("settle_report.decline_report", "..EP..S....", "......S....", "live",
+           lambda case, by: settle_report.decline_report(a_report(case), by=by, now=NOW)),
+    Action("settle_report.answer_report", "..EP..S....", "......S....", "live",
+           lambda case, by: settle_report.answer_report(a_report(case), by=by, now=NOW, words="Thank you.")),
     # Private links
     Action("preview_link.make_preview_link", "A.EP..SN...", "......SN...", "draft",
            on(preview_link.make_preview_link, label="Legal", days=7), "preview/links/",

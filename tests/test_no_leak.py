@@ -212,4 +212,5 @@ def fingerprint(answer):
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     body = re.sub(rb"<responseDate>[^<]*", b"", body)  # a harvester is told when it was answered
     varying = {"Date", "Expires"}
+    body = re.sub(rb'name="opened" value="[^"]*"', b"", body)  # when a form was made
     return answer.status_code, sorted(item for item in answer.headers.items() if item[0] not in varying), body

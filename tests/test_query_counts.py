@@ -7,7 +7,7 @@ from tests.factories import make_account, publish_case
 pytestmark = pytest.mark.django_db
 
 BUDGETS = {
-    "/cases/measured/": 3,
+    "/cases/measured/": 4,
     "/cases/": 4,
     "/api/v1/case-studies/measured/": 2,
     "/api/v1/case-studies/?limit=100": 1,

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 
-from casestudies.models import Notification, Presence
+from casestudies.models import ErrorReport, Notification, Presence
 
 PRESENCE_KEPT = timedelta(hours=1)
 READ_KEPT = timedelta(days=365)
+REPORTS_KEPT = timedelta(days=730)
+SENDERS_KEPT = timedelta(days=1)
 
 
 def prune(now: datetime) -> dict[str, int]:
@@ -30,5 +32,22 @@ def ended_sessions(now: datetime) -> int:
     return Session.objects.filter(expire_date__lt=now).delete()[0]
 
 
+def old_reports(now: datetime) -> int:
+    """What readers reported two years ago, their addresses with it."""
+    return ErrorReport.objects.filter(received_at__lt=now - REPORTS_KEPT).delete()[0]
+
+
+def report_senders(now: datetime) -> int:
+    """Where reports came from, which nobody needs once the limits have been counted; the reports stay."""
+    known = ErrorReport.objects.filter(received_at__lt=now - SENDERS_KEPT).exclude(sender_digest="")
+    return known.update(sender_digest="")
+
+
 # A part of the desk that leaves rows behind adds its pruner here: from the time to the number of rows deleted.
-PRUNERS: list[Callable[[datetime], int]] = [stale_presences, read_notifications, ended_sessions]
+PRUNERS: list[Callable[[datetime], int]] = [
+    stale_presences,
+    read_notifications,
+    ended_sessions,
+    old_reports,
+    report_senders,
+]

@@ -51,6 +51,16 @@ class NotificationKind(TextChoices):
     SOURCE_CHANGED = "source_changed", _("Source corrected, retracted or dead")
     PARTNERS_BEHIND = "partners_behind", _("Partners behind on a correction")
     JOB_ENDED = "job_ended", _("Job ended")
+    REPORTED = "reported", _("Error reported by a reader")
+
+
+class ReportState(TextChoices):
+    """What became of an error that a reader reported."""
+
+    NEW = "new", _("New")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    ANSWERED = "answered", _("Answered")
 
 
 class JobKind(TextChoices):

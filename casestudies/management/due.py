@@ -9,7 +9,9 @@ from django.core.management import call_command
 from casestudies.actions.jobs import take_up_jobs
 from casestudies.actions.prune import prune
 from casestudies.actions.publish_due import publish_due
+from casestudies.actions.relate_cases import relate_cases
 from casestudies.actions.remind_reviews import remind_reviews
+from casestudies.actions.send_answers import send_answers
 from casestudies.actions.send_mail import send_mail
 from casestudies.exchange.link_jobs import ask_due_links
 
@@ -34,6 +36,8 @@ def prune_task_results(now: datetime) -> None:
 DUE: list[Due] = [
     Due("publish_due", timedelta(seconds=5), publish_due),
     Due("send_mail", timedelta(seconds=10), send_mail),
+    Due("send_answers", timedelta(seconds=10), send_answers),
+    Due("relate_cases", timedelta(seconds=5), relate_cases),
     Due("remind_reviews", timedelta(hours=1), remind_reviews),
     Due("take_up_jobs", timedelta(minutes=1), take_up_jobs),
     Due("ask_due_links", timedelta(hours=1), ask_due_links),

@@ -23,6 +23,7 @@ from casestudies.models.edition import (
     PublishedTerm,
     Rendering,
 )
+from casestudies.models.error_report import ErrorReport
 from casestudies.models.evidence import Reference, Source, SourceAuthor
 from casestudies.models.history import AuditEntry, Revision
 from casestudies.models.jobs import Job
@@ -33,6 +34,7 @@ from casestudies.models.outbox import OutboxEvent
 from casestudies.models.partner import Holding, Partner
 from casestudies.models.people import Account, Person
 from casestudies.models.publication import PublicationSettings
+from casestudies.models.related import RelatedCase, RelationMark
 from casestudies.models.schedule import Schedule
 from casestudies.models.search import SearchEntry, SearchFacet, SearchGram, SearchWord
 from casestudies.models.vocabulary import Framework, FrameworkTerm, Party, PolicyInstrument, Topic
@@ -55,6 +57,7 @@ __all__ = [
     "Edition",
     "EditionMedia",
     "EditionPayload",
+    "ErrorReport",
     "Figure",
     "Framework",
     "FrameworkTerm",
@@ -78,6 +81,8 @@ __all__ = [
     "PublishedTerm",
     "Redaction",
     "Reference",
+    "RelatedCase",
+    "RelationMark",
     "Rendering",
     "Revision",
     "Schedule",

@@ -14,6 +14,7 @@ from casestudies.public.answers import etag_of, not_modified, page, readable, wi
 from casestudies.public.errors import gone
 from casestudies.queries.editions import redirect_for
 from casestudies.queries.publication import publication
+from casestudies.queries.related import related_of
 from casestudies.queries.surroundings import (
     Surroundings,
     article_html,
@@ -90,6 +91,7 @@ def _text(request: HttpRequest, shown: Surroundings, *, banner: str, of_edition:
         "banner": banner,
         "current_number": state.edition.number,
         "corrections": frames.corrections(shown, zone),
+        "related": [] if banner else frames.related(related_of(shown)),
         "cite": citing.cite_part(shown, citation, of_edition=of_edition),
         "head": citing.head(shown, citation, zone),
     }

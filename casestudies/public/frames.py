@@ -1,11 +1,11 @@
 """What the templates print around and about an edition: rows of lists, the frame of a case page, its edition line."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from casestudies.public.addresses import case_url, changed_url, edition_url
+from casestudies.public.addresses import absolute, case_url, changed_url, edition_url, report_url
 from casestudies.publication.bibliography import names_in_words
 from casestudies.publication.direction import is_right_to_left
 from casestudies.publication.edition_line import line_of, local_day
@@ -46,6 +46,8 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
         "line": line,
         "checkers": names_in_words([{"literal": name} for name in shown.edition.fact_check["checkers"]]),
         "bare_line": replace(line, changed_url=""),
+        "report_url": f"{report_url(shown.slug)}?edition={shown.edition.number}",
+        "page_url": absolute(edition_url(shown.slug, shown.edition.number)),
         "edition_digest": shown.edition.edition_digest,
     }
 
@@ -92,6 +94,11 @@ def corrections(shown: Surroundings, zone: str) -> list[dict[str, Any]]:
         }
         for each in shown.state.corrections
     ]
+
+
+def related(rows: Iterable[Any]) -> list[dict[str, Any]]:
+    """Related cases, each with why."""
+    return [{"title": each.title, "url": case_url(each.slug), "reasons": each.reasons} for each in rows]
 
 
 def _day(moment: str, zone: str) -> dict[str, str]:

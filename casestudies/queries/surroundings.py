@@ -86,6 +86,11 @@ def document_text(page: Surroundings) -> str:
     return Rendering.objects.values_list("document", flat=True).get(edition_id=page.edition.pk)
 
 
+def parts_of(page: Surroundings) -> list[dict[str, str]]:
+    """The table of contents of an edition: `{"anchor", "heading"}` of each part. One query."""
+    return Rendering.objects.values_list("contents", flat=True).get(edition_id=page.edition.pk)
+
+
 def article_html(page: Surroundings) -> str:
     """The article of an edition, as the HTML that was rendered at publication. One query."""
     return Rendering.objects.values_list("html", flat=True).get(edition_id=page.edition.pk)

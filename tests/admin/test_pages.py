@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from casestudies.enums import JobKind
-from casestudies.models import Correction, Job, PublicationSettings, Withdrawal
+from casestudies.models import Correction, ErrorReport, Job, PublicationSettings, Withdrawal
 from tests.admin.forms import text_of
 from tests.factories import NOW, make_account, make_case, make_holding, make_picture, publish_case, revise_case
 
@@ -35,6 +35,7 @@ def everything(editor):
     Withdrawal.objects.create(edition=edition, kind="withdrawn", reason="Wrong.", made_at=NOW, made_by=editor.uuid)
     editor.groups.create(name="Editors")
     Job.objects.create(kind=JobKind.BULK, label="Assign 2", task={"items": []}, asked_by=editor, asked_at=NOW)
+    ErrorReport.objects.create(case_study=edition.case_study, edition_number=1, message="Not so.", received_at=NOW)
     return edition
 
 

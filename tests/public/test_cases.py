@@ -35,9 +35,9 @@ def test_case_page_shows_the_current_edition_with_its_edition_line(client, sora)
     assert '<link rel="canonical" href="http://localhost:8000/cases/sora-leak/">' in page
 
 
-def test_case_page_costs_three_queries(client, sora, django_assert_num_queries):
+def test_case_page_costs_four_queries(client, sora, django_assert_num_queries):
     client.get("/cases/sora-leak/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get("/cases/sora-leak/")
 
 

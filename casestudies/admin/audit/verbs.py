@@ -46,6 +46,9 @@ AROUND_A_DRAFT = {
     "note.edited": _("{who} edited a note on {on}"),
     "note.resolved": _("{who} resolved a note on {on}"),
     "note.reopened": _("{who} reopened a note on {on}"),
+    "report.accepted": _("{who} accepted a reader’s report on {on}"),
+    "report.declined": _("{who} declined a reader’s report on {on}"),
+    "report.answered": _("{who} answered a reader’s report on {on}"),
     "audit.looked_at": _("{who} looked at an override on {on}"),
 }
 SOURCE = {

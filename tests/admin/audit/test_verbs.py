@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from casestudies.admin.audit.verbs import RECORDS, SENTENCES, SUBJECTS, done_in_words, template_of
-from casestudies.enums import ChangeEvent, Verdict
+from casestudies.enums import ChangeEvent, ReportState, Verdict
 
 SOURCE = Path(__file__).parents[3] / "casestudies"
 RECORD_VERBS = {f"{record}.{done}" for record in RECORDS for done in ("created", "changed", "deleted")}
 # What stands in place of a plain string where an entry is written, and every verb that it can come to.
 WORKED_OUT = {
     "f'statement.{verdict}'": {f"statement.{verdict}" for verdict in Verdict.values},
+    "f'report.{state}'": {f"report.{state}" for state in set(ReportState) - {ReportState.NEW}},
     "f'role.{verb}'": {"role.created", "role.changed", "role.deleted"},
     "f'{record._meta.model_name}.{verb}'": RECORD_VERBS,
     "f'{model._meta.model_name}.{verb}'": RECORD_VERBS,
