@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casestudies", "0013_fill_search"),
+        ("casestudies", "0014_presence_opened_at"),
     ]
 
     operations = [
