@@ -1,7 +1,7 @@
 """A feed written down: as Atom with tombstones (RFC 4287, RFC 6721) and as JSON Feed 1.1."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -20,22 +20,19 @@ TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 @dataclass(frozen=True)
 class Feed:
-    """`path` is the feed's own address without its ending, `home` the page that it follows. `rows` are public states
-    with edition and card, `gone` what is no longer there to be read.
+    """`addresses` are the feed's own, by ending, `home` is the path of the page that it follows. `rows` are public
+    states with edition and card, `gone` what is no longer there to be read.
     """
 
     title: str
     subtitle: str
     publisher: str
-    path: str
+    addresses: Mapping[str, str]
     home: str
     zone: str
     updated_at: datetime | None
     rows: Sequence[Any]
     gone: Sequence[Gone]
-
-    def url(self, ending: str) -> str:
-        return absolute(f"{self.path}.{ending}")
 
 
 class _Atom(Atom1Feed):
@@ -51,7 +48,8 @@ class _Atom(Atom1Feed):
         for gone in self.feed["gone"]:
             attributes = {"ref": f"urn:uuid:{gone.uuid}", "when": rfc3339_date(gone.at)}
             handler.startElement("at:deleted-entry", attributes)
-            handler.addQuickElement("link", "", {"href": absolute(case_url(gone.slug)), "rel": "related"})
+            if gone.slug:
+                handler.addQuickElement("link", "", {"href": absolute(case_url(gone.slug)), "rel": "related"})
             if reason := tidy_line(gone.reason):
                 handler.addQuickElement("at:comment", reason)
             handler.endElement("at:deleted-entry")
@@ -65,8 +63,8 @@ def write_atom(feed: Feed) -> str:
         link=absolute(feed.home),
         description=tidy_line(feed.subtitle),
         subtitle=tidy_line(feed.subtitle),
-        feed_url=feed.url("atom"),
-        feed_guid=feed.url("atom"),
+        feed_url=feed.addresses["atom"],
+        feed_guid=feed.addresses["atom"],
         author_name=tidy_line(feed.publisher),
         language="en",
         gone=feed.gone,
@@ -94,7 +92,7 @@ def write_json(feed: Feed) -> str:
         "version": "https://jsonfeed.org/version/1.1",
         "title": tidy_line(feed.title),
         "home_page_url": absolute(feed.home),
-        "feed_url": feed.url("json"),
+        "feed_url": feed.addresses["json"],
         "description": tidy_line(feed.subtitle),
         "authors": [{"name": tidy_line(feed.publisher), "url": absolute("/")}],
         "language": "en",
@@ -104,7 +102,7 @@ def write_json(feed: Feed) -> str:
             "items": [
                 {
                     "id": f"urn:uuid:{gone.uuid}",
-                    "url": absolute(case_url(gone.slug)),
+                    "url": absolute(case_url(gone.slug)) if gone.slug else "",
                     "date_deleted": rfc3339_date(gone.at),
                     "reason": tidy_line(gone.reason),
                 }

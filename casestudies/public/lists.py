@@ -1,11 +1,15 @@
 """Lists of cases: what a search finds, and those that carry a topic, name a party or touch an instrument."""
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from casestudies.enums import PartyKind, PartyRole, Sort, TermKind
 from casestudies.public import facets, frames
 from casestudies.public.addresses import absolute, case_url, instrument_url, party_url, topic_url
 from casestudies.public.answers import etag_of, not_modified, page, readable
+from casestudies.public.feeds import feed_links
 from casestudies.public.search_address import BASE, SearchAddress, page_number, read_address
 from casestudies.publication.jurisdictions import jurisdiction_name
 from casestudies.queries.editions import PAGE_SIZE, details_in, list_cases, public_version, published_term
@@ -69,6 +73,9 @@ def _context(settings, asked: SearchAddress, found: SearchPage) -> dict:
         "chips": facets.chips(asked, found),
         "clear_url": SearchAddress(q=asked.q, sort=asked.sort).url,
         "nothing": _nothing(asked, found) if not found.total else None,
+        "feed": {"name": asked.q or _("narrowed"), **feed_links(f"{BASE}feed", urlencode(asked.feed_fields))}
+        if asked.feed_fields
+        else None,
         "previous_url": asked.with_number(number - 1).url if number > 1 else "",
         "next_url": asked.with_number(number + 1).url if number < found.pages else "",
     }
@@ -144,6 +151,7 @@ def _of_term(request: HttpRequest, kind: TermKind, key: str) -> HttpResponse:
         "total": found.total,
         "number": number,
         "pages": found.pages,
+        "feed": {"name": term.label, **feed_links(f"{base}feed")},
         "previous_url": address[number - 1] if number > 1 else "",
         "next_url": address[number + 1] if number < found.pages else "",
     }

@@ -42,6 +42,11 @@ class SearchAddress:
         return pairs + ([("sort", str(self.sort))] if self.sort else [])
 
     @property
+    def feed_fields(self) -> list[tuple[str, str]]:
+        """The parameters of the feed that follows this search: a feed has an order of its own."""
+        return replace(self, sort=None).fields
+
+    @property
     def url(self) -> str:
         pairs = self.fields + ([("page", str(self.number))] if self.number > 1 else [])
         return f"{BASE}?{urlencode(pairs)}" if pairs else BASE

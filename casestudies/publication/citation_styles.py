@@ -39,6 +39,8 @@ def formatted(citation: CaseCitation, style: str) -> SafeString:
     """
     item = citation.csl()
     printed = {"id": ITEM_ID} | {name: item[name] for name in PRINTED if name in item}
+    if style == "apa" and printed["author"] == [{"literal": citation.publication}]:
+        del printed["publisher"]  # APA names a publisher who is the author once
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # citeproc-py warns of every CSL variable that it does not know
         template = _template(style)

@@ -13,7 +13,7 @@ from casestudies.queries.editions import cards, live, with_term
 
 @dataclass(frozen=True)
 class Gone:
-    """A case study that was withdrawn, or whose text was removed (then without a reason)."""
+    """A case study that was withdrawn, or whose text was removed: then without a reason and without an address."""
 
     uuid: UUID
     slug: str
@@ -51,4 +51,4 @@ def term_label(kind: TermKind, key: str) -> str | None:
 def _gone(state: PublicState) -> Gone:
     notice = state.withdrawal or {}
     at = datetime.fromisoformat(notice["at"]) if notice else state.changed_at
-    return Gone(state.uuid, state.slug, at, notice.get("reason", ""))
+    return Gone(state.uuid, state.slug if notice else "", at, notice.get("reason", ""))

@@ -25,7 +25,7 @@ async function copy(line) {
 
 if (part) {
   const said = document.createElement("p");
-  said.className = "cite-said apparatus";
+  said.className = "visually-hidden";
   said.setAttribute("role", "status");
   for (const line of part.querySelectorAll("[data-cite-text]")) {
     const style = line.previousElementSibling;
@@ -36,6 +36,8 @@ if (part) {
     button.setAttribute("aria-label", `${part.dataset.copy}: ${style.textContent}`);
     button.addEventListener("click", async () => {
       const words = await copy(line);
+      for (const other of part.querySelectorAll(".cite-copy")) other.textContent = part.dataset.copy;
+      button.textContent = words;
       said.textContent = `${style.textContent}: ${words}`;
     });
     line.parentElement.append(button);

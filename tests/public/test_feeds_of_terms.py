@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from html import escape
 from xml.etree import ElementTree
 
 import feedparser
@@ -114,3 +115,36 @@ def test_feeds_cost_the_same_however_many_cases(client, sora, django_assert_num_
 def test_feed_of_an_empty_site_is_the_same_each_time(client):
     assert client.get("/feed.atom").content == client.get("/feed.atom").content
     assert parsed(client, "/feed.atom").entries == []
+
+
+def test_feed_of_a_search_follows_what_it_finds(client, sora):
+    publish_case(make_case(slug="other", topics=[], title="Of something else"))
+    page = client.get("/cases/?q=leak&topic=creative-labour&sort=event").content.decode()
+    address = "/cases/feed.atom?q=leak&topic=creative-labour"
+
+    feed = parsed(client, address)
+
+    assert f'href="{escape(address)}" rel="nofollow">Atom</a>' in page
+    assert [entry.link for entry in feed.entries] == ["http://localhost:8000/cases/sora-leak/"]
+    assert feed.feed.title == "Casebook: “leak” on Creative labour"
+    assert feed.feed.id == f"http://localhost:8000{address}"
+    items = json.loads(client.get("/cases/feed.json?q=something+else").content)["items"]
+    assert [item["url"] for item in items] == ["http://localhost:8000/cases/other/"]
+    assert json.loads(client.get("/cases/feed.json?q=somethinx").content)["items"] == []
+
+
+def test_feed_of_a_search_that_a_reader_has_is_304_and_odd_ones_are_no_error(client, sora):
+    first = client.get("/cases/feed.atom?q=leak")
+
+    assert client.get("/cases/feed.atom?q=leak", headers={"if-none-match": first["ETag"]}).status_code == 304
+    for query in ("", "q=%00", "q=" + "a" * 5000, "year=99999", "topic=%00&topic=a", 'q="', "sort=odd"):
+        assert client.get(f"/cases/feed.json?{query}").status_code == 200
+    assert client.get("/cases/feed.json?page=x").status_code == 404
+
+
+def test_pages_of_records_link_to_their_feeds(client, sora):
+    for path in ("/topics/creative-labour/", "/parties/openai/", "/instruments/eu-ai-act/"):
+        page = client.get(path).content.decode()
+
+        assert f'title="Casebook: {page.split("<h1")[1].split(">")[1].split("<")[0]}" href="{path}feed.atom"' in page
+        assert parsed(client, f"{path}feed.atom").entries != []

@@ -33,7 +33,7 @@ def publish_many(count, name="case"):
         ("/topics/creative-labour/", 5),
         ("/parties/openai/", 6),
         ("/instruments/eu-ai-act/", 5),
-        ("/feed.atom", 2),
+        ("/feed.atom", 3),
         ("/sitemap.xml", 2),
     ],
 )
