@@ -17,6 +17,6 @@ def lock_record(record: models.Model, *, by: Account, base_version: int) -> None
     if current != base_version:
         raise StaleDraft(
             "Somebody saved this record after you opened it, so nothing was saved. What you typed is still here. "
-            "Look at the record in another tab first: saving again puts your text over theirs.",
+            "Choose where both texts stand side by side, then save again.",
             current=current,
         )

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from casestudies.actions.note_library_change import note_library_change
 from casestudies.actions.tell_outdated import tell_outdated
+from casestudies.admin.library_differences import HIDDEN
 from casestudies.admin.library_forms import LibraryForm
 from casestudies.admin.row_html import draw_rows
 from casestudies.admin.site import DeskAdmin
@@ -31,7 +32,7 @@ class LibraryAdmin(DeskAdmin):
         (name, options), *rest = super().get_fieldsets(request, obj)
         if not self.has_change_permission(request, obj) or "base_version" in options["fields"]:
             return [(name, options), *rest]
-        return [(name, {**options, "fields": [*options["fields"], "base_version"]}), *rest]
+        return [(name, {**options, "fields": [*options["fields"], *HIDDEN]}), *rest]
 
     def get_readonly_fields(self, request, obj=None):
         readonly = super().get_readonly_fields(request, obj)
@@ -71,7 +72,7 @@ def from_to(form, formsets):
     """What a save changed, for the audit: `{"year": "2024", "year_before": "2023", "authors": "changed"}`."""
     detail = {}
     for name in form.changed_data:
-        if name != "base_version":
+        if name not in HIDDEN:
             detail[name] = in_words(form.cleaned_data.get(name))
             detail[f"{name}_before"] = in_words(form.initial.get(name))
     return detail | {formset.prefix: "changed" for formset in formsets if formset.has_changed()}

@@ -136,7 +136,7 @@ class SourceAdmin(LibraryAdmin):
     ]
     search_fields = ["key", "title", "container_title", "authors__family", "authors__literal", "url"]
     search_help_text = _("Search keys, titles, authors and addresses")
-    change_form_before_template = "admin/casestudies/sources/before_form.html"
+    change_form_outer_before_template = "admin/casestudies/sources/before_form.html"  # it has forms of its own
     readonly_fields = ["link_state", "link_checked_at", "link_note", "where_used"]
     fieldsets = [
         (None, {"fields": ["key", "title", ("type", "container_title", "publisher")]}),

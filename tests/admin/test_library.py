@@ -1,5 +1,7 @@
 """The shared library in the admin: impossible values are named at their field, records in use stay."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -237,4 +239,61 @@ def test_stale_save_of_a_source_is_refused_and_keeps_what_was_typed(desk):
 
     assert desk.post(change("source", source), typed).status_code == 302
     source.refresh_from_db()
-    assert source.title == "Typed by the second"
+    assert (source.title, source.provenance) == ("Typed by the second", "Read by the first.")
+
+
+def test_both_texts_stand_side_by_side_and_each_field_is_chosen(desk):
+    instrument = PolicyInstrument.objects.create(key="act", title="An act", kind="law", jurisdiction="US")
+    page = change("policyinstrument", instrument)
+    opened = fields_of(desk.get(page), "policyinstrument_form")
+    theirs = {"title": "Their title", "kind": "standard", "adopted_on": "2024-03-01", "short_title": "Theirs"}
+    mine = {"title": "My title", "url": "https://example.org/act", "short_title": "Mine"}
+    desk.post(page, opened | theirs)
+
+    refused = desk.post(page, opened | mine)
+
+    chosen = {
+        one.name: (one.mine, one.theirs, one.choice, one.is_open)
+        for one in refused.context["adminform"].form.differences
+    }
+    assert chosen == {
+        "title": ("My title", "Their title", "mine", True),
+        "short_title": ("Mine", "Theirs", "mine", True),
+        "kind": ("Law", "Standard", "theirs", False),
+        "adopted_on": ("", "2024-03-01", "theirs", False),
+        "url": ("https://example.org/act", "", "mine", False),
+    }
+    assert "Both of you changed this." in text_of(refused)
+    desk.post(page, fields_of(refused, "policyinstrument_form") | {"stands-title": "theirs"})
+    instrument.refresh_from_db()
+    assert (instrument.title, instrument.short_title, instrument.kind) == ("Their title", "Mine", "standard")
+    assert (instrument.adopted_on, instrument.url) == (date(2024, 3, 1), "https://example.org/act")
+
+
+def test_choice_counts_for_the_text_that_was_shown_alone(desk):
+    topic = Topic.objects.create(slug="work", name="Work", description="A")
+    page = change("topic", topic)
+    opened = fields_of(desk.get(page), "topic_form")
+    desk.post(page, opened | {"description": "B"})
+    refused = desk.post(page, opened | {"description": "Mine"})
+    desk.post(page, fields_of(refused, "topic_form") | {"description": "C"})
+
+    again = desk.post(page, fields_of(refused, "topic_form") | {"stands-description": "theirs"})
+
+    (one,) = again.context["adminform"].form.differences
+    assert (one.mine, one.theirs) == ("Mine", "C")
+    topic.refresh_from_db()
+    assert topic.description == "C"
+
+
+@pytest.mark.parametrize("base", ["", "x", "[]", '{"name": 1}', "null"])
+def test_what_a_form_began_from_may_be_anything(desk, base):
+    topic = Topic.objects.create(slug="work", name="Work")
+    page = change("topic", topic)
+    opened = fields_of(desk.get(page), "topic_form")
+    desk.post(page, opened | {"name": "Theirs"})
+
+    refused = desk.post(page, opened | {"name": "Mine", "base_values": base})
+
+    assert refused.status_code == 200
+    assert [one.is_open for one in refused.context["adminform"].form.differences] == [True]
