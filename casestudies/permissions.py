@@ -115,6 +115,12 @@ def can_share(account: Account, case_study: CaseStudy) -> bool:
     return _may(account, "share_casestudy") and can_see(account, case_study)
 
 
+def can_grant_pass(account: Account, case_study: CaseStudy | None) -> bool:
+    """May grant teacher passes for it, and revoke them; without a case study, passes for all."""
+    may = _may(account, "add_teacherpass") and can_see_drafts(account)
+    return may and (case_study is None or can_see(account, case_study))
+
+
 def is_preview_open(link: PreviewLink, now: datetime) -> bool:
     """Whether a private preview link shows the draft: it ends with its maker's right to share it."""
     return link.revoked_at is None and now < link.expires_at and can_share(link.made_by, link.case_study)

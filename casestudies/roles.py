@@ -23,7 +23,8 @@ ROLES: dict[str, Promise] = {
     ),
     "Editor": gettext_lazy(
         "Does what an author and a fact-checker do, and reviews: returns or approves the texts of others, assigns "
-        "them, limits them to named people, deletes drafts, and keeps the vocabularies and the people credited."
+        "them, limits them to named people, deletes drafts, keeps the vocabularies and the people credited, and "
+        "grants teachers passes to the notes."
     ),
     "Publisher": gettext_lazy(
         "Does what an editor does, and answers for what is public: publishes, schedules, corrects, withdraws and "
@@ -57,6 +58,7 @@ OFFERED = {
     *("view_auditentry", "view_correction", "view_edition", "view_mediafile", "view_revision", "view_withdrawal"),
     *("view_partner", "add_partner", "change_partner"),
     *("view_holding", "add_holding", "change_holding", "delete_holding"),
+    *("view_teacherpass", "add_teacherpass"),
     *("view_account", "add_account", "change_account", "view_group"),
     *("view_publicationsettings", "change_publicationsettings"),
 }

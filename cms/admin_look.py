@@ -106,6 +106,11 @@ NAVIGATION = [
         ],
     },
     {
+        "title": _("Classroom"),
+        "separator": True,
+        "items": [entry(_("Teacher passes"), "school", "casestudies.teacherpass")],
+    },
+    {
         "title": _("Publication"),
         "separator": True,
         "items": [

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 
 # Addresses that are themselves the key to a draft: Django names the address of every refused request.
-SECRET_PATH = re.compile(r"(/(?:check|preview)/)[\w-]{10,}")
+SECRET_PATH = re.compile(r"(/(?:check|preview|teach)/)[\w-]{10,}")
 
 
 class LineFormatter(logging.Formatter):

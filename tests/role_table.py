@@ -46,6 +46,7 @@ from casestudies.actions import (
     schedule,
     settle_report,
     submit,
+    teacher_pass,
     withdraw,
     write_draft,
 )
@@ -122,6 +123,11 @@ def a_report(case):
     return ErrorReport.objects.create(
         case_study=case, edition_number=1, message="Not so.", email="reader@example.org", received_at=NOW
     )
+
+
+def passed(case):
+    """A teacher pass for the case study, granted before."""
+    return teacher_pass.grant_teacher_pass(case, by=make_account(), now=NOW, label="Dr Okoye", days=30)[0]
 
 
 EVERYBODY_NAMED = {"assignee": None, "deadline": None, "review_by": None}
@@ -226,6 +232,11 @@ ACTIONS = [
            lambda case: {"label": "Legal", "days": "7"}, done=200),
     Action("preview_link.revoke_preview_link", "A.EP..SN...", "......SN...", "draft",
            lambda case, by: preview_link.revoke_preview_link(case.preview_links.get(), by=by, now=NOW)),
+    # Teacher passes
+    Action("teacher_pass.grant_teacher_pass", "..EP..S....", "......S....", "live",
+           on(teacher_pass.grant_teacher_pass, label="Dr Okoye", days=30)),
+    Action("teacher_pass.revoke_teacher_pass", "..EP..S....", "......S....", "live",
+           lambda case, by: teacher_pass.revoke_teacher_pass(passed(case), by=by, now=NOW)),
 ]
 # fmt: on
 

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 migration = import_module("casestudies.migrations.0003_roles")
 partner_rights = import_module("casestudies.migrations.0010_partner_rights")
+teacher_rights = import_module("casestudies.migrations.0017_teacher_rights")
 
 
 class Historical:
@@ -43,6 +44,7 @@ def held(name):
 def groups(db):
     migrate(migration.make_groups)
     migrate(partner_rights.give_rights)
+    migrate(teacher_rights.give_rights)
 
 
 def test_every_role_is_there_with_all_its_permissions_and_a_sentence():
@@ -102,8 +104,14 @@ def test_going_back_takes_the_partners_rights_and_leaves_what_else_a_role_may():
 
     migrate(partner_rights.take_rights)
 
-    assert held("Publisher") == {*migration.ROLES["Publisher"], "add_partner"}
+    assert held("Publisher") == {*migration.ROLES["Publisher"], *teacher_rights.GRANT, "add_partner"}
     assert held("Partnerships") == set(migration.ROLES["Partnerships"])
+
+
+def test_going_back_takes_the_right_to_grant_teacher_passes():
+    migrate(teacher_rights.take_rights)
+
+    assert held("Editor") == set(migration.ROLES["Editor"])
 
 
 def test_group_that_somebody_made_has_no_sentence():

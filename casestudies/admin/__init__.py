@@ -15,6 +15,7 @@ from casestudies.admin import (
 )
 from casestudies.admin.audit import entries
 from casestudies.admin.partners import holding, partner
+from casestudies.admin.teaching import passes
 
 __all__ = [
     "accounts",
@@ -24,6 +25,7 @@ __all__ = [
     "job_list",
     "media",
     "partner",
+    "passes",
     "people",
     "record",
     "reports",

@@ -37,6 +37,7 @@ from casestudies.models.publication import PublicationSettings
 from casestudies.models.related import RelatedCase, RelationMark
 from casestudies.models.schedule import Schedule
 from casestudies.models.search import SearchEntry, SearchFacet, SearchGram, SearchWord
+from casestudies.models.teacher_pass import TeacherPass
 from casestudies.models.vocabulary import Framework, FrameworkTerm, Party, PolicyInstrument, Topic
 
 __all__ = [
@@ -93,6 +94,7 @@ __all__ = [
     "Section",
     "Source",
     "SourceAuthor",
+    "TeacherPass",
     "TimelineEvent",
     "Topic",
     "Verification",

@@ -49,6 +49,10 @@ AROUND_A_DRAFT = {
     "report.accepted": _("{who} accepted a reader’s report on {on}"),
     "report.declined": _("{who} declined a reader’s report on {on}"),
     "report.answered": _("{who} answered a reader’s report on {on}"),
+    "teacher_pass.granted": _("{who} granted a teacher pass for {on}"),
+    "teacher_pass.revoked": _("{who} revoked a teacher pass for {on}"),
+    "teacher_pass.granted_for_all": _("{who} granted {on} a teacher pass for every case study"),
+    "teacher_pass.revoked_for_all": _("{who} revoked the teacher pass of {on} for every case study"),
     "audit.looked_at": _("{who} looked at an override on {on}"),
 }
 SOURCE = {
@@ -104,6 +108,7 @@ SUBJECTS = {
     "partner": _("Partner"),
     "account": _("Account"),
     "role": _("Role"),
+    "teacherpass": _("Teacher pass"),
     "publicationsettings": _("Settings"),
 }
 

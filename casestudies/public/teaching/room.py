@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirectBase
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -44,14 +45,31 @@ def public_addresses(slug: str) -> Addresses:
     )
 
 
+def private_addresses(token: str, slug: str) -> Addresses:
+    """Those that a teacher pass opens."""
+    root = f"/teach/{token}/{slug}/"
+    return Addresses(
+        case=case_url(slug),
+        teach=root,
+        project=f"{root}project/",
+        handout=f"{root}handout/",
+        pdf=f"{root}handout.pdf",
+        questions=f"{root}questions.xml",
+        cartridge=public_addresses(slug).cartridge,
+    )
+
+
 @dataclass(frozen=True)
 class Room:
-    """`settings` is the publication; `with_notes` says whether whoever asks may read the teacher's notes."""
+    """`settings` is the publication; `with_notes` says whether whoever asks may read the teacher's notes, and
+    `notice` until when.
+    """
 
     shown: Surroundings
     settings: Any
     at: Addresses
     with_notes: bool = False
+    notice: str = ""
 
     def text(self) -> tuple[dict[str, Any], dict[str, str]]:
         """The snapshot, and the notes that may be read. One query."""
@@ -60,7 +78,13 @@ class Room:
     def context(self) -> dict[str, Any]:
         """What every page of a class shows around what is its own."""
         case = frames.case(self.shown, self.settings.time_zone)
-        return {"publication": self.settings, "case": case, "at": self.at, "with_notes": self.with_notes}
+        return {
+            "publication": self.settings,
+            "case": case,
+            "at": self.at,
+            "with_notes": self.with_notes,
+            "pass_notice": self.notice,
+        }
 
 
 View = Callable[[HttpRequest, Room], HttpResponse]
@@ -115,6 +139,6 @@ def closed(shown: Surroundings) -> HttpResponse | None:
 
 def with_query(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     """A redirect that takes the plan along, which stands in the query."""
-    if isinstance(answer, HttpResponsePermanentRedirect) and request.GET:
+    if isinstance(answer, HttpResponseRedirectBase) and request.GET:
         answer.headers["Location"] = f"{answer.url}?{request.GET.urlencode()}"
     return answer

@@ -1,0 +1,1 @@
+"""The desk's side of the classroom: teacher passes."""
