@@ -91,8 +91,13 @@ def chips(asked: SearchAddress, found: SearchPage) -> list[dict]:
 
 def phrase(asked: SearchAddress, found: SearchPage, facet: Facet) -> str:
     """`on Privacy or Policing`"""
+    return PHRASES[facet] % {"value": chosen_labels(asked, found, facet)}
+
+
+def chosen_labels(asked: SearchAddress, found: SearchPage, facet: Facet) -> str:
+    """`Privacy or Policing`"""
     values = [label_of(facet, value, found.labels.get((facet, value), "")) for value in asked.narrowed.chosen[facet]]
-    return PHRASES[facet] % {"value": f" {_('or')} ".join(values)}
+    return f" {_('or')} ".join(values)
 
 
 def _with_chosen(asked: SearchAddress, facet: Facet, found: SearchPage) -> Sequence[Count]:

@@ -106,7 +106,7 @@ def _nothing(asked: SearchAddress, found: SearchPage) -> dict:
         "phrases": list(phrases.values()),
         "without": [
             {
-                "phrase": phrases[facet],
+                "left_out": facets.chosen_labels(asked, found, facet),
                 "cases": cases_without,
                 "url": asked.with_narrowed(asked.narrowed.without(facet)).url,
             }

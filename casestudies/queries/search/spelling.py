@@ -28,8 +28,8 @@ def corrected(query: Query) -> Query | None:
 
 
 def _unknown(parts: Sequence[Part]) -> list[str]:
-    """The words that no live case holds, nor, where a word may go on, any that begins so."""
-    asked = {word for part in parts for word in part.words if is_spelt(word)}
+    """The words that no live case holds in any form, nor, where a word may go on, any that begins so."""
+    asked = {word for part in parts if not part.others for word in part.words if is_spelt(word)}
     known = Q(word__in=asked)
     begun = {part.words[-1] for part in parts if part.is_open}
     for beginning in begun & asked:
@@ -51,7 +51,7 @@ def _candidates(unknown: Iterable[str]) -> dict[str, list[tuple[str, int]]]:
             f"SELECT * FROM (SELECT %s AS asked, w.word, w.cases FROM {pieces} g JOIN {words} w ON w.id = g.word_id "
             f"WHERE w.cases > 0 AND g.gram IN ({', '.join(['%s'] * len(shared))}) GROUP BY w.word, w.cases "
             f"ORDER BY SUM(CASE WHEN g.gram LIKE %s THEN 3 ELSE 1 END) DESC, w.cases DESC, w.word "
-            f"LIMIT {MOST_CANDIDATES}) AS some"
+            f"LIMIT {MOST_CANDIDATES}) AS nearest"
         )
         values += [word, *shared, "-%"]
     found: dict[str, list[tuple[str, int]]] = defaultdict(list)
