@@ -7,6 +7,7 @@ from casestudies.public import (
     changes,
     cite_files,
     corrections,
+    coverage,
     feeds,
     home,
     lists,
@@ -16,6 +17,7 @@ from casestudies.public import (
     sitemaps,
     standards,
     suggestions,
+    timeline,
 )
 from casestudies.public.oai import door
 
@@ -42,6 +44,10 @@ urlpatterns = [
     path("topics/<slug:slug>/", lists.topic, name="topic"),
     re_path(rf"^parties/{KEY}/$", lists.party, name="party"),
     re_path(rf"^instruments/{KEY}/$", lists.instrument, name="instrument"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("places/", coverage.places, name="places"),
+    path("frameworks/", coverage.frameworks, name="frameworks"),
+    re_path(rf"^frameworks/{KEY}/$", coverage.framework, name="framework"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("standards/", standards.standards, name="standards"),
     *feeds.addresses(),

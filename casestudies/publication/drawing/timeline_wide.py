@@ -15,7 +15,7 @@ EDGE = 8.0  # units left free on both sides, so that a mark at the end is whole
 TOP = 30.0  # the ticks' words
 TEXT, MARK, GAP = 18.0, 12.0, 9.0  # the heights in a lane: words, mark, and the room to the next
 APART = 14.0
-LONGEST = (260.0, 200.0, 170.0)  # the room for an event's words, and what it is cut to where lanes run out
+LONGEST = (0.43, 0.38, 0.34, 0.31, 0.28)  # of the axis: the room for an event's words, and what it is cut to where lanes run out
 MOST_LANES = 16
 POINT = 5.0
 
@@ -27,14 +27,14 @@ def draw_wide(items: Sequence[Item], axis: TimeAxis, *, bare: bool = False) -> t
     """
     ordered = in_order(items)
     for longest in LONGEST:
-        drawing, lanes = _draw([([item], item.label) for item in ordered], axis, longest)
+        drawing, lanes = _draw([([item], item.label) for item in ordered], axis, axis.length * longest)
         if lanes <= MOST_LANES:
             return drawing, False
     if bare:
-        return _draw([([item], "") for item in ordered], axis, LONGEST[-1])[0], False
+        return _draw([([item], "") for item in ordered], axis, axis.length)[0], False
     merged = [list(group) for _, group in groupby(ordered, key=lambda item: item.moment)]
     numbered = [(group, in_ranges([item.number for item in group])) for group in merged]
-    return _draw(numbered, axis, LONGEST[-1])[0], True
+    return _draw(numbered, axis, axis.length)[0], True
 
 
 def _draw(rows: Sequence[tuple[list[Item], str]], axis: TimeAxis, longest: float) -> tuple[Drawing, int]:
@@ -96,7 +96,7 @@ def _ticks(axis: TimeAxis, width: float, height: float) -> list[Shape]:
         x = EDGE + place
         shapes.append(Line(x, TOP - 8, x, height, "picture-tick"))
         room = width_of(label, SIZE)
-        words = Words(max(0.0, min(x - room / 2, width - room)), 14.0, label, SIZE, "picture-scale")
+        words = Words(max(1.0, min(x - room / 2, width - 1 - room)), 14.0, label, SIZE, "picture-scale")
         if words.x >= free:
             shapes.append(words)
             free = words.x + room + 10
