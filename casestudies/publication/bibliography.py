@@ -27,17 +27,18 @@ QUOTED_TYPES = frozenset(
         "webpage",
     ]
 )
+# Of the source as a whole; that a statement was checked against it is said by a mark after the statement.
 CHECKS = {
     "read": "Read at its address",
     "url_corroborated": "Address corroborated; the text itself was not read",
     "secondhand": "Known through other sources; not read itself",
-    "not_checked": "Not checked",
+    "not_checked": "No reading of the whole source is recorded",
 }
 SHORT_CHECKS = {
     "read": "Read",
     "url_corroborated": "Address corroborated",
     "secondhand": "Known second-hand",
-    "not_checked": "Not checked",
+    "not_checked": "No reading recorded",
 }
 ALIVE: Mapping[str, str] = {}
 INNER_QUOTES = str.maketrans("“”", "‘’")

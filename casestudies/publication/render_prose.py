@@ -26,7 +26,7 @@ from casestudies.publication.numbering import Numbering
 WORD_JOINER = "\u2060"  # keeps a marker on the line of the word that it supports
 LONGEST_UNBROKEN = 12  # characters of a marker that is kept on one line
 EMPTY = mark_safe("")
-CHECKED = mark_safe(f'{WORD_JOINER}<span class="cite-checked" role="img" aria-label="checked">✓</span>')
+CHECKED = mark_safe(f'{WORD_JOINER}<span class="cite-checked" role="img" aria-label="statement checked">✓</span>')
 
 
 @dataclass

@@ -59,7 +59,7 @@ def test_entry_leads_to_no_dangerous_address():
 
 
 def test_entry_of_an_unknown_check_is_not_checked():
-    assert entry(source_check="believed").check_words == "Not checked"
+    assert entry(source_check="believed").check_words == "No reading of the whole source is recorded"
 
 
 def test_entry_names_the_container_with_volume_issue_and_pages():

@@ -53,7 +53,7 @@ def test_article_marks_each_checked_statement_once_after_its_last_citation():
     snapshot = sample_snapshot()
     ticked = [one for one in statements_of(snapshot) if one.markers == 1][::2]
     plain, marked = render_article(snapshot), render_article(snapshot, [one.key for one in ticked])
-    mark = '<span class="cite-checked" role="img" aria-label="checked">✓</span>'
+    mark = '<span class="cite-checked" role="img" aria-label="statement checked">✓</span>'
     assert plain.html.count(mark) == 0
     assert marked.html.count(mark) == len([one for one in statements_of(snapshot) if one in ticked])
     assert marked.html.replace(f"\u2060{mark}", "") == plain.html
