@@ -93,6 +93,9 @@ class Rendering(models.Model):
     text = models.TextField()
     document = models.TextField(help_text=_("The API document, as JSON."))
     card = models.JSONField(help_text=_("What lists and the frame of a page show."))
+    json_ld = models.TextField(
+        blank=True, default="", help_text=_("What the article says of itself to search engines, as JSON-LD.")
+    )
     word_count = models.PositiveIntegerField()
     reading_minutes = models.PositiveIntegerField()
 

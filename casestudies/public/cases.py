@@ -17,7 +17,7 @@ from casestudies.queries.publication import publication
 from casestudies.queries.related import related_of
 from casestudies.queries.surroundings import (
     Surroundings,
-    article_html,
+    article,
     surroundings,
     surroundings_of_all,
     surroundings_of_edition,
@@ -81,19 +81,21 @@ def _text(request: HttpRequest, shown: Surroundings, *, banner: str, of_edition:
     if answer := not_modified(request, etag):
         return answer
     citation = citing.citation_of(shown, publication=settings.name, zone=zone, of_edition=of_edition)
+    html, json_ld = article(shown)
     context = {
         "publication": settings,
         "canonical_url": absolute(case_url(shown.slug)),
         "description": shown.card["summary"],
         "noindex": shown.is_withdrawn,
         "case": frames.case(shown, zone),
-        "html": mark_safe(article_html(shown)),  # made from prose nodes alone, every string escaped
+        "html": mark_safe(html),  # made from prose nodes alone, every string escaped
         "banner": banner,
         "current_number": state.edition.number,
         "corrections": frames.corrections(shown, zone),
         "related": [] if banner else frames.related(related_of(shown)),
         "cite": citing.cite_part(shown, citation, of_edition=of_edition),
         "head": citing.head(shown, citation, zone),
+        "json_ld": mark_safe(json_ld),  # escaped when it was made, as a script element needs
     }
     shown_page = page("public/case.html", context, etag=etag)
     shown_page.headers["Link"] = citing.link_header(shown, citation, of_edition=of_edition)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from casestudies.publication.article_metadata import article_json_ld
 from casestudies.publication.canonical import canonical_text
 from casestudies.publication.document import api_document
 from casestudies.publication.indexing import card
@@ -18,6 +19,7 @@ def rendering_fields(snapshot: Mapping[str, Any], rendered: Rendered, fact_check
         "text": rendered.text,
         "document": canonical_text(api_document(snapshot, rendered)),
         "card": card(snapshot, rendered, fact_check),
+        "json_ld": article_json_ld(snapshot),
         "word_count": rendered.word_count,
         "reading_minutes": rendered.reading_minutes,
     }

@@ -24,7 +24,7 @@ from casestudies.publication.render_prose import EMPTY, ProseRenderer
 from casestudies.publication.statements import CitedStatement, statements_of
 from casestudies.publication.when import in_words
 
-RENDERER_VERSION = 5
+RENDERER_VERSION = 6
 WORDS_PER_MINUTE = 220
 NO_LINKS: Mapping[str, Mapping[str, str]] = {}
 

@@ -20,6 +20,7 @@ COLUMNS = {
     "text": "plain text",
     "document": "API document",
     "card": "entry in lists",
+    "json_ld": "description for search engines",
     "word_count": "word count",
     "reading_minutes": "reading time",
 }

@@ -91,9 +91,14 @@ def parts_of(page: Surroundings) -> list[dict[str, str]]:
     return Rendering.objects.values_list("contents", flat=True).get(edition_id=page.edition.pk)
 
 
+def article(page: Surroundings) -> tuple[str, str]:
+    """The article of an edition, as the HTML that was rendered at publication, and its JSON-LD. One query."""
+    return Rendering.objects.values_list("html", "json_ld").get(edition_id=page.edition.pk)
+
+
 def article_html(page: Surroundings) -> str:
-    """The article of an edition, as the HTML that was rendered at publication. One query."""
-    return Rendering.objects.values_list("html", flat=True).get(edition_id=page.edition.pk)
+    """The same without the JSON-LD. One query."""
+    return article(page)[0]
 
 
 def with_publication(states: QuerySet[PublicState]) -> QuerySet[PublicState]:

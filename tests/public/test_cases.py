@@ -136,10 +136,8 @@ def test_case_page_says_what_was_corrected(client, sora):
 def test_case_page_says_how_to_cite_it(client, sora):
     page = body(client.get("/cases/sora-leak/"))
 
-    assert (
-        "Casebook. (2026). <i>The leak of sora-leak</i> (1st ed.) [Case study]. "
-        "http://localhost:8000/cases/sora-leak/"
-    ) in page
+    line = "(2026). <i>The leak of sora-leak</i> (1st ed.) [Case study]. http://localhost:8000/cases/sora-leak/"
+    assert f"Casebook. {line}" in page
 
 
 def test_case_page_shows_nothing_unpublished(client, sora):

@@ -86,6 +86,18 @@ def test_every_format_says_the_same(client, written, base, key):
     assert {csl["publisher"], ris["publisher"], bib.fields["institution"], linked["publisher"]["name"]} == {"Casebook"}
 
 
+def test_head_says_which_works_the_article_cites_under_the_same_identifier(client, sora):
+    first, second = Head(client.get(CASE).content.decode()).scripts
+
+    assert first["@id"] == second["@id"] == f"urn:uuid:{sora.uuid}"
+    assert [work["name"] for work in second["citation"]] == [
+        "Title of ars2024",
+        "Title of letter2024",
+        "Title of wiggers2024",
+    ]
+    assert second["teaches"] == ["Tell a leak from unauthorised access."]
+
+
 def test_page_shows_a_line_in_five_styles_that_can_be_selected(client, written):
     page = client.get(CASE).content.decode()
 
