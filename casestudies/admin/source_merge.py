@@ -46,7 +46,7 @@ def merge_view(request, pk, model_admin):
         raise PermissionDenied
     chosen = request.POST.get("into") or request.GET.get("into", "")
     into = Source.objects.filter(key=chosen).exclude(pk=goes.pk).first() if chosen else None
-    drafts = list(drafts_citing(goes))
+    drafts = list(drafts_citing(goes).select_related("schedule"))
     hidden = [draft for draft in drafts if not can_edit(request.user, draft)]
     refusal = ""
     if request.method == "POST" and into is not None:

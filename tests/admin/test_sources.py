@@ -1,14 +1,20 @@
 """A source's page: what rests on it, its standing, its link; merging, deleting and bringing back."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from lxml import html
 
 from casestudies.actions.save_draft import lock_draft, settle_draft
+from casestudies.actions.schedule import schedule
+from casestudies.actions.submit import submit
+from casestudies.enums import EditionKind
 from casestudies.models import CaseStudy, DeletedSource, Job, Notification, Source
 from tests.admin.forms import fields_of, text_of
-from tests.factories import NOW, make_account, make_case, make_source, publish_case
+from tests.factories import NOW, approve_case, make_account, make_case, make_source, publish_case
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +136,39 @@ def test_merge_is_found_confirmed_and_done(desk, editor):
     assert "Merged. 1 draft cites “new2024” now." in text_of(done)
     moved = desk.get("/admin/casestudies/source/with-key/ars2024/")
     assert moved["Location"] == page(source("new2024"))
+
+
+def test_merge_says_first_what_lapses_and_tells_those_concerned_once(desk, editor):
+    writer, reviewer = make_account(username="writer"), make_account(username="reviewer")
+    make_case(title="A draft")
+    for name in ("approved", "scheduled"):
+        draft = make_case(title=f"The {name} one", by=writer)
+        submit(draft, by=writer, now=NOW)
+        expected = approve_case(draft, by=reviewer)
+        draft.refresh_from_db()
+        if name == "scheduled":
+            schedule(
+                draft,
+                by=reviewer,
+                now=NOW,
+                kind=EditionKind.INITIAL,
+                change_note="First.",
+                expected=expected,
+                publish_at=datetime(2026, 12, 1, 9, tzinfo=UTC),
+            )
+    Notification.objects.all().delete()
+    address = reverse("admin:casestudies_source_merge", args=[source("ars2024").pk])
+
+    confirm = desk.get(address, {"into": "letter2024"})
+
+    (lapses,) = html.fromstring(confirm.content.decode()).xpath("//dt[.='Lapses']/following-sibling::dd[1]")
+    assert [item.text_content() for item in lapses.iter("li")] == [
+        "the approval of “The approved one”",
+        "the approval of “The scheduled one” and its appointment for 1 December 2026, 09:00",
+    ]
+    desk.post(address, fields_of(confirm, "merge-form"))
+    told = Notification.objects.filter(account=writer).values_list("case_study__title", flat=True)
+    assert sorted(told) == ["The approved one", "The scheduled one"]
 
 
 def test_merge_into_nothing_or_itself_asks_again(desk):
