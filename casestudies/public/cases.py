@@ -94,7 +94,7 @@ def _text(request: HttpRequest, shown: Surroundings, *, banner: str, of_edition:
         "corrections": frames.corrections(shown, zone),
         "related": [] if banner else frames.related(related_of(shown)),
         "cite": citing.cite_part(shown, citation, of_edition=of_edition),
-        "head": citing.head(shown, citation, zone),
+        "head": citing.head(shown, citation, zone, of_edition=of_edition),
         "json_ld": mark_safe(json_ld),  # escaped when it was made, as a script element needs
     }
     shown_page = page("public/case.html", context, etag=etag)

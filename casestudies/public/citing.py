@@ -18,7 +18,7 @@ FORMS = {
     "ris": ("RIS", "application/x-research-info-systems"),
     "json": ("CSL-JSON", "application/vnd.citationstyles.csl+json"),
 }
-MARKDOWN = "text/markdown"
+MARKDOWN, PDF = "text/markdown", "application/pdf"
 
 
 def citation_of(shown: Surroundings, *, publication: str, zone: str, of_edition: bool) -> CaseCitation:
@@ -45,7 +45,8 @@ def cite_part(shown: Surroundings, citation: CaseCitation, *, of_edition: bool) 
         "styles": [{"name": name, "html": formatted(citation, style)} for style, name in STYLES.items()],
         "files": [] if shown.is_withdrawn else files("cite"),
         "source_files": [] if shown.is_withdrawn or not shown.card["source_count"] else files("sources"),
-        "markdown_url": "" if shown.is_withdrawn else f"{base}case.md",
+        "markdown_url": f"{base}case.md",
+        "pdf_url": "" if of_edition else f"{base}handout.pdf",
         "card_url": f"{case_url(shown.slug)}card/",
         "frame": frame_html(shown),
         "of_edition": of_edition,
@@ -53,8 +54,8 @@ def cite_part(shown: Surroundings, citation: CaseCitation, *, of_edition: bool) 
     }
 
 
-def head(shown: Surroundings, citation: CaseCitation, zone: str) -> dict[str, Any]:
-    """Tags and JSON-LD for the head of a page that shows the text."""
+def head(shown: Surroundings, citation: CaseCitation, zone: str, *, of_edition: bool) -> dict[str, Any]:
+    """Tags and JSON-LD for the head of a page that shows the text. A PDF is there of the current edition alone."""
     card = shown.card
     around = {
         "@id": f"urn:uuid:{shown.state.uuid}",
@@ -64,7 +65,8 @@ def head(shown: Surroundings, citation: CaseCitation, zone: str) -> dict[str, An
         "timeRequired": f"PT{card['reading_minutes']}M",
         "correction": [_correction(notice, zone) for notice in shown.state.corrections],
     }
-    tags = {"tags": meta_tags(citation), "json_ld": json_ld(citation, around)}
+    pdf = [] if of_edition else [("citation_pdf_url", f"{citation.url}handout.pdf")]
+    tags = {"tags": [*meta_tags(citation), *pdf], "json_ld": json_ld(citation, around)}
     return tags | share_tags(shown, citation.publication)
 
 
@@ -80,16 +82,15 @@ def link_header(shown: Surroundings, citation: CaseCitation, *, of_edition: bool
         history.append(Link("successor-version", absolute(edition_url(shown.slug, number + 1))))
     if shown.is_withdrawn:
         return ", ".join(map(str, history))
-    return ", ".join(map(str, [*signposts(citation, _descriptions(citation), _items(citation)), *history]))
+    items = [Link("item", f"{citation.url}case.md", MARKDOWN)]
+    if not of_edition:
+        items.append(Link("item", f"{citation.url}handout.pdf", PDF))
+    return ", ".join(map(str, [*signposts(citation, _descriptions(citation), items), *history]))
 
 
 def _descriptions(citation: CaseCitation) -> Iterator[Link]:
     for ending, (_, media_type) in FORMS.items():
         yield Link("describedby", f"{citation.url}cite.{ending}", media_type)
-
-
-def _items(citation: CaseCitation) -> Iterator[Link]:
-    yield Link("item", f"{citation.url}case.md", MARKDOWN)
 
 
 def _correction(notice: dict[str, Any], zone: str) -> dict[str, str]:

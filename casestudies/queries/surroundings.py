@@ -96,11 +96,6 @@ def article(page: Surroundings) -> tuple[str, str]:
     return Rendering.objects.values_list("html", "json_ld").get(edition_id=page.edition.pk)
 
 
-def article_html(page: Surroundings) -> str:
-    """The same without the JSON-LD. One query."""
-    return article(page)[0]
-
-
 def with_publication(states: QuerySet[PublicState]) -> QuerySet[PublicState]:
     """With edition and card, and with the publication's name and time zone. Still one query."""
     row = PublicationSettings.objects.filter(pk=1)

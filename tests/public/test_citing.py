@@ -150,9 +150,13 @@ def test_every_address_that_a_page_describes_itself_by_answers_with_its_type(cli
     header = client.get(CASE)["Link"]
     typed = re.findall(r'<http://localhost:8000([^>]+)>; rel="(?:describedby|item)"; type="([^"]+)"', header)
 
-    assert len(typed) == 4
-    for path, media_type in typed:
+    *texts, (pdf_path, pdf_type) = typed
+    assert len(texts) == 4
+    for path, media_type in texts:
         assert client.get(path)["Content-Type"] == f"{media_type}; charset=utf-8"
+    assert (pdf_path, pdf_type) == (f"{CASE}handout.pdf", "application/pdf")
+    assert Head(client.get(CASE).content.decode()).tags["citation_pdf_url"] == [f"http://localhost:8000{pdf_path}"]
+    assert "handout.pdf" not in client.get(f"{CASE}editions/1/")["Link"]
 
 
 def test_files_are_kept_under_the_name_of_their_case_and_asked_for_again_for_nothing(client, sora):

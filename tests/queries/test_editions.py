@@ -12,7 +12,7 @@ from casestudies.queries.listing import newest_changes
 from casestudies.queries.search.narrowing import Narrowing
 from casestudies.queries.search.results import search
 from casestudies.queries.surroundings import (
-    article_html,
+    article,
     surroundings,
     surroundings_of_all,
     surroundings_of_edition,
@@ -41,7 +41,7 @@ def test_saved_change_is_not_public_before_it_is_published():
     revise_case(case_study, text="Not yet public.")
     Topic.objects.filter(slug="creative-labour").update(name="Renamed in the library")
 
-    assert "Not yet public" not in article_html(surroundings("sora"))
+    assert "Not yet public" not in article(surroundings("sora"))[0]
     assert found("not yet public") == []
     assert topic_name() == "Creative labour"
 
@@ -55,8 +55,8 @@ def test_edition_page_keeps_every_edition_at_its_number():
     old, new = surroundings_of_edition("sora", 1), surroundings_of_edition("sora", 2)
 
     assert (old.is_current, new.is_current) == (False, True)
-    assert "Second text" not in article_html(old)
-    assert "Second text" in article_html(new)
+    assert "Second text" not in article(old)[0]
+    assert "Second text" in article(new)[0]
     assert [page.edition.number for page in surroundings_of_all("sora")] == [2, 1]
     assert surroundings_of_edition("sora", 3) is None
 
@@ -175,7 +175,7 @@ def test_reads_take_a_constant_number_of_queries(cases, django_assert_num_querie
         page = surroundings("case-number-0")
         assert page.card["title"]
     with django_assert_num_queries(1):
-        assert article_html(page)
+        assert article(page)[0]
     with django_assert_num_queries(2):
         rows = editions.list_cases(kind=TermKind.TOPIC, key="creative-labour").rows
         assert [row.edition.rendering.card["title"] for row in rows]
