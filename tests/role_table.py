@@ -397,6 +397,7 @@ READ = [
     ("/admin/casestudies/casestudy/{pk}/preview/", "AFEP.MSN...", "......SN..."),
     ("/admin/casestudies/casestudy/{pk}/preview/links/", "A.EP..SN...", "......SN..."),
     ("/admin/casestudies/revision/{revision}/change/", "AFEP.MSN...", "......SN..."),
+    ("/admin/casestudies/teacherpass/grant/?case={pk}", "..EP..S....", "..EP..S...."),
     ("/admin/casestudies/auditentry/{entry}/change/", "..EP.MS....", "......S...."),
     ("/cases/{slug}/", "...........", "..........."),
     ("/cases/{slug}/editions/", "...........", "..........."),
@@ -429,6 +430,7 @@ LISTS = [
     # The filter calls a case study what its draft is called.
     ("/admin/casestudies/edition/?case_study__id__exact={live}", "AFEP.MSN...", "......SN..."),
     ("/admin/casestudies/correction/", "...........", "..........."),
+    ("/admin/casestudies/teacherpass/", "...........", "..........."),
     ("/admin/casestudies/holding/", "...........", "..........."),
     ("/admin/casestudies/withdrawal/", "...........", "..........."),
     ("/cases/?q={word}", "...........", "..........."),

@@ -3,15 +3,19 @@
 The addresses are taken from the site map itself, so that a new route is in this test before it is in any other.
 """
 
+import io
 import re
 from datetime import timedelta
+from zipfile import ZipFile
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+from pypdf import PdfReader
 
 from casestudies.actions.ask_checker import ask_checker
 from casestudies.actions.check_statement import dispute_statement, tick_statement
 from casestudies.actions.quote_passage import quote_passage
+from casestudies.actions.teacher_pass import grant_teacher_pass
 from casestudies.enums import EditionKind
 from casestudies.models import (
     CaseStudy,
@@ -76,6 +80,9 @@ def secrets():
     publish_approved(
         live, by=editor, now=NOW + timedelta(hours=1), kind=EditionKind.UPDATE, change_note="A second edition."
     )
+
+    for opened in (live, None):
+        grant_teacher_pass(opened, by=editor, now=NOW, label=SENTINEL, days=30, email=f"{SENTINEL}@example.org")
 
     make_source("zzsentinelzz2026", title=f"{SENTINEL} source", url=f"https://example.org/{SENTINEL}")
     used = Source.objects.get(key="wiggers2024")
@@ -161,6 +168,7 @@ def public_addresses(pictures):
         "/frameworks/zzsentinelzz/",
         "/topics/creative-labour/",
         "/cases/live-case/editions/2/",
+        "/cases/live-case/handout/?part=questions",
         "/api/v1/case-studies/?topic=creative-labour",
         "/api/v1/case-studies/?limit=100",
         "/topics/creative-labour/feed.atom",
@@ -186,6 +194,9 @@ def test_no_public_address_carries_what_is_not_published(client, secrets):
     assert answers["/cases/live-case/"].status_code == 200
     assert "Public words of edition two" in everything(answers["/cases/live-case/"])
     assert answers["/cases/hidden-draft/"].status_code == 404
+    for packed in ("handout.pdf", "case.imscc"):
+        assert "Public words of edition two" in everything(answers[f"/cases/live-case/{packed}"])
+    assert "Who was owed what?" in everything(answers["/cases/live-case/questions.xml"])
     assert answers["/api/v1/case-studies/live-case/"].status_code == 200
     assert answers["/api/v1/case-studies/hidden-draft/"].status_code == 404
     assert answers[f"/media/{secrets['picture']}.svg"].status_code == 200
@@ -209,7 +220,18 @@ def test_nothing_public_changes_when_a_draft_does(client, secrets):
 def everything(answer):
     """Headers and body as text. No address that is asked for holds the sentinel, so an echo of it is no leak."""
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    return "\n".join([*map(str, answer.headers.items()), body.decode("utf-8", "replace")])
+    return "\n".join([*map(str, answer.headers.items()), body.decode("utf-8", "replace"), *unpacked(body)])
+
+
+def unpacked(body):
+    """The text inside a PDF or a zip, which is pressed together."""
+    if body.startswith(b"%PDF"):
+        reader = PdfReader(io.BytesIO(body))
+        yield str(reader.metadata)
+        yield from (" ".join(page.extract_text().split()) for page in reader.pages)
+    if body.startswith(b"PK"):
+        package = ZipFile(io.BytesIO(body))
+        yield from (name + package.read(name).decode("utf-8", "replace") for name in package.namelist())
 
 
 def fingerprint(answer):

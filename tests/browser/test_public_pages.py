@@ -26,6 +26,9 @@ PAGES = (
     "/cases/sora-leak/",
     "/cases/sora-leak/editions/",
     "/cases/sora-leak/editions/1/",
+    "/cases/sora-leak/teach/",
+    "/cases/sora-leak/teach/project/",
+    "/cases/sora-leak/handout/",
     "/topics/creative-labour/",
     "/standards/",
 )
