@@ -14,7 +14,7 @@ from casestudies.admin.media import raw_picture
 from casestudies.admin.preview.page import draft_answer
 from casestudies.admin.preview.typed_draft import typed_draft
 from casestudies.models import CaseStudy, Revision, WorkingCopy
-from casestudies.permissions import can_share, is_preview_open
+from casestudies.permissions import can_grant_pass, can_share, is_preview_open
 from casestudies.publication.snapshot import document_of, take_snapshot
 from casestudies.queries.drafts import drafts_seen_by
 from casestudies.queries.private_links import preview_links_of
@@ -114,6 +114,8 @@ def saved_at(draft: CaseStudy):
 def panel_context(request, obj, snapshot):
     """What the rail's panel shows: the private links that work now. One query, and two for each maker."""
     shown = {"preview_address": reverse(f"admin:{NAME}", args=[obj.pk])}
+    if can_grant_pass(request.user, obj):
+        shown["teacher_pass_address"] = f"{reverse('admin:casestudies_teacherpass_grant')}?case={obj.pk}"
     if not can_share(request.user, obj):
         return shown
     now = timezone.now()

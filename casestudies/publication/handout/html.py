@@ -128,9 +128,9 @@ class _Printer:
             return EMPTY
         tag = mark_safe("ol" if block["rows"][0]["number"] else "ul")
         items = (
-            format_html('<li id="source-{}" value="{}">{}</li>\n', row["number"], row["number"], body)
+            format_html('<li id="source-{}" value="{}" dir="auto">{}</li>\n', row["number"], row["number"], body)
             if row["number"]
-            else format_html("<li>{}</li>\n", body)
+            else format_html('<li dir="auto">{}</li>\n', body)
             for row in block["rows"]
             for body in [self.inlines(row["inlines"])]
         )
