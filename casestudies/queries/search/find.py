@@ -83,7 +83,8 @@ def _statement(query: Query, narrowed: Narrowing, sort: Sort, number: int, size:
     held = flags(narrowed)
     public, values = live().order_by().values("pk").query.sql_with_params()
     hits = matches(query, scored=sort == Sort.RELEVANCE)
-    yield Sql("WITH hits AS (")
+    # Materialised, or SQLite may look into its index once for every live case.
+    yield Sql("WITH hits AS MATERIALIZED (")
     yield hits
     yield Sql("), found AS MATERIALIZED (SELECT hits.state_id, hits.score")
     for name, flag in held.items():

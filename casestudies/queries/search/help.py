@@ -17,13 +17,15 @@ def without_each(query: Query) -> list[tuple[Part, Query, int]]:
         return []
     shorter = [(part, replace(query, wanted=_without(query, part))) for part in query.wanted]
     public, live_values = live().order_by().values("pk").query.sql_with_params()
-    branches, values = [], []
+    tables, branches, values = [], [], []
     for number, (_part, rest) in enumerate(shorter):
         found = matches(rest, scored=False)
-        branches.append(f"SELECT {number}, COUNT(*) FROM ({found.text}) AS hits WHERE state_id IN ({public})")
-        values += [*found.values, *live_values]
+        tables.append(f"hits_{number} AS MATERIALIZED ({found.text})")
+        branches.append(f"SELECT {number}, COUNT(*) FROM hits_{number} WHERE state_id IN (SELECT id FROM public)")
+        values += found.values
+    tables.append(f"public (id) AS MATERIALIZED ({public})")
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(branches), values)
+        cursor.execute(f"WITH {', '.join(tables)} {' UNION ALL '.join(branches)}", [*values, *live_values])
         counts = dict(cursor.fetchall())
     return [(part, rest, counts[number]) for number, (part, rest) in enumerate(shorter) if counts[number]]
 

@@ -39,9 +39,10 @@ def _names(query: Query) -> list[Suggestion]:
     found = matches(query, scored=False, column="names")
     facets = ", ".join(f"'{facet}'" for facet in NAMED)
     sql = (
-        f"SELECT facet, value, MAX(label), COUNT(*) FROM {SearchFacet._meta.db_table} WHERE facet IN ({facets}) "
-        f"AND state_id IN (SELECT state_id FROM ({found.text}) AS hits WHERE state_id IN ({public}) "
-        f"ORDER BY state_id DESC LIMIT {LOOKED_THROUGH}) GROUP BY facet, value"
+        f"WITH hits AS MATERIALIZED ({found.text}), some_hits AS MATERIALIZED (SELECT state_id FROM hits "
+        f"WHERE state_id IN ({public}) ORDER BY state_id DESC LIMIT {LOOKED_THROUGH}) "
+        f"SELECT f.facet, f.value, MAX(f.label), COUNT(*) FROM some_hits JOIN {SearchFacet._meta.db_table} f "
+        f"ON f.state_id = some_hits.state_id WHERE f.facet IN ({facets}) GROUP BY f.facet, f.value"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, [*found.values, *live_values])
@@ -54,7 +55,7 @@ def _cases(query: Query) -> list[Suggestion]:
     public, live_values = live().order_by().values("pk").query.sql_with_params()
     found = matches(query, scored=True, column="title")
     sql = (
-        f"SELECT state_id FROM ({found.text}) AS hits WHERE state_id IN ({public}) "
+        f"WITH hits AS MATERIALIZED ({found.text}) SELECT state_id FROM hits WHERE state_id IN ({public}) "
         f"ORDER BY score DESC, state_id DESC LIMIT {MOST_CASES}"
     )
     with connection.cursor() as cursor:
