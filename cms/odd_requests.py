@@ -1,9 +1,14 @@
 """What a request that no browser of ours sends may not do: fail at the desk, or make a public page set a cookie."""
 
+import logging
 from collections.abc import Callable
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+
+from cms.error_pages import bad_request
+
+logger = logging.getLogger(__name__)
 
 DESK = "/admin/"
 NULL = "\0"
@@ -34,7 +39,9 @@ class NoNullBytes:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path_info.startswith(DESK) and _has_null(request):
-            raise SuspiciousOperation("A null byte in the address or in a cookie.")
+            # Raised, it would be logged as a fault of ours, with a traceback.
+            logger.warning("Refused a null byte in the address or in a cookie: %s", request.path_info)
+            return bad_request(request, SuspiciousOperation())
         return self.get_response(request)
 
 

@@ -162,7 +162,7 @@ def _desk_work(desk: _Desk) -> Iterator[Step]:
     if desk.may(permissions.can_assign):
         yield Step("assign", "Assign", "Says whose turn it is and by when, and tells them.")
     if desk.may(permissions.can_limit):
-        yield Step("limit", "Limit", "Only the people you name see the draft, anywhere.")
+        yield Step("limit", "Limit who sees it", "Only the people you name see the draft, anywhere.")
 
 
 RULES = (_submit, _claim, _approve, _return, _publish, _unschedule, _notices, _desk_work)

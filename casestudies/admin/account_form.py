@@ -1,12 +1,24 @@
 """The form of an account: it knows from which state it began."""
 
 from django import forms
+from django.contrib.auth.forms import ReadOnlyPasswordHashWidget
+from django.contrib.auth.hashers import is_password_usable
 from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
 from unfold.forms import UserChangeForm
 
 from casestudies.actions.lock_account import lock_account, state_of_account
 from casestudies.errors import NotAllowed, StaleDraft
 from casestudies.models import Account
+
+
+class PasswordState(ReadOnlyPasswordHashWidget):
+    """Whether there is a password, and the way to another one; nothing of how it is kept."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        is_set = bool(value) and is_password_usable(value)
+        return context | {"summary": [{"label": _("Set. Nobody can read it.") if is_set else _("No password is set.")}]}
 
 
 class AccountForm(UserChangeForm):
@@ -17,6 +29,8 @@ class AccountForm(UserChangeForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if "password" in self.fields:
+            self.fields["password"].widget = PasswordState()
         if "base" in self.fields:
             self.fields["base"].initial = state_of_account(self.instance)
 

@@ -35,7 +35,7 @@ class Source(SharedRecord):
     extra = models.JSONField(_("other CSL fields"), default=dict, blank=True)
 
     archived_url = WebAddressField(
-        _("archived copy"), blank=True, help_text=_("An archive's address somebody opened; never a guess.")
+        _("archived copy"), blank=True, help_text=_("As somebody opened it, or as the archive itself named it.")
     )
     archived_on = models.DateField(_("archived on"), null=True, blank=True)
     link_state = models.CharField(_("link"), max_length=10, choices=LinkState, default=LinkState.UNCHECKED)

@@ -188,9 +188,12 @@ def test_administrator_changes_no_superuser(office, page):
     assert (superuser.password, superuser.email) == (before, "root@example.org")
 
 
-def test_no_page_shows_a_password_hash(office, administrator):
+def test_no_page_shows_a_password_hash_or_how_it_is_made(office, administrator):
     for account in (make_account(), make_member("Author"), administrator):
-        assert account.password not in office.get(change(account)).content.decode()
+        page = office.get(change(account))
+        assert account.password not in page.content.decode()
+        assert "algorithm" not in text_of(page)
+        assert "Set. Nobody can read it." in text_of(page)
 
 
 def test_administrator_sets_a_password_and_the_audit_says_only_that(office, client):

@@ -53,6 +53,15 @@ def test_null_byte_in_an_address_is_refused_at_the_desk(client, address):
     assert client.get(address).status_code == 400
 
 
+def test_null_byte_leaves_one_line_in_the_log_and_no_traceback(client, caplog):
+    with caplog.at_level("WARNING"):
+        client.get("/admin/casestudies/mediafile/%00/raw/")
+
+    refused = [record for record in caplog.records if "null byte" in record.getMessage()]
+    assert [(record.levelname, record.exc_info) for record in refused] == [("WARNING", None)]
+    assert not [record for record in caplog.records if record.exc_info]
+
+
 def test_null_byte_in_a_search_of_readers_is_left_out(client):
     assert client.get("/cases/?q=%00").status_code == 200
 

@@ -66,7 +66,7 @@ class Assign(StepPage):
 
 class Limit(StepPage):
     name = address = "limit"
-    title = gettext_lazy("Limit")
+    title = gettext_lazy("Limit who sees it")
     button = gettext_lazy("Save")
     form_class = LimitForm
     may = staticmethod(permissions.can_limit)

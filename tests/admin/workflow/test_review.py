@@ -297,4 +297,4 @@ def test_superuser_sees_every_step_of_a_draft(desk, editor):
     first, more = buttons(desk.get(address(case_study)))
 
     assert first == "Submit for review"
-    assert more == ["Publish without an approval", "Schedule without an approval", "Assign", "Limit"]
+    assert more == ["Publish without an approval", "Schedule without an approval", "Assign", "Limit who sees it"]
