@@ -10,15 +10,22 @@ from casestudies.actions.lock_row import lock
 from casestudies.actions.project import write_rendering, write_terms
 from casestudies.enums import PublicStatus
 from casestudies.models import Edition, PublicState
-from casestudies.publication.render import render_article
+from casestudies.publication.render import RENDERER_VERSION, render_article
 
 
-def rebuild() -> Iterator[Edition]:
+def rebuild(*, outdated_only: bool = False) -> Iterator[Edition]:
     """Rebuild every edition that has its text, one transaction each; yields each when it is done.
+
+    `outdated_only`: those alone whose rendering another version of the renderer made, or nobody.
 
     The counter of the case study goes up with each, current or old, so that nobody is told to keep the old rendering.
     """
-    for edition in Edition.objects.filter(payload__isnull=False).select_related("payload", "case_study").iterator(50):
+    editions = Edition.objects.filter(payload__isnull=False)
+    if outdated_only:
+        editions = editions.exclude(rendering__renderer_version=RENDERER_VERSION)
+        if not editions.exists():
+            return
+    for edition in editions.select_related("payload", "case_study").iterator(50):
         document = json.loads(edition.payload.content)
         with transaction.atomic():
             states = lock(PublicState.objects.all()).filter(case_study=edition.case_study)

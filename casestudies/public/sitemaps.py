@@ -9,6 +9,7 @@ from casestudies.public.lists import page_number
 from casestudies.queries.editions import sitemap_entries
 
 PART_SIZE = 10_000  # addresses in one file; the protocol allows 50,000
+PAGES = ("/", "/cases/", "/timeline/", "/places/", "/frameworks/", "/corrections/", "/standards/")
 XML = "application/xml; charset=utf-8"
 
 
@@ -26,7 +27,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         raise Http404
     start = (number - 1) * PART_SIZE
     cases = [(absolute(case_url(state.slug)), state.changed_at) for state in entries[start : start + PART_SIZE]]
-    pages = [absolute(path) for path in ("/", "/cases/", "/corrections/", "/standards/")] if number == 1 else []
+    pages = [absolute(path) for path in PAGES] if number == 1 else []
     return _xml("public/sitemap.xml", {"pages": pages, "cases": cases})
 
 

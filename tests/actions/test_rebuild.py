@@ -30,6 +30,18 @@ def test_rebuild_makes_every_rendering_and_what_lists_read_again():
     assert list(PublishedTerm.objects.values("kind", "key", "label", "detail")) == terms
 
 
+def test_rebuild_of_what_is_outdated_leaves_the_rest_alone():
+    old = publish_case(slug="old")
+    publish_case(slug="new")
+    Rendering.objects.filter(edition=old).update(renderer_version=1, html="")
+    counter = PublicState.objects.get(slug="new").counter
+
+    assert [edition.pk for edition in rebuild(outdated_only=True)] == [old.pk]
+    assert Rendering.objects.get(edition=old).html != ""
+    assert PublicState.objects.get(slug="new").counter == counter
+    assert [edition.pk for edition in rebuild(outdated_only=True)] == []
+
+
 def search_rows():
     entries = list(SearchEntry.objects.values("title", "text", "passages", "corrected_at"))
     facets = list(SearchFacet.objects.order_by("facet", "value", "also").values("facet", "value", "also", "label"))

@@ -26,10 +26,14 @@ PAGES = (
     "/cases/sora-leak/",
     "/cases/sora-leak/editions/",
     "/cases/sora-leak/editions/1/",
+    "/cases/sora-leak/card/",
     "/cases/sora-leak/teach/",
     "/cases/sora-leak/teach/project/",
     "/cases/sora-leak/handout/",
     "/topics/creative-labour/",
+    "/timeline/",
+    "/places/",
+    "/frameworks/mit-ai-risk/",
     "/standards/",
 )
 

@@ -68,6 +68,10 @@ def test_sitemap_lists_every_live_case_with_its_last_change(client, sora):
     assert texts(tree, "s:url/s:loc", SITEMAP) == [
         "http://localhost:8000/",
         "http://localhost:8000/cases/",
+        "http://localhost:8000/timeline/",
+        "http://localhost:8000/places/",
+        "http://localhost:8000/frameworks/",
+        "http://localhost:8000/corrections/",
         "http://localhost:8000/standards/",
         "http://localhost:8000/cases/sora-leak/",
     ]

@@ -8,10 +8,14 @@ from django.core.management.base import BaseCommand
 
 
 class Command(BaseCommand):
-    help = "Migrate, seed what is absent, make the first login if there is none, and print the addresses."
+    help = (
+        "Migrate, render again what an older version rendered, seed what is absent, make the first login if there is "
+        "none, and print the addresses."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", interactive=False, verbosity=0, stdout=self.stdout)
+        call_command("rebuild_search", "--outdated", stdout=self.stdout)
         call_command("seed", stdout=self.stdout)
         call_command("ensure_admin", stdout=self.stdout)
         for name, path in (("Site", "/"), ("Editors", "/admin/"), ("API", "/api/v1/docs/")):
