@@ -1,16 +1,25 @@
-"""The standards page: what the software enforces, apart from what a desk may promise."""
+"""The standards page: what the software enforces, read from the software, apart from what a desk may promise."""
 
 from django.http import HttpRequest, HttpResponse
 
+from casestudies.actions.prune import REPORTS_KEPT, SENDERS_KEPT
+from casestudies.actions.report_error import MOST_FROM_ONE
 from casestudies.public.addresses import absolute
 from casestudies.public.answers import etag_of, not_modified, page, readable
 from casestudies.queries.publication import publication
+from casestudies.readiness import what_blocks, what_is_shown
 
 
 @readable
 def standards(request: HttpRequest) -> HttpResponse:
     settings = publication()
-    etag = etag_of("standards", settings.updated_at)
+    blocks, shown = what_blocks(), what_is_shown()
+    kept = {
+        "report_months": round(REPORTS_KEPT.days / 365 * 12),
+        "sender_hours": round(SENDERS_KEPT.total_seconds() / 3600),
+        "reports_an_hour": MOST_FROM_ONE,
+    }
+    etag = etag_of("standards", settings.updated_at, blocks, shown, kept)
     if answer := not_modified(request, etag):
         return answer
     context = {
@@ -18,5 +27,8 @@ def standards(request: HttpRequest) -> HttpResponse:
         "current": "standards",
         "canonical_url": absolute("/standards/"),
         "description": f"What {settings.name} enforces about every case study, and what it leaves to its editors.",
+        "blocks": blocks,
+        "shown": shown,
+        "kept": kept,
     }
     return page("public/standards.html", context, etag=etag)

@@ -4,6 +4,6 @@ Computed from the snapshot alone and from the `Evidence` beside it, so that the 
 tries, and the actions refuse with the same words.
 """
 
-from casestudies.readiness.report import Group, blockers, warning_groups, warnings
+from casestudies.readiness.report import Group, blockers, warning_groups, warnings, what_blocks, what_is_shown
 
-__all__ = ["Group", "blockers", "warning_groups", "warnings"]
+__all__ = ["Group", "blockers", "warning_groups", "warnings", "what_blocks", "what_is_shown"]

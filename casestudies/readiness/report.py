@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from casestudies.errors import Problem
 from casestudies.publication.evidence import NOTHING_KNOWN, Evidence
 from casestudies.readiness import checked, citations, figures, frame, headings, quotations, sources
@@ -11,13 +14,14 @@ from casestudies.readiness.reading import Reading
 
 Checker = Callable[[Reading], Iterator[Problem]]
 
-BLOCKING: tuple[Checker, ...] = (
-    frame.missing_parts,
-    figures.missing_alternatives,
-    figures.missing_figures,
-    citations.unresolved_citations,
-    citations.uncited_record,
-    sources.dangerous_links,
+# Each with what the public standards call it.
+BLOCKING: tuple[tuple[str | Promise, Checker], ...] = (
+    (_("No title, summary, licence, credited contributor or section, or an empty section"), frame.missing_parts),
+    (_("A picture without a description in words"), figures.missing_alternatives),
+    (_("A place for a figure that is not there"), figures.missing_figures),
+    (_("A citation of a source that is not listed"), citations.unresolved_citations),
+    (_("A paragraph, list, table or quotation of the record that cites no source"), citations.uncited_record),
+    (_("A source whose page is known to be dangerous"), sources.dangerous_links),
 )
 
 # Each with what several of its warnings are called.
@@ -46,7 +50,17 @@ class Group:
 def blockers(document: Mapping[str, Any], evidence: Evidence = NOTHING_KNOWN) -> list[Problem]:
     """Everything that must be mended before the draft can be approved or published; empty when it is ready."""
     reading = Reading(document, evidence)
-    return [problem for checker in BLOCKING for problem in checker(reading)]
+    return [problem for _label, checker in BLOCKING for problem in checker(reading)]
+
+
+def what_blocks() -> list[str]:
+    """What keeps a text from being approved and published, one phrase a checker."""
+    return [str(label) for label, _checker in BLOCKING]
+
+
+def what_is_shown() -> list[str]:
+    """What editors are shown before they publish, and may pass over, one phrase a checker."""
+    return [str(label) for label, _checker in WARNING]
 
 
 def warnings(document: Mapping[str, Any], evidence: Evidence = NOTHING_KNOWN) -> list[Problem]:

@@ -1,4 +1,4 @@
-/* Shows a source beside the sentence it supports: in the margin where there is room, else opened in place.
+/* Shows a source beside the sentence it supports: in the margin where there is room, and as a card opened in place.
    Without this file the markers lead to the numbered list at the end of the case. */
 
 const wide = matchMedia("(min-width: 62rem)");
@@ -75,35 +75,66 @@ function placeMarginNotes() {
   });
 }
 
-/* In place: the note opens below the paragraph, and closes by the same marker. */
+/* In place: a card with all that is known of the source opens below the paragraph. It takes the focus, and gives it
+   back when it is closed: by Escape, by its button, by the same marker. One is open at a time. */
 
-function toggleInPlace(event) {
-  const marker = event.currentTarget;
-  if (wide.matches || !sourceOf(marker)) return;
-  event.preventDefault();
-  const open = marker.getAttribute("aria-expanded") === "true";
-  if (open) {
-    blockOf(marker).parentElement.querySelector(`.note-in-place[data-for="${marker.id}"]`)?.remove();
-  } else {
-    const note = noteFor(marker, "note-in-place");
-    note.dataset.for = marker.id;
-    blockOf(marker).after(note);
+const everyMarker = article ? [...article.querySelectorAll("a[role='doc-noteref']")] : [];
+const actions = document.getElementById("source-card");
+let opened = null;
+
+function openCard(marker) {
+  const card = noteFor(marker, "note-in-place", ".source-entry, .source-state, .source-provenance");
+  if (actions) {
+    card.append(actions.content.cloneNode(true));
+    card.querySelector("a[data-list]").setAttribute("href", marker.hash);
+    card.querySelector("button").addEventListener("click", () => closeCard(true));
   }
-  marker.setAttribute("aria-expanded", String(!open));
+  card.tabIndex = -1;
+  const cell = marker.closest(".event-what, td");
+  if (cell) cell.append(card);
+  else blockOf(marker).after(card);
+  marker.setAttribute("aria-expanded", "true");
+  opened = { marker, card };
+  card.focus({ preventScroll: true });
+  card.scrollIntoView({ block: "nearest" });
 }
 
+function closeCard(back) {
+  if (!opened) return;
+  const { marker, card } = opened;
+  opened = null;
+  card.remove();
+  marker.setAttribute("aria-expanded", "false");
+  if (back) marker.focus({ preventScroll: true });
+}
+
+function toggleCard(event) {
+  const marker = event.currentTarget;
+  // To another window or tab it is a link like any other.
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || !sourceOf(marker)) return;
+  event.preventDefault();
+  const again = opened?.marker === marker;
+  closeCard(again);
+  if (!again) openCard(marker);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && opened) closeCard(true);
+});
+
 function arrange() {
-  for (const note of article.querySelectorAll(".note")) note.remove();
+  closeCard(false);
+  for (const note of article.querySelectorAll(".note-margin")) note.remove();
   placed.length = 0;
-  for (const marker of markers) {
-    if (wide.matches) marker.removeAttribute("aria-expanded");
-    else marker.setAttribute("aria-expanded", "false");
-  }
-  if (wide.matches) makeMarginNotes();
+  if (wide.matches && markers.length) makeMarginNotes();
+}
+
+for (const marker of everyMarker) {
+  marker.setAttribute("aria-expanded", "false");
+  marker.addEventListener("click", toggleCard);
 }
 
 if (markers.length) {
-  for (const marker of markers) marker.addEventListener("click", toggleInPlace);
   arrange();
   wide.addEventListener("change", arrange);
   new ResizeObserver(() => wide.matches && placeMarginNotes()).observe(article);
@@ -129,7 +160,7 @@ if (entries.size && "IntersectionObserver" in window) {
         entries.get(change.target.id)?.setAttribute("aria-current", "true");
       }
     },
-    { rootMargin: "0px 0px -75% 0px" },
+    { rootMargin: "0px 0px -70% 0px" },
   );
   for (const id of entries.keys()) {
     const part = document.getElementById(id);

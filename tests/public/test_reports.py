@@ -65,7 +65,7 @@ def test_report_is_taken_without_a_cookie(client, sora):
     after = client.get(answer["Location"])
 
     assert (answer.status_code, answer["Location"], answer.cookies) == (302, f"{ADDRESS}sent/", {})
-    assert "An editor of the case reads it." in body(after)
+    assert "The editors of this case have it" in body(after)
     report = ErrorReport.objects.get()
     assert (report.message, report.quote, report.section) == ("It was three hours.", "It was four hours.", "part-1")
 
