@@ -12,6 +12,7 @@ from casestudies.actions.write_draft import write_draft
 from casestudies.errors import NotAllowed
 from casestudies.models import Account, CaseStudy, Note
 from casestudies.permissions import can_create
+from casestudies.prose.excerpt import one_line
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ def begin_draft(
                 section=UUID(note.section) if note.section else None,
                 passage=note.passage,
                 body=note.body,
+                folded=one_line(note.body),
                 by=by,
                 at=now,
             )

@@ -13,6 +13,7 @@ from casestudies.enums import NotificationKind
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
 from casestudies.models import Account, CaseStudy, Note, Section
 from casestudies.permissions import can_discuss
+from casestudies.prose.excerpt import one_line
 from casestudies.queries.notes import may_be_mentioned, mentioned_names
 from casestudies.queries.staff import name_of
 
@@ -54,6 +55,7 @@ def write_note(
             section=section,
             passage=" ".join(passage.split())[:LONGEST_PASSAGE],
             body=body.strip(),
+            folded=one_line(body),
             by=by,
             at=now,
         )
@@ -75,8 +77,8 @@ def edit_note(note: Note, *, by: Account, now: datetime, body: str) -> Note:
         before = set(locked.mentions.values_list("pk", flat=True))
         if body.strip() == locked.body:
             return locked
-        locked.body, locked.edited_at = body.strip(), now
-        locked.save(update_fields=["body", "edited_at"])
+        locked.body, locked.folded, locked.edited_at = body.strip(), one_line(body), now
+        locked.save(update_fields=["body", "folded", "edited_at"])
         locked.mentions.set(mentions)
         audit("note.edited", draft, by=by, now=now, detail={"note": str(locked.uuid)})
         _mention(locked, [account for account in mentions if account.pk not in before], by=by, now=now)

@@ -43,7 +43,7 @@ class CaseList(BulkActions):
     ]
     list_filter_submit = True
     search_fields = ["draft_text__folded"]  # get_search_results says how
-    search_help_text = _("Search the drafts’ texts")
+    search_help_text = _("Search the drafts’ texts and notes")
     csv_columns = [
         *("uuid", "title", "slug", "edition_words", "stage", "changes_words", "section_count", "source_count"),
         *("assignee", "deadline", "review_by", "updated_at", "updated_by"),

@@ -20,6 +20,7 @@ PLACES = {
     "topic": _("Topic"),
     "contributor": _("Contributor"),
     "disclosure": _("Disclosure"),
+    "note": _("Note of the desk"),
 }
 # Where the heading tells which one it is.
 NAMED = ("section", "response", "figure")

@@ -54,7 +54,8 @@ class Presence(models.Model):
 class Note(models.Model):
     """A desk remark on a draft, a section of it or a passage, or a reply to one. Mutable: it is resolved.
 
-    `section` is the section's UUID, which may be gone; `passage` the words it was made about.
+    `section` is the section's UUID, which may be gone; `passage` the words it was made about. `folded` is the body
+    without case and accents, which the desk's search reads.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -63,6 +64,7 @@ class Note(models.Model):
     section = models.UUIDField(null=True)
     passage = models.TextField(blank=True)
     body = models.TextField(_("note"), max_length=4000)
+    folded = models.TextField(editable=False)
     by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
     at = models.DateTimeField(_("at"))
     edited_at = models.DateTimeField(null=True)

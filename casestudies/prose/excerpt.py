@@ -19,6 +19,11 @@ def folded(text: str) -> str:
     return fold(text.translate(_AS_TYPED))
 
 
+def one_line(text: str) -> str:
+    """The folded text on one line: what stands in quotation marks is found wherever a line was broken."""
+    return folded(" ".join(text.split()))
+
+
 def search_words(text: str, *, most: int = 20) -> list[str]:
     """What was typed into a search, folded: words, and what stands in quotation marks as one. The first `most`."""
     words: list[str] = []

@@ -2,9 +2,10 @@
 
 import pytest
 
+from casestudies.actions.note import write_note
 from casestudies.models import CaseStudy
 from tests.admin.forms import text_of
-from tests.factories import make_account, make_case, make_member, revise_case
+from tests.factories import NOW, make_account, make_case, make_member, revise_case
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/casestudies/casestudy/"
@@ -37,6 +38,17 @@ def test_search_finds_limited_drafts_for_those_alone_who_see_them(client, writer
         assert (b"<mark>SECRET</mark>" in answer.content) == bool(count)
 
 
+def test_note_on_a_limited_draft_finds_it_for_nobody_else(client, writer):
+    case = make_case()
+    write_note(case, by=make_account(), now=NOW, body="Ask SECRET counsel.")
+    client.force_login(writer)
+    assert "Note of the desk Ask SECRET counsel." in text_of(client.get(LIST, {"q": "secret"}))
+
+    CaseStudy.objects.update(is_limited=True)
+
+    assert client.get(LIST, {"q": "secret"}).context["cl"].result_count == 0
+
+
 def test_palette_and_choices_find_no_draft_that_is_not_seen(client, writer):
     make_case(title="SECRET title")
     CaseStudy.objects.update(is_limited=True)
@@ -58,9 +70,9 @@ def test_odd_searches_find_nothing_and_do_no_harm(desk, query):
 def test_search_takes_the_same_queries_with_one_and_with_many(desk, django_assert_num_queries):
     make_case()
     desk.get(LIST, {"q": "record"})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert desk.get(LIST, {"q": "record"}).context["cl"].result_count == 1
     for _ in range(4):
         make_case()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert desk.get(LIST, {"q": "record"}).context["cl"].result_count == 5

@@ -2,6 +2,7 @@
 
 import pytest
 
+from casestudies.actions.note import edit_note, write_note
 from casestudies.actions.save_draft import settle_draft
 from casestudies.models import CaseStudy
 from casestudies.prose.excerpt import search_words
@@ -58,6 +59,23 @@ def test_wildcards_of_the_database_are_letters():
     assert found("\\") == []
 
 
+def test_notes_and_replies_are_found_with_the_text_and_shown():
+    by = make_account()
+    case = make_written("<p>A memo.</p>")
+    note = write_note(case, by=by, now=NOW, body="Who is\nMüller?")
+    reply = write_note(case, by=by, now=NOW, body="Nobody knows.", reply_to=note)
+    make_case()
+
+    assert found('"who is muller"') == [case]
+    assert found("memo muller nobody") == [case]
+    assert found("memo elsewhere") == []
+    assert [(place.place, place.pieces) for place in where_found([case.pk], ["muller"])[case.pk]] == [
+        ("note", [(False, "Who is "), (True, "Müller"), (False, "?")])
+    ]
+    edit_note(reply, by=by, now=NOW, body="The lawyer.")
+    assert (found("nobody"), found("lawyer")) == ([], [case])
+
+
 def test_address_is_found_too():
     case = make_case(slug="a-certain-address")
 
@@ -73,9 +91,9 @@ def test_places_that_hold_most_of_the_words_are_shown_first():
     assert places[0].pieces == [(False, "The "), (True, "memo"), (False, " and the "), (True, "leak"), (False, ".")]
 
 
-def test_places_take_one_query_however_many_drafts(django_assert_num_queries):
+def test_places_take_two_queries_however_many_drafts(django_assert_num_queries):
     cases = [make_case() for _ in range(3)]
 
     for some in (cases[:1], cases):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             assert len(where_found([case.pk for case in some], ["record"])) == len(some)

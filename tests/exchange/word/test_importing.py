@@ -10,6 +10,7 @@ from casestudies.exchange.word import package
 from casestudies.exchange.word.importing import import_word
 from casestudies.models import CaseStudy, MediaFile, Note, Revision
 from casestudies.publication.snapshot import take_snapshot
+from casestudies.queries.draft_search import find_drafts
 from casestudies.readiness import blockers
 from tests.exchange.word.documents import bold, docx, footnote, italic, link, p, part, picture, png, table
 from tests.factories import NOW, make_account
@@ -75,6 +76,7 @@ def test_footnotes_are_notes_on_the_words_before_them():
     assert (first.section, first.passage) == (section.uuid, "Testers published a form there")
     assert first.body == "Footnote in the Word document: TechCrunch, 26 November 2024."
     assert (second.passage, second.body) == ("Two", "Footnote in the Word document: Ars, p. 3.")
+    assert list(find_drafts(CaseStudy.objects.all(), ["footnote in the word document: ars"])) == [draft]
 
 
 def test_figure_without_alternative_text_blocks_publication():
