@@ -14,6 +14,7 @@ from django.core.checks import Warning as Caution
 from django.db import connections
 
 from casestudies.immutability import existing_triggers, expected_triggers
+from casestudies.search_index import missing_parts
 
 Apps = Sequence[AppConfig] | None
 
@@ -85,6 +86,23 @@ def triggers_stand(app_configs: Apps, databases: Sequence[str] | None = None, **
                     f"{len(missing)} triggers that guard the public record are missing in {alias!r}.",
                     hint="Run `manage.py migrate`, which makes them again.",
                     id="casestudies.W002",
+                )
+            )
+    return messages
+
+
+@register(Tags.database)
+def search_index_stands(app_configs: Apps, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """W003: search finds nothing, or not what was published since. A warning, for the same reason."""
+    messages: list[CheckMessage] = []
+    for alias in databases or ():
+        connection = connections[alias]
+        if missing_parts(connection) and "django_migrations" in connection.introspection.table_names():
+            messages.append(
+                Caution(
+                    f"The index that search reads is missing, or parts of it, in {alias!r}.",
+                    hint="Run `manage.py migrate`, which makes it again.",
+                    id="casestudies.W003",
                 )
             )
     return messages

@@ -39,7 +39,8 @@ def ensure_search_index(connection: BaseDatabaseWrapper) -> None:
         if connection.vendor == "postgresql":
             statements = [] if "vector" in there else list(_vector())
         else:
-            statements = [*([] if INDEX in tables else _fts_table()), *_triggers()]
+            # Without its triggers it may have missed something, so it is filled again.
+            statements = list(_fts_table(exists=INDEX in tables)) if missing_parts(connection) else []
         for statement in statements:
             cursor.execute(statement)
 
@@ -55,15 +56,15 @@ def drop_search_index(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(f'DROP TABLE IF EXISTS "{INDEX}"')
 
 
-def existing_parts(connection: BaseDatabaseWrapper) -> set[str]:
-    """Which parts of the index the database has, by name."""
+def missing_parts(connection: BaseDatabaseWrapper) -> set[str]:
+    """The names of the parts of the index that the database has not."""
     if connection.vendor == "postgresql":
-        sql = "SELECT indexname FROM pg_indexes WHERE indexname = %s"
+        parts, sql = {INDEX}, "SELECT indexname FROM pg_indexes"
     else:
-        sql = "SELECT name FROM sqlite_master WHERE name = %s OR name IN ('{}')".format("', '".join(TRIGGERS.values()))
+        parts, sql = {INDEX, *TRIGGERS.values()}, "SELECT name FROM sqlite_master"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [INDEX])
-        return {row[0] for row in cursor.fetchall()}
+        cursor.execute(sql)
+        return parts - {row[0] for row in cursor.fetchall()}
 
 
 def _vector() -> Iterable[str]:
@@ -73,14 +74,16 @@ def _vector() -> Iterable[str]:
     yield f'CREATE INDEX "{INDEX}" ON "{TABLE}" USING gin (vector)'
 
 
-def _fts_table() -> Iterable[str]:
+def _fts_table(*, exists: bool) -> Iterable[str]:
     options = (
         f"content='{TABLE}'",
         "content_rowid='state_id'",
         "tokenize='unicode61 remove_diacritics 2'",
         "prefix='2 3 4'",
     )
-    yield f'CREATE VIRTUAL TABLE "{INDEX}" USING fts5({", ".join((*COLUMNS, *options))})'
+    if not exists:
+        yield f'CREATE VIRTUAL TABLE "{INDEX}" USING fts5({", ".join((*COLUMNS, *options))})'
+    yield from _triggers()
     yield f'INSERT INTO "{INDEX}" ("{INDEX}") VALUES (\'rebuild\')'
 
 

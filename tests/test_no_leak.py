@@ -159,7 +159,13 @@ def public_addresses(pictures):
                 yield address(route, values).format(**pictures)
     yield from (
         f"/cases/?q={SENTINEL[:-2]}",
+        f"/cases/suggest?q={SENTINEL[:-2]}",
+        "/cases/suggest?q=creative",
         "/cases/?topic=hidden-topic",
+        "/cases/?topic=creative-labour&sort=corrected",
+        "/cases/?q=teacher",
+        "/parties/openai/",
+        "/instruments/eu-ai-act/",
         "/cases/?page=1",
         "/topics/hidden-topic/",
         "/timeline/?topic=hidden-topic&from=2000",

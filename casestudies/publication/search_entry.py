@@ -12,7 +12,7 @@ from casestudies.publication.jurisdictions import jurisdiction_name
 Passage = list[str]  # anchor, heading, text
 WORD_COLUMNS = ("title", "names", "summary", "headings", "questions", "sources", "text")
 # PostgreSQL refuses a text search vector of more than a megabyte, which this many characters cannot make.
-LONGEST_COLUMN = 400_000
+LONGEST_TEXT, LONGEST_OTHER = 400_000, 30_000
 
 
 def search_entry(snapshot: Mapping[str, Any], contents: Iterable[Mapping[str, str]]) -> dict[str, Any]:
@@ -28,12 +28,14 @@ def search_entry(snapshot: Mapping[str, Any], contents: Iterable[Mapping[str, st
         "sources": [_source(source) for source in snapshot["sources"]],
         "text": [text for anchor, _heading, text in found if anchor in sections] + list(_apart(snapshot)),
     }
-    columns: dict[str, Any] = {name: _words(parts) for name, parts in texts.items()}
+    columns: dict[str, Any] = {
+        name: _words(parts)[: LONGEST_TEXT if name == "text" else LONGEST_OTHER] for name, parts in texts.items()
+    }
     return columns | {"passages": found}
 
 
 def _words(texts: Iterable[str]) -> str:
-    return " ".join(word for text in texts for word in folded_words(text))[:LONGEST_COLUMN]
+    return " ".join(word for text in texts for word in folded_words(text))
 
 
 def _names(snapshot: Mapping[str, Any]) -> list[str]:
