@@ -43,10 +43,10 @@ class Narrowing:
 
 
 def narrowing(values: Mapping[Facet, Iterable[str]]) -> Narrowing:
-    """Tidied: what is empty or longer than any value is left out, and so is what is too much."""
+    """Tidied: what is empty, longer than any value or has a null byte is left out, and so is what is too much."""
     chosen = {}
     for facet in Facet:
-        tidy = sorted({value for value in values.get(facet, ()) if 0 < len(value) <= 200})[:MOST_VALUES]
+        tidy = sorted({value for value in values.get(facet, ()) if 0 < len(value) <= 200 and "\0" not in value})[:MOST_VALUES]
         if tidy:
             chosen[facet] = tuple(tidy)
     return Narrowing(chosen)
