@@ -31,14 +31,18 @@ test-fast: $(INSTALLED_DEV) ## the tests on SQLite alone, without a browser
 
 prove: export HYPOTHESIS_PROFILE := prove
 prove: export REQUIRE_ALL := 1
-prove: test ## the same at full counts, nothing skipped; then the pages and a first start, timed
+prove: test ## the same at full counts, nothing skipped; then search asked and the pages and a first start timed
+	$(BIN)/python benchmarks/search_quality.py
+	TEST_DATABASE=postgresql $(BIN)/python benchmarks/search_quality.py
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/edit_form.py
 	$(BIN)/python benchmarks/first_run.py
 
-bench: $(INSTALLED_DEV) ## time the pages and the desk's form, and count their queries, at two sizes
+bench: $(INSTALLED_DEV) ## time the pages, search and the desk's form, and count their queries, at two sizes
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/edit_form.py
+	$(BIN)/python benchmarks/search_speed.py
+	TEST_DATABASE=postgresql $(BIN)/python benchmarks/search_speed.py
 
 screenshots: $(INSTALLED_DEV) ## take the README's pictures while the journey is told
 	CASEBOOK_SCREENSHOTS=1 $(BIN)/python -m pytest tests/journeys

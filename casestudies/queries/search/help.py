@@ -1,6 +1,7 @@
 """What could be left out of a query that nothing matches."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.db import connection
 
@@ -17,7 +18,9 @@ def without_each(query: Query) -> list[tuple[Part, Query, int]]:
         return []
     shorter = [(part, replace(query, wanted=_without(query, part))) for part in query.wanted]
     public, live_values = live().order_by().values("pk").query.sql_with_params()
-    tables, branches, values = [], [], []
+    tables: list[str] = []
+    branches: list[str] = []
+    values: list[Any] = []
     for number, (_part, rest) in enumerate(shorter):
         found = matches(rest, scored=False)
         tables.append(f"hits_{number} AS MATERIALIZED ({found.text})")
