@@ -46,9 +46,9 @@ def narrowing(values: Mapping[Facet, Iterable[str]]) -> Narrowing:
     """Tidied: what is empty, longer than any value or has a null byte is left out, and so is what is too much."""
     chosen = {}
     for facet in Facet:
-        tidy = sorted({value for value in values.get(facet, ()) if 0 < len(value) <= 200 and "\0" not in value})[:MOST_VALUES]
+        tidy = {value for value in values.get(facet, ()) if 0 < len(value) <= 200 and "\0" not in value}
         if tidy:
-            chosen[facet] = tuple(tidy)
+            chosen[facet] = tuple(sorted(tidy)[:MOST_VALUES])
     return Narrowing(chosen)
 
 
