@@ -5,12 +5,13 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 
-from casestudies.models import ErrorReport, Notification, Presence
+from casestudies.models import ErrorReport, Notification, Presence, TeacherPass
 
 PRESENCE_KEPT = timedelta(hours=1)
 READ_KEPT = timedelta(days=365)
 REPORTS_KEPT = timedelta(days=730)
 SENDERS_KEPT = timedelta(days=1)
+PASSES_KEPT = timedelta(days=730)
 
 
 def prune(now: datetime) -> dict[str, int]:
@@ -43,6 +44,11 @@ def report_senders(now: datetime) -> int:
     return known.update(sender_digest="")
 
 
+def ended_passes(now: datetime) -> int:
+    """Teacher passes that expired two years ago, with whose they were; the audit keeps that they were given."""
+    return TeacherPass.objects.filter(expires_at__lt=now - PASSES_KEPT).delete()[0]
+
+
 # A part of the desk that leaves rows behind adds its pruner here: from the time to the number of rows deleted.
 PRUNERS: list[Callable[[datetime], int]] = [
     stale_presences,
@@ -50,4 +56,5 @@ PRUNERS: list[Callable[[datetime], int]] = [
     ended_sessions,
     old_reports,
     report_senders,
+    ended_passes,
 ]
