@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from casestudies.actions.prune import PASSES_KEPT, ended_passes
 from casestudies.actions.teacher_pass import count_pass_use, grant_teacher_pass, revoke_teacher_pass
 from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.models import AuditEntry, CaseStudy, PublicState, TeacherPass
@@ -109,3 +110,10 @@ def test_use_is_counted(live, editor):
 
     granted.refresh_from_db()
     assert (granted.uses, granted.last_used_at) == (2, NOW + timedelta(hours=1))
+
+
+def test_pass_that_ended_two_years_ago_is_pruned_with_its_address(live, editor):
+    granted, _token = grant(live, editor)
+
+    assert ended_passes(granted.expires_at + PASSES_KEPT) == 0
+    assert ended_passes(granted.expires_at + PASSES_KEPT + timedelta(seconds=1)) == 1

@@ -71,7 +71,7 @@ class TeacherPassAdmin(Seen, RecordAdmin):
     change_form_outer_before_template = "admin/casestudies/teaching/pass.html"
     search_fields = ["label", "email", "case_study__title"]
     list_select_related = ["case_study", "granted_by"]
-    csv_columns = ["uuid", "label", "email", "opens", "granted_at", "granted_by", "expires_at", "uses", "state"]
+    csv_columns = ["uuid", "label", "opens", "granted_at", "granted_by", "expires_at", "uses", "state"]
     fields = ["label", "email", "opens", "granted", "expires_at", "used", "state"]
     readonly_fields = ["opens", "granted", "used", "state"]
 
