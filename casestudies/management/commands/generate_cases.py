@@ -1,5 +1,6 @@
 """Fill an empty database with published synthetic case studies, for load tests."""
 
+from time import monotonic
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -17,6 +18,8 @@ from casestudies.exchange.synthetic import (
 )
 from casestudies.models import Account, CaseStudy, Person
 
+BAR = 30
+
 
 class Command(BaseCommand):
     help = "Publishes synthetic case studies until there are N. Only in a database without real ones."
@@ -32,7 +35,7 @@ class Command(BaseCommand):
         make_library()
         by, _ = Account.objects.get_or_create(username=f"{PREFIX}desk", defaults={"is_system": True})
         Person.objects.get_or_create(key=f"{PREFIX}desk", defaults={"name": "Synthetic desk", "kind": "organisation"})
-        there = CaseStudy.objects.count()
+        there, began = CaseStudy.objects.count(), monotonic()
         for number in range(there + 1, options["count"] + 1):
             now = timezone.now()
             draft = write_draft(synthetic_document(number), teaching={}, slug=f"{PREFIX}{number}", by=by, now=now)
@@ -44,6 +47,11 @@ class Command(BaseCommand):
                 change_note="First edition.",
                 override_reason="synthetic",
             )
-            if number % 100 == 0 or number == options["count"]:
-                self.stderr.write(f"\r{number} of {options['count']}", ending="")
-        self.stderr.write("")
+            self.show_progress(number - there, options["count"] - there, monotonic() - began)
+
+    def show_progress(self, done: int, wanted: int, seconds: float) -> None:
+        """`[######    ] 600 of 1000, 80 s left`, over what was written before."""
+        filled = BAR * done // wanted
+        left = seconds / done * (wanted - done)
+        bar = "#" * filled + " " * (BAR - filled)
+        self.stderr.write(f"\r[{bar}] {done} of {wanted}, {left:.0f} s left  ", ending="" if done < wanted else "\n")

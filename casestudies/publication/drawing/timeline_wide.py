@@ -15,7 +15,8 @@ EDGE = 8.0  # units left free on both sides, so that a mark at the end is whole
 TOP = 30.0  # the ticks' words
 TEXT, MARK, GAP = 18.0, 12.0, 9.0  # the heights in a lane: words, mark, and the room to the next
 APART = 14.0
-LONGEST = (0.43, 0.38, 0.34, 0.31, 0.28)  # of the axis: the room for an event's words, and what it is cut to where lanes run out
+# Of the axis: the room for an event's words, and what it is cut to where lanes run out; but never to less than that.
+LONGEST, LEAST = (0.43, 0.38, 0.34, 0.31, 0.28, 0.2, 0.15), 165.0
 MOST_LANES = 16
 POINT = 5.0
 
@@ -27,7 +28,7 @@ def draw_wide(items: Sequence[Item], axis: TimeAxis, *, bare: bool = False) -> t
     """
     ordered = in_order(items)
     for longest in LONGEST:
-        drawing, lanes = _draw([([item], item.label) for item in ordered], axis, axis.length * longest)
+        drawing, lanes = _draw([([item], item.label) for item in ordered], axis, max(LEAST, axis.length * longest))
         if lanes <= MOST_LANES:
             return drawing, False
     if bare:
