@@ -1,16 +1,23 @@
 """What changed between two editions: the desk's own comparison, of what was published alone."""
 
+from time import monotonic
+
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import get_language
 
 from casestudies.public import frames
 from casestudies.public.addresses import absolute, case_url, changed_url, edition_url
-from casestudies.public.answers import etag_of, not_modified, page, readable, with_validators
+from casestudies.public.answers import etag_of, frame_version, not_modified, page, readable, with_validators
 from casestudies.public.cases import moved
 from casestudies.public.errors import gone
 from casestudies.publication.compare import compare
-from casestudies.publication.redline import redline
+from casestudies.publication.redline import Redline, redline
 from casestudies.queries.publication import publication
-from casestudies.queries.surroundings import published_documents, surroundings_of_range
+from casestudies.queries.surroundings import Surroundings, published_documents, surroundings_of_range
+
+SLOW = 0.5  # seconds; a text of 3,000 words that changed throughout takes less
+KEPT = 24 * 60 * 60
 
 
 @readable
@@ -49,9 +56,23 @@ def changes(request: HttpRequest, slug: str, before: str, after: str) -> HttpRes
         "old": frames.edition(old, settings.time_zone),
         "new": frames.edition(new, settings.time_zone),
         "notes": [frames.edition(shown, settings.time_zone) for shown in editions[:-1]],
-        "redline": redline(compare(*published_documents(old, new)), whole=whole),
+        "redline": _redline(old, new, whole=whole),
         "whole": whole,
         "address": address,
         "numbers": range(1, new.state.edition.number + 1),
     }
     return page("public/changes.html", context, etag=etag)
+
+
+def _redline(old: Surroundings, new: Surroundings, *, whole: bool) -> Redline:
+    """What took long to compare is kept for a day: editions do not change, and readers of one pair come together."""
+    pair = f"{old.edition.edition_digest}:{new.edition.edition_digest}"
+    key = f"changes:{frame_version()}:{get_language()}:{pair}:{whole}"
+    found = cache.get(key)
+    if found is not None:
+        return found
+    began = monotonic()
+    made = redline(compare(*published_documents(old, new)), whole=whole)
+    if monotonic() - began > SLOW:
+        cache.set(key, made, KEPT)
+    return made

@@ -8,8 +8,18 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from casestudies.enums import LinkState, PublicStatus, ScheduleState, Stage, TermKind
-from casestudies.models import Account, CaseStudy, Correction, Note, Notification, PublishedTerm, Schedule, Source
+from casestudies.enums import LinkState, PublicStatus, ReportState, ScheduleState, Stage, TermKind
+from casestudies.models import (
+    Account,
+    CaseStudy,
+    Correction,
+    ErrorReport,
+    Note,
+    Notification,
+    PublishedTerm,
+    Schedule,
+    Source,
+)
 from casestudies.queries.drafts import drafts_seen_by, seen_by
 from casestudies.queries.turns import waiting_for
 
@@ -27,6 +37,12 @@ def own_drafts(account: Account) -> QuerySet[CaseStudy]:
     """What the account changed last, or is assigned."""
     own = drafts_seen_by(account).filter(Q(updated_by=account) | Q(assignee=account))
     return own.select_related(*SHOWN).order_by("-updated_at", "-pk")
+
+
+def new_reports(account: Account) -> QuerySet[ErrorReport]:
+    """What readers reported and nobody settled, of case studies whose drafts the account sees, newest first."""
+    waiting = ErrorReport.objects.filter(state=ReportState.NEW).select_related("case_study")
+    return seen_by(waiting, account).order_by("-received_at", "-pk")
 
 
 def other_drafts(account: Account) -> QuerySet[CaseStudy]:

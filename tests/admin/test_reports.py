@@ -90,3 +90,14 @@ def test_export_leaves_out_the_readers_address(client, report):
 
     assert "It was three hours." in page
     assert (b"It was three hours." in export, b"reader@example.org" in export) == (True, False)
+
+
+def test_desk_counts_new_reports_for_those_who_see_the_draft(client, report):
+    as_member(client, "Editor")
+    seen = client.get("/admin/").content.decode()
+    CaseStudy.objects.update(is_limited=True)
+    make_case(slug="another")
+    hidden = client.get("/admin/").content.decode()
+
+    assert f'href="/admin/casestudies/errorreport/{report.pk}/change/"' in seen
+    assert "It was three hours." not in hidden

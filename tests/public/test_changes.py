@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 
 from casestudies.actions.project import move_slug
 from casestudies.actions.withdraw import withdraw
 from casestudies.enums import EditionKind
 from casestudies.models import PublicState, Redaction
+from casestudies.public import changes
 from tests.factories import NOW, make_account, revise_case
 from tests.public.conftest import publish_next
 
@@ -61,6 +63,18 @@ def test_redline_that_a_reader_has_is_not_made_again(client, corrected, django_a
         client.get(ADDRESS)
 
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_redline_that_took_long_is_kept(client, corrected, monkeypatch, django_assert_num_queries):
+    cache.clear()
+    monkeypatch.setattr(changes, "SLOW", -1)
+    first = body(client.get(ADDRESS))
+
+    with django_assert_num_queries(3):
+        again = body(client.get(ADDRESS))
+    assert again == first
+    assert body(client.get(f"{ADDRESS}?all=1")) != first
+    cache.clear()
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ def desk_context(request, context):
         "calendar": calendar_of(account, today),
         "review_due": list(desk.to_look_at_again(account, today + AHEAD)[:MOST]),
         "notes": Shown(desk.notes_for(account)),
+        "reports": Shown(desk.new_reports(account)),
         "broken": Shown(desk.broken_sources(account)) if account.has_perm("casestudies.view_source") else [],
         "overrides": Shown(audit_seen_by(overrides_to_look_at(), account)) if may_look else [],
         "output": charts.output(found.months),
