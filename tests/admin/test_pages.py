@@ -6,6 +6,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from casestudies.actions.teacher_pass import grant_teacher_pass
 from casestudies.enums import JobKind
 from casestudies.models import Correction, ErrorReport, Job, PublicationSettings, Withdrawal
 from tests.admin.forms import text_of
@@ -17,7 +18,7 @@ MODELS = sorted(
     (model for model in admin.site._registry if model._meta.app_label in ("casestudies", "auth")),
     key=lambda model: model._meta.label,
 )
-RECORD = ["auditentry", "correction", "edition", "mediafile", "revision", "withdrawal"]
+RECORD = ["auditentry", "correction", "edition", "mediafile", "revision", "teacherpass", "withdrawal"]
 
 
 def names(model):
@@ -36,6 +37,7 @@ def everything(editor):
     editor.groups.create(name="Editors")
     Job.objects.create(kind=JobKind.BULK, label="Assign 2", task={"items": []}, asked_by=editor, asked_at=NOW)
     ErrorReport.objects.create(case_study=edition.case_study, edition_number=1, message="Not so.", received_at=NOW)
+    grant_teacher_pass(edition.case_study, by=editor, now=NOW, label="Dr Okoye", days=30)
     return edition
 
 
