@@ -27,7 +27,7 @@ from benchmarks.search import corpus  # noqa: E402
 from benchmarks.search.database import own_database  # noqa: E402
 
 SIZES = (int(os.environ.get("BENCH_SMALL", "500")), int(os.environ.get("BENCH_LARGE", "10000")))
-WORDS = int(os.environ.get("BENCH_WORDS", "700"))
+WORDS = int(os.environ.get("BENCH_WORDS", "400"))
 ADDRESSES = {
     "all cases": "/cases/",
     "a rare word": "/cases/?q=sepsis",

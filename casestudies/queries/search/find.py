@@ -132,10 +132,17 @@ def _counts(narrowed: Narrowing, held: list[str]) -> Iterator[Sql]:
 
 
 def _count(kind: str, value: str, rows: str, cases: str, where: str, values: Sequence[str] = ()) -> Sql:
-    label = "MAX(f.label)" if value == "value" else "''"
+    """Counted from the index alone; the label is looked up once a value, in one of the cases that were counted."""
+    # A party in two roles is in two rows; everything else is in one.
+    number = "COUNT(*)" if kind == "facet" else "COUNT(DISTINCT f.state_id)"
     kind = f"f.{kind}" if kind == "facet" else kind
+    label = (
+        f"COALESCE((SELECT l.label FROM {narrow.TABLE} l WHERE l.state_id = c.one AND l.facet = c.facet "
+        f"AND l.value = c.value LIMIT 1), '')"
+    )
     text = (
-        f" UNION ALL SELECT {kind}, f.{value}, {label}, COUNT(DISTINCT f.state_id) FROM {narrow.TABLE} f "
-        f"JOIN {cases} ON {cases}.state_id = f.state_id WHERE {rows} AND {where} GROUP BY f.facet, f.{value}"
+        f" UNION ALL SELECT c.facet, c.value, {label}, c.cases FROM (SELECT {kind} AS facet, f.{value} AS value, "
+        f"MAX(f.state_id) AS one, {number} AS cases FROM {narrow.TABLE} f "
+        f"JOIN {cases} ON {cases}.state_id = f.state_id WHERE {rows} AND {where} GROUP BY f.facet, f.{value}) AS c"
     )
     return Sql(text, values)
