@@ -1,5 +1,6 @@
 """Reports from readers: the list of them, and a page for each on which it is settled and answered."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
@@ -11,8 +12,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextareaWidget
 
-from casestudies.actions.settle_report import accept_report, answer_report, decline_report
+from casestudies.actions.settle_report import LONGEST_ANSWER, accept_report, answer_report, decline_report
 from casestudies.admin.addresses import public_state
 from casestudies.admin.edition_line import line_of
 from casestudies.admin.seen import Seen, SeenCaseFilter
@@ -26,6 +28,20 @@ DONE = {
     "accept": (accept_report, _("The report is accepted. Mend the text and publish a correction.")),
     "decline": (decline_report, _("The report is declined. The text stands.")),
 }
+
+
+class AnswerForm(forms.Form):
+    """What goes to the reader; the action checks it, whoever calls it."""
+
+    answer = forms.CharField(
+        label=_("Answer to the reader"),
+        required=False,  # the other buttons of the form ask for none
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 8, "maxlength": LONGEST_ANSWER, "dir": "auto"}),
+        help_text=_(
+            "It goes by e-mail, signed by the desk, above what the reader wrote. There is one answer to a report: "
+            "accept or decline it first if the record is to say so."
+        ),
+    )
 
 
 @admin.register(ErrorReport)
@@ -78,7 +94,9 @@ def report_page(request, report, model_admin):
         typed = request.POST.get("answer", "").replace("\r\n", "\n").replace("\0", "")
         try:
             messages.success(request, act(request, report, typed))
-            return HttpResponseRedirect(request.path)
+            if request.POST.get("do") not in DONE or not typed.strip():
+                return HttpResponseRedirect(request.path)
+            report.refresh_from_db()  # an answer that was begun stays on the page
         except NotAllowed as error:
             raise PermissionDenied(str(error)) from error
         except CasebookError as error:
@@ -101,7 +119,7 @@ def report_page(request, report, model_admin):
         "page_address": f"/cases/{state.slug}/{'#' + report.section if report.section else ''}" if state else "",
         "may_settle": may_settle,
         "is_open": report.state != ReportState.ANSWERED,
-        "typed": typed,
+        "form": AnswerForm(initial={"answer": typed}),
         "refusal": refusal,
     }
     return TemplateResponse(request, "admin/casestudies/report.html", context, status=422 if refusal else 200)

@@ -57,6 +57,16 @@ def test_refused_answer_keeps_what_was_typed(client, report):
     assert (answer.status_code, "x" * 6001 in answer.content.decode()) == (422, True)
 
 
+def test_answer_that_was_begun_survives_accepting(client, report):
+    as_member(client, "Editor")
+
+    page = client.post(page_of(report), {"do": "accept", "answer": "You were right, and"}).content.decode()
+
+    assert "You were right, and</textarea>" in page.replace("\n", "")
+    assert "The report is accepted." in page
+    assert " required" not in page[page.index("<textarea") : page.index("</textarea>")]
+
+
 def test_author_reads_it_without_the_readers_address_and_settles_nothing(client, report):
     as_member(client, "Author")
 
