@@ -184,6 +184,7 @@
       if (!label) continue;
       box.removeAttribute("aria-labelledby"); // It named the box after what was chosen.
       box.setAttribute("aria-label", label.textContent.replace("*", "").trim());
+      box.querySelector("[role=textbox]")?.setAttribute("aria-label", box.getAttribute("aria-label"));
     }
   };
   // select2 comes after this, and draws its field anew when something was chosen.
