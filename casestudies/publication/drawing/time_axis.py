@@ -90,12 +90,3 @@ def _words(day: date, unit: str) -> str:
         return str(day.year)
     month = MONTHS[day.month][:3]
     return f"{month} {day.year}" if unit == "month" else f"{day.day} {month} {day.year}"
-
-
-def apart(places: list[tuple[float, str]], room: float) -> list[tuple[float, str]]:
-    """Those of the ticks that stand at least `room` after the one before."""
-    kept: list[tuple[float, str]] = []
-    for place, words in places:
-        if not kept or place - kept[-1][0] >= room:
-            kept.append((place, words))
-    return kept
