@@ -10,6 +10,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 LEFT_ALONE = ("/admin/", "/media/", "/static/")
+COMPRESSED = ("image/png", "application/pdf", "application/zip")  # by their own format
 
 
 class Compression(GZipMiddleware):
@@ -17,6 +18,8 @@ class Compression(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if response.streaming or request.path_info.startswith(LEFT_ALONE):
+            return response
+        if response.headers.get("Content-Type", "").startswith(COMPRESSED):
             return response
         answer = super().process_response(request, response)
         # A short answer and a 304 too, so that a shared cache keeps the two forms of an address apart.

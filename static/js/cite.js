@@ -28,7 +28,7 @@ if (part) {
   said.className = "visually-hidden";
   said.setAttribute("role", "status");
   for (const line of part.querySelectorAll("[data-cite-text]")) {
-    const style = line.previousElementSibling;
+    const style = line.parentElement.previousElementSibling;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "cite-copy no-print";

@@ -101,7 +101,7 @@ def test_head_says_which_works_the_article_cites_under_the_same_identifier(clien
 def test_page_shows_a_line_in_five_styles_that_can_be_selected(client, written):
     page = client.get(CASE).content.decode()
 
-    assert re.findall(r"<dt>([^<]+)</dt><dd class=\"cite-text\"", page) == [
+    assert re.findall(r"<dt>([^<]+)</dt><dd class=\"cite-line\"", page) == [
         "APA, 7th edition",
         "MLA, 9th edition",
         "Chicago, author–date",
@@ -113,7 +113,7 @@ def test_page_shows_a_line_in_five_styles_that_can_be_selected(client, written):
 
 def test_line_on_the_page_of_an_edition_leads_to_that_edition(client, written):
     assert (
-        "Casebook. http://localhost:8000/cases/sora-leak/editions/1/</dd>"
+        "Casebook. http://localhost:8000/cases/sora-leak/editions/1/</span></dd>"
         in client.get(f"{CASE}editions/1/").content.decode()
     )
 

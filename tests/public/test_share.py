@@ -110,6 +110,12 @@ def test_picture_is_drawn_once_an_edition(client, sora, monkeypatch):
     assert client.get(IMAGE).content == answer.content
 
 
+def test_picture_is_not_compressed_again(client, sora):
+    answer = client.get(IMAGE, headers={"accept-encoding": "gzip"})
+
+    assert (answer.content[:4], "Content-Encoding" in answer.headers) == (b"\x89PNG", False)
+
+
 def test_page_offers_its_picture_and_its_embedding(client, sora):
     page = client.get(CASE).content.decode()
     properties = dict(re.findall(r'<meta property="([^"]+)" content="([^"]*)">', page))
