@@ -50,12 +50,10 @@ def test_form_is_filled_with_the_passage_and_stored_by_nobody(client, sora, djan
     )
 
 
-@pytest.mark.parametrize(
-    "query",
-    ["quote=%00", "quote=" + "x" * 9000, "section=%00&section=b", "edition=99999999999999", "edition=x", "quote[]=1"],
-)
-def test_form_takes_odd_addresses(client, sora, query):
-    assert client.get(f"{ADDRESS}?{query}").status_code == 200
+def test_form_takes_odd_addresses(client, sora):
+    odd = ("quote=%00", f"quote={'x' * 9000}", "section=%00&section=b", "edition=99999999999999", "edition=x", "q[]=1")
+
+    assert [client.get(f"{ADDRESS}?{query}").status_code for query in odd] == [200] * 6
 
 
 def test_report_is_taken_without_a_cookie(client, sora):
