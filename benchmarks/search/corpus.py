@@ -10,6 +10,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import accumulate, islice
 from pathlib import Path
 from types import SimpleNamespace
@@ -167,6 +168,7 @@ def _state(document: Mapping[str, Any], draft: CaseStudy, edition: Edition) -> P
     )
 
 
+@cache
 def _rows() -> list[dict[str, Any]]:
     return yaml.safe_load((HERE / "cases.yaml").read_text(encoding="utf-8"))
 
