@@ -6,7 +6,10 @@ from playwright.sync_api import expect
 from tests.factories import make_case, publish_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only, pytest.mark.django_db(transaction=True)]
-PARTNER = "<!doctype html><title>Partner</title><link rel=icon href=data:,><iframe src='{}/cases/sora-leak/card/' sandbox></iframe>"
+PARTNER = (
+    "<!doctype html><title>Partner</title><link rel=icon href=data:,>"
+    "<iframe src='{}/cases/sora-leak/card/' sandbox></iframe>"
+)
 
 
 def test_citation_is_copied_and_the_card_stands_in_the_page_of_a_partner(page, live_server, web):
