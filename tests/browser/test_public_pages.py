@@ -27,7 +27,6 @@ PAGES = (
     "/cases/sora-leak/editions/",
     "/cases/sora-leak/editions/1/",
     "/cases/sora-leak/card/",
-    "/cases/sora-leak/card/",
     "/cases/sora-leak/teach/",
     "/cases/sora-leak/teach/project/",
     "/cases/sora-leak/handout/",
