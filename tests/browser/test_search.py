@@ -1,4 +1,4 @@
-"""Finding a case in a real browser: suggestions by keyboard, facets as a column and as a sheet, nothing against WCAG."""
+"""Finding a case in a real browser: suggestions by keyboard, facets as column and sheet, nothing against WCAG."""
 
 import pytest
 from axe_core_python.sync_playwright import Axe
