@@ -41,14 +41,15 @@ def quote(states: Iterable[int], query: Query) -> Mapping[int, Quoted]:
 
 
 def _best(passages: Iterable[Sequence[str]], parts: Sequence[Part]) -> Quoted | None:
-    """The first of those that hold most parts, close to each other rather than far."""
-    best: tuple[int, Quoted] | None = None
+    """The first of those that hold most parts, close to each other rather than far, and lead somewhere."""
+    best: tuple[tuple[int, bool], Quoted] | None = None
     for anchor, heading, text in passages:
         hits = sorted(_hits(text, parts))
         if not hits:
             continue
         start = _densest(hits)
-        score = 2 * len({hit.part for hit in _within(hits, start)}) + len({hit.part for hit in hits})
+        parts_held = 2 * len({hit.part for hit in _within(hits, start)}) + len({hit.part for hit in hits})
+        score = parts_held, bool(anchor)
         if best is None or score > best[0]:
             best = score, Quoted(anchor, heading, _pieces(text, hits, start))
     return best[1] if best else None
