@@ -190,11 +190,11 @@ class _Maker:
     def sources(self) -> Iterator[Dict]:
         rows = list(self._source_rows())
         cited, uncited = [row for row in rows if row["number"]], [row for row in rows if not row["number"]]
-        if rows:
+        if cited:
             yield heading(_("Sources"))
             yield {"kind": "sources", "rows": sorted(cited, key=lambda row: row["number"])}
         if uncited:
-            yield heading(_("Further reading"), 2)
+            yield heading(_("Further reading"), 2 if cited else 1)
             yield {"kind": "sources", "rows": uncited}
 
     def _source_rows(self) -> Iterator[Dict]:

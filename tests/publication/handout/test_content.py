@@ -58,6 +58,15 @@ def test_parts_are_printed_in_the_order_of_reading_and_only_those_chosen(snapsho
     assert kinds(blocks(snapshot, "sources", "timeline"))[:4] == ["heading", "events", "heading", "sources"]
 
 
+def test_sources_that_no_text_cites_stand_alone(snapshot):
+    snapshot |= {"sections": [], "timeline": [], "parties": []}
+
+    assert [(block["kind"], len(block.get("rows", "-"))) for block in blocks(snapshot, "sources")] == [
+        ("heading", 1),
+        ("sources", len(snapshot["sources"])),
+    ]
+
+
 def test_prose_becomes_blocks_of_every_kind(snapshot):
     found = blocks(snapshot, "text")
 
