@@ -61,7 +61,11 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
     origin = request.headers.get("Origin", "")
     if not origin:
         return request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none")
-    return urlsplit(origin).netloc.lower() not in (request.get_host().lower(), urlsplit(settings.SITE_URL).netloc)
+    try:
+        host = urlsplit(origin).netloc.lower()
+    except ValueError:  # no address at all, such as `http://[`
+        return True
+    return host not in (request.get_host().lower(), urlsplit(settings.SITE_URL).netloc)
 
 
 def sender_of(request: HttpRequest) -> str:
@@ -75,5 +79,6 @@ def sender_of(request: HttpRequest) -> str:
     except ValueError:
         return address[:100]
     if isinstance(known, ipaddress.IPv6Address):
-        return str(ipaddress.ip_network((known, 64), strict=False))
-    return str(known)
+        # A server that listens to both writes the old kind within the new: all of them are one network of it.
+        known = known.ipv4_mapped or known
+    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)

@@ -123,7 +123,8 @@ def test_robot_that_fills_the_trap_learns_nothing(client, sora):
 
 
 @pytest.mark.parametrize(
-    "headers", [{"origin": "https://evil.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}]
+    "headers",
+    [{"origin": "https://evil.example"}, {"origin": "null"}, {"origin": "http://["}, {"sec-fetch-site": "cross-site"}],
 )
 def test_form_on_another_site_is_refused(client, sora, headers):
     answer = client.post(ADDRESS, given(), headers=headers)
@@ -146,6 +147,7 @@ def test_reports_of_one_network_count_together(rf, settings):
         return report_form.sender_of(rf.get("/", REMOTE_ADDR=address, HTTP_X_FORWARDED_FOR=forwarded))
 
     assert sender("2001:db8:1:2::1") == sender("2001:db8:1:2:ffff::9") != sender("2001:db8:1:3::1")
+    assert sender("::ffff:192.0.2.1") == sender("192.0.2.1") != sender("::ffff:192.0.2.2")
     assert sender("192.0.2.1", forwarded="198.51.100.7") == "192.0.2.1"
     settings.BEHIND_PROXY = True
     assert sender("127.0.0.1", forwarded="made up, 198.51.100.7") == "198.51.100.7"
