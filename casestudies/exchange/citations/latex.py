@@ -8,6 +8,8 @@ from pylatexenc.latex2text import LatexNodes2Text
 LONGEST = 5_000
 DEEPEST = 40
 _SIGN = re.compile(r"[\\{}~$]|--|``|''")
+# Braces by their names, which keep those of an entry in balance.
+_BRACE = re.compile(r"\\textbrace(left|right)(?:\{\}|(?![A-Za-z]) ?)")
 _BARE_PERCENT = re.compile(r"(?<!\\)%")
 _READER = LatexNodes2Text(math_mode="text", keep_comments=False, strict_latex_spaces=False)
 
@@ -21,6 +23,7 @@ def plain(value: str) -> str:
         return value.replace("{", "").replace("}", "")
     try:
         # A bare percent sign would make a comment of the rest.
+        value = _BRACE.sub(lambda found: r"\{" if found[1] == "left" else r"\}", value)
         text = _READER.latex_to_text(_BARE_PERCENT.sub(r"\\%", value))
     except Exception:  # pylatexenc says of itself that it may raise anything on what is no LaTeX
         text = value.replace("{", "").replace("}", "")

@@ -43,8 +43,9 @@ FIELDS = {
 }
 ESCAPES = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    # BibTeX counts a brace that is escaped too: one alone would run to the end of the file.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     **{char: f"\\{char}" for char in "&%$#_"},
@@ -118,12 +119,16 @@ def _name(name: Mapping[str, Any]) -> str:
     """`von Last, Jr, First`; who has one name alone stands in braces, so that no `and` or comma divides it."""
     if not name.get("family"):
         return f"{{{_escape(name.get('literal') or name.get('given'))}}}"
-    particle = name.get("non-dropping-particle", "")
+    particle = _escape(name.get("non-dropping-particle"))
     given = " ".join(filter(None, [name.get("given"), name.get("dropping-particle")]))
-    family = f"{{{_escape(name['family'])}}}" if re.search(r",| and ", name["family"]) else _escape(name["family"])
-    return ", ".join(
-        filter(None, [f"{_escape(particle)} {family}".strip(), _escape(name.get("suffix")), _escape(given)])
-    )
+    family, *rest = map(_whole, (name["family"], name.get("suffix"), given))
+    return ", ".join(filter(None, [f"{particle} {family}".strip(), *rest]))
+
+
+def _whole(part: Any) -> str:
+    """A part of a name; in braces where an `and` or a comma would divide it."""
+    text = _escape(part)
+    return f"{{{text}}}" if re.search(r",|\band\b", text, re.IGNORECASE) else text
 
 
 def _keep_capitals(title: str) -> str:

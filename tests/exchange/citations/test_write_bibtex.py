@@ -55,7 +55,22 @@ def test_entry_is_read_by_pybtex():
 
 
 def test_capitals_are_kept_and_signs_are_escaped():
-    assert r"title = {50\% of {AI} \& the \{curly\} {US\textbackslash{}world\_wide:} a \$5" in write_bibtex([ARTICLE])
+    assert r"title = {50\% of {AI} \& the \textbraceleft{}curly\textbraceright{} {US\textbackslash{}world\_wide:} a \$5" in write_bibtex([ARTICLE])
+
+
+@pytest.mark.parametrize("title", ["A lone { brace", "A lone } brace", "}{", "Wo{rd}"])
+def test_brace_ends_no_entry(title):
+    written = write_bibtex([{"id": "a", "type": "book", "title": title}, {"id": "b", "type": "book", "title": "B"}])
+
+    assert list(parse_string(written, "bibtex").entries) == ["a", "b"]
+    assert [entry.csl["title"] for entry in read_bibtex(written)] == [title, "B"]
+
+
+def test_given_names_make_no_second_author():
+    item = {"id": "a", "type": "book", "author": [{"family": "Smith", "given": "Ann and Bob, of Kent"}]}
+
+    assert len(parse_string(write_bibtex([item]), "bibtex").entries["a"].persons["author"]) == 1
+    assert read_back(item)["author"] == [{"family": "Smith", "given": "Ann and Bob, of Kent"}]
 
 
 def test_entry_comes_back_the_same():
