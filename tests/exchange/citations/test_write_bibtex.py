@@ -55,7 +55,10 @@ def test_entry_is_read_by_pybtex():
 
 
 def test_capitals_are_kept_and_signs_are_escaped():
-    assert r"title = {50\% of {AI} \& the \textbraceleft{}curly\textbraceright{} {US\textbackslash{}world\_wide:} a \$5" in write_bibtex([ARTICLE])
+    assert (
+        r"title = {50\% of {AI} \& the \textbraceleft{}curly\textbraceright{} {US\textbackslash{}world\_wide:} a \$5"
+        in write_bibtex([ARTICLE])
+    )
 
 
 @pytest.mark.parametrize("title", ["A lone { brace", "A lone } brace", "}{", "Wo{rd}"])
