@@ -2,6 +2,7 @@
 
 import logging
 from datetime import datetime, timedelta
+from time import monotonic
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -17,25 +18,35 @@ from casestudies.queries.publication import publication
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
+LONGEST_ROUND = timedelta(minutes=1)
 MOST_ATTEMPTS = 8
-MOST_AT_ONCE = 20
 
 
 def send_answers(now: datetime) -> int:
     """Send what is due and return how many went out. Not to be called inside a transaction.
 
-    Taken under a lease, so that several processes may do so at once; what cannot be sent is tried again later and
-    later, eight times.
+    Each is taken under a lease, so that several processes may do so at once; what cannot be sent is tried again later
+    and later, eight times. A round ends after a minute, so that a slow server holds up nothing else that is due.
     """
+    began, passed, sent = monotonic(), timedelta(), 0
+    while passed < LONGEST_ROUND and (report := _take(now + passed)) is not None:
+        sent += _send(report, now + passed)
+        passed = timedelta(seconds=monotonic() - began)
+    return sent
+
+
+def _take(now: datetime) -> ErrorReport | None:
+    """The report whose answer waits longest, under a lease."""
     free = Q(mail_locked_until=None) | Q(mail_locked_until__lte=now)
     waiting = ErrorReport.objects.filter(
         free, state=ReportState.ANSWERED, mailed_at=None, mail_attempts__lt=MOST_ATTEMPTS
     ).exclude(email="")
     with transaction.atomic():
         rows = lock(waiting).select_related("case_study__public_state", "settled_by")
-        taken = list(rows.order_by("settled_at", "pk")[:MOST_AT_ONCE])
-        _rows(*taken).update(mail_locked_until=now + LEASE)
-    return sum(_send(report, now) for report in taken)
+        report = rows.order_by("settled_at", "pk").first()
+        if report is not None:
+            _rows(report).update(mail_locked_until=now + LEASE)
+    return report
 
 
 def _send(report: ErrorReport, now: datetime) -> bool:
@@ -53,8 +64,8 @@ def _send(report: ErrorReport, now: datetime) -> bool:
     return True
 
 
-def _rows(*reports: ErrorReport) -> QuerySet[ErrorReport]:
-    return ErrorReport.objects.filter(pk__in=[report.pk for report in reports])
+def _rows(report: ErrorReport) -> QuerySet[ErrorReport]:
+    return ErrorReport.objects.filter(pk=report.pk)
 
 
 def _letter(report: ErrorReport) -> EmailMessage:

@@ -77,3 +77,17 @@ def test_answer_that_cannot_be_sent_is_tried_again_later(report, monkeypatch):
     assert send_answers(NOW + timedelta(seconds=30)) == 0
     assert ErrorReport.objects.get().mail_error == "OSError: no network"
     assert send_answers(NOW + timedelta(minutes=5)) == 1
+
+
+def test_slow_mail_server_holds_up_nothing_else(report, monkeypatch):
+    ErrorReport.objects.create(
+        case_study=report.case_study, edition_number=1, message="Twice.", email="two@example.org", received_at=NOW
+    )
+    for one in ErrorReport.objects.order_by("pk"):
+        answer_report(one, by=make_account(), now=NOW, words="You were right.")
+    monkeypatch.setattr(sending, "monotonic", lambda: 70.0 * len(mail.outbox))
+
+    assert send_answers(NOW) == 1
+    assert not ErrorReport.objects.filter(mail_locked_until__isnull=False).exists()
+    assert send_answers(NOW) == 1
+    assert [letter.to for letter in mail.outbox] == [["reader@example.org"], ["two@example.org"]]
