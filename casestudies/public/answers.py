@@ -61,8 +61,8 @@ def with_validators(answer: HttpResponse, etag: str = "") -> HttpResponse:
 
 
 def etag_of(*parts: object) -> str:
-    """A strong ETag over what the page is made of, and over the frame that it is made with."""
-    digest = hashlib.sha256("\n".join((frame_version(), *map(str, parts))).encode())
+    """A strong ETag over what the page is made of, the frame that it is made with, and the site's own address in it."""
+    digest = hashlib.sha256("\n".join((frame_version(), settings.SITE_URL, *map(str, parts))).encode())
     return f'"{digest.hexdigest()[:32]}"'
 
 

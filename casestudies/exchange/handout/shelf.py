@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache
 
+from django.conf import settings
 from django.core.cache import caches
 
 from casestudies.exchange.handout.pdf import TEMPLATE
@@ -19,9 +20,11 @@ def handout_version() -> str:
 
 
 def kept_file(*names: object, make: Callable[[], bytes]) -> bytes:
-    """The file of that name, made now if nobody asked before. `names`: all that its bytes depend on."""
+    """The file of that name, made now if nobody asked before. `names`: all that its bytes depend on, beside the site's
+    own address, which every file says.
+    """
     shelf = caches["handouts"]
-    key = hashlib.sha256("\n".join(map(str, names)).encode()).hexdigest()
+    key = hashlib.sha256("\n".join((settings.SITE_URL, *map(str, names))).encode()).hexdigest()
     found = shelf.get(key)
     if found is None:
         found = make()

@@ -99,6 +99,15 @@ def test_pdf_is_made_once_for_all_who_ask(client, taught, presses):
     assert client.get(PDF, headers={"if-none-match": first["ETag"]}).status_code == 304
 
 
+def test_site_that_moved_says_where_it_is_now(client, taught, presses, settings):
+    first = client.get(PDF)
+    settings.SITE_URL = "https://cases.example.org"
+    second = client.get(PDF, headers={"if-none-match": first["ETag"]})
+
+    assert second.status_code == 200
+    assert [sheet["url"].partition("/cases/")[0] for sheet in presses] == ["http://localhost:8000", settings.SITE_URL]
+
+
 def test_pdf_that_is_not_made_asks_to_come_back(client, taught, monkeypatch):
     def refuse(*args, **kwargs):
         raise PdfNotMade(is_busy=True)
