@@ -74,7 +74,9 @@ def _terms(kind: TermKind) -> QuerySet[PublishedTerm]:
 
 
 def _of_framework(framework: str) -> QuerySet[PublishedTerm]:
-    return _terms(TermKind.FRAMEWORK_TERM).filter(key__startswith=f"{framework}@")
+    # The beginning finds them by index, in any case on SQLite; the second condition wants it as it is written.
+    terms = _terms(TermKind.FRAMEWORK_TERM).filter(key__startswith=f"{framework}@")
+    return terms.alias(of_framework=_FRAMEWORK).filter(of_framework=framework)
 
 
 def _cells(terms: QuerySet[PublishedTerm], *, row: str, column: Any) -> list[Cell]:
