@@ -9,6 +9,8 @@ from casestudies.publication.when import MONTHS
 
 # Months that a column may stand for, the finest first.
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
+# Parts that hold any stretch of the calendar's 9999 years, wherever it begins.
+FEWEST = 10
 SIZE = 13.0
 WIDE, TALL = 1080.0, 344.0
 WIDE_MOST, TALL_MOST = 36, 16
@@ -46,7 +48,10 @@ class Bucket:
 
 
 def buckets(months: Sequence[tuple[int, int]], first: int, last: int, most: int) -> list[Bucket]:
-    """The stretch from one month to another in equal parts, at most so many; `months` with their counts."""
+    """The stretch from one month to another in equal parts, at most so many; `months` with their counts.
+
+    `most` is FEWEST or more.
+    """
     step = next(step for step in STEPS if step == STEPS[-1] or last // step - first // step < most)
     counts: dict[int, int] = {}
     for month, count in months:

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casestudies.publication.drawing.histogram import Bucket, buckets, draw_tall, draw_wide
+from casestudies.publication.drawing.histogram import FEWEST, Bucket, buckets, draw_tall, draw_wide
 from casestudies.publication.drawing.shapes import Bar, Group, Words
 from tests.publication.drawing.pictures import faults
 
@@ -21,7 +21,7 @@ def drawn(draw, parts):
     return draw(parts, [part.words for part in parts], address)
 
 
-@given(COUNTS, st.integers(1, 36))
+@given(COUNTS, st.integers(FEWEST, 36))
 def test_every_case_is_in_one_column_and_words_stay_apart_and_inside(counts, most):
     rows = sorted(counts.items())
     parts = buckets(rows, rows[0][0], rows[-1][0], most)
