@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
+from casestudies.actions.lock_row import lock
 from casestudies.actions.notify import notify
 from casestudies.enums import NotificationKind
 from casestudies.errors import NotReady, Problem, TooMany, WrongStage
@@ -45,7 +46,8 @@ def report_error(
         raise NotReady(problems)
     digest = digest_of_sender(sender)
     with transaction.atomic():
-        state = live().filter(slug=slug).select_related("case_study__assignee", "edition").first()
+        # Locked, so that a form that is sent twice at once is counted one after the other.
+        state = lock(live()).filter(slug=slug).select_related("case_study__assignee", "edition").first()
         if state is None:
             raise WrongStage("This case study is not published.")
         lately = ErrorReport.objects.filter(received_at__gt=now - HOUR)

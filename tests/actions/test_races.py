@@ -4,11 +4,12 @@ Every test lets the threads begin in either order, several times, and asserts wh
 """
 
 from datetime import timedelta
+from time import sleep
 
 import pytest
 from django.db import transaction
 
-from casestudies.actions import save_draft
+from casestudies.actions import report_error, save_draft
 from casestudies.actions.approve import approve
 from casestudies.actions.claim_review import claim_review
 from casestudies.actions.delete_source import delete_source
@@ -25,6 +26,7 @@ from casestudies.models import (
     CaseStudy,
     ChangeLogEntry,
     Edition,
+    ErrorReport,
     Notification,
     OutboxEvent,
     PublicState,
@@ -60,6 +62,18 @@ def by():
 def race(first, second, *, swapped):
     """What `first` and `second` got."""
     return at_once(second, first)[::-1] if swapped else at_once(first, second)
+
+
+@pytest.mark.postgres_only  # On SQLite nobody else writes in between.
+def test_report_that_is_sent_twice_at_once_is_one(by, monkeypatch):
+    publish_case(make_case(slug="sora-leak", by=by))
+    monkeypatch.setattr(report_error, "_tell", lambda *args: sleep(0.3))  # before the first of them commits
+
+    def send():
+        return report_error.report_error("sora-leak", now=LATER, sender="192.0.2.1", message="No.", edition=1).pk
+
+    first, second = at_once(send, send)
+    assert (first, ErrorReport.objects.count()) == (second, 1)
 
 
 @pytest.mark.postgres_only  # On SQLite nobody else writes in between.
