@@ -74,9 +74,7 @@ def _terms(kind: TermKind) -> QuerySet[PublishedTerm]:
 
 
 def _of_framework(framework: str) -> QuerySet[PublishedTerm]:
-    # The beginning finds them by index, in any case on SQLite; the second condition wants it as it is written.
-    terms = _terms(TermKind.FRAMEWORK_TERM).filter(key__startswith=f"{framework}@")
-    return terms.alias(of_framework=_FRAMEWORK).filter(of_framework=framework)
+    return _terms(TermKind.FRAMEWORK_TERM).filter(key__startswith=f"{framework}@")
 
 
 def _cells(terms: QuerySet[PublishedTerm], *, row: str, column: Any) -> list[Cell]:

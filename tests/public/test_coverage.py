@@ -102,13 +102,6 @@ def test_frameworks_count_a_case_once_however_many_terms_it_has(client):
     assert '<a href="/frameworks/mit-ai-risk/">MIT AI Risk Repository</a>' in page
 
 
-def test_framework_has_one_address(client):
-    publish("one", "2022-01-01")
-
-    assert client.get("/frameworks/mit-ai-risk/").status_code == 200
-    assert client.get("/frameworks/MIT-AI-Risk/").status_code == 404
-
-
 def test_framework_that_no_live_edition_uses_is_404(client):
     make_case()
 
