@@ -127,7 +127,10 @@ class HoldingAdmin(DeskAdmin):
 
     def history_view(self, request, object_id, extra_context=None):
         """It stands with the partner's."""
-        return HttpResponseRedirect(history_of(self.get_object(request, object_id).partner))
+        holding = self.get_object(request, object_id)
+        if holding is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        return HttpResponseRedirect(history_of(holding.partner))
 
     def response_add(self, request, obj, post_url_continue=None):
         """Back to the partner, where it stands with the others."""
