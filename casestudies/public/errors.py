@@ -9,6 +9,9 @@ from django.template.loader import render_to_string
 
 from casestudies.queries.publication import publication
 
+# Bytes: four times what the longest report takes, written as an address is.
+LARGEST_BODY = 256 * 1024
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     sentence = "There is no page at this address. It may have been mistyped, or it was never here."
@@ -41,6 +44,17 @@ def method_not_allowed(request: HttpRequest) -> HttpResponse:
     answer = _page(405, "Read only", "Pages of this site can be read, not written to.")
     answer.headers["Allow"] = "GET, HEAD, OPTIONS"
     return answer
+
+
+def too_large(request: HttpRequest) -> HttpResponse | None:
+    """The answer to a body larger than any form here; None for one that may be read.
+
+    Reading it would put every file within it on the disk, of whatever size, for whoever sends it.
+    """
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and len(length) < 10 and int(length) <= LARGEST_BODY:
+        return None
+    return _page(413, "Too large", "What was sent is larger than any form on this site. Shorten it and send it again.")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -17,7 +17,7 @@ from casestudies.public import frames
 from casestudies.public.addresses import case_url, report_url
 from casestudies.public.answers import page, readable
 from casestudies.public.cases import moved
-from casestudies.public.errors import forbidden, gone
+from casestudies.public.errors import forbidden, gone, too_large
 from casestudies.public.report_form import SOONEST, ReportForm, age_of, is_from_elsewhere, made_now, sender_of
 from casestudies.queries.publication import publication
 from casestudies.queries.surroundings import Surroundings, parts_of, surroundings
@@ -42,6 +42,8 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
         return _form(shown, ReportForm(initial=_named(request)))
     if is_from_elsewhere(request):
         return forbidden(request)
+    if answer := too_large(request):
+        return answer
     return _take(request, shown)
 
 

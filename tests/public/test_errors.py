@@ -1,5 +1,7 @@
 """Pages for what went wrong: they belong to the site, say what happened, and offer search."""
 
+import io
+
 import pytest
 from django.db import DatabaseError
 
@@ -19,6 +21,18 @@ def test_unknown_address_says_so_and_offers_search(client, address):
     assert answer.status_code == 404
     assert "<h1>Page not found</h1>" in body(answer)
     assert '<form class="search-form" action="/cases/" method="get" role="search">' in body(answer)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/cases/sora-leak/report/", "/oai"])
+def test_body_larger_than_any_form_is_refused_unread(client, sora, monkeypatch, address):
+    monkeypatch.setattr(errors, "LARGEST_BODY", 100)
+    refused = client.post(address, {"verb": "Identify", "file": io.BytesIO(b"x" * 100)})
+    read = client.post(address, "verb=Identify", content_type="application/x-www-form-urlencoded")
+
+    assert refused.status_code == 413
+    assert not hasattr(refused.wsgi_request, "_files")
+    assert read.status_code != 413
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from casestudies.prose.characters import tidy_line
 from casestudies.public.addresses import absolute
-from casestudies.public.errors import method_not_allowed
+from casestudies.public.errors import method_not_allowed, too_large
 from casestudies.public.oai.arguments import Arguments, OaiError, check_prefix, read_arguments, read_span, read_topic
 from casestudies.public.oai.records import read_identifier, record, stamp
 from casestudies.public.oai.tokens import Token, read_token, write_token
@@ -29,6 +29,8 @@ def oai(request: HttpRequest) -> HttpResponse:
         answer = method_not_allowed(request)
         answer.headers["Allow"] = ", ".join(METHODS)
         return answer
+    if refused := too_large(request):
+        return refused
     context: dict[str, Any] = {"base_url": absolute("/oai"), "now": stamp(timezone.now()), "asked": {}}
     try:
         arguments = read_arguments(request.POST if request.method == "POST" else request.GET)
