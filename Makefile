@@ -10,7 +10,8 @@ INSTALLED := .venv/installed-$(PINS)
 INSTALLED_DEV := .venv/installed-dev-$(DEV_PINS)
 COLLECTED := .data/collected-$(ASSETS)
 TEST_ENV := DJANGO_SETTINGS_MODULE=tests.settings
-WORKERS ?= 2
+# One more than there usually are cores: a browser's tests wait half of their time.
+WORKERS ?= 3
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-fast prove bench screenshots lint types format

@@ -45,6 +45,7 @@ def may(verb, account, case_study):
     return getattr(permissions, f"can_{verb}")(account, case_study)
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("verb", OF_A_CASE)
 def test_right_reaches_no_case_that_is_limited_to_others(verb):
     case_study = make_case()
@@ -58,6 +59,7 @@ def test_right_reaches_no_case_that_is_limited_to_others(verb):
     assert not may(verb, other, case_study)
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("verb", OF_A_CASE)
 def test_account_that_was_switched_off_may_nothing(verb):
     case_study = make_case()
@@ -67,6 +69,7 @@ def test_account_that_was_switched_off_may_nothing(verb):
     assert not may(verb, AnonymousUser(), case_study)
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("verb", OF_A_CASE)
 def test_system_account_may_everything(verb):
     case_study = make_case()
@@ -75,6 +78,7 @@ def test_system_account_may_everything(verb):
     assert may(verb, make_account(is_superuser=False, is_staff=False, is_system=True), case_study)
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("verb", OF_A_CASE)
 def test_right_without_sight_of_drafts_is_none(verb):
     rights = {"edit": "delete", "restore": "delete", "see": "delete"}

@@ -102,6 +102,7 @@ def test_figures_are_those_of_the_case_alone(editor, case_study):
     }
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("case", ["", "0", "-1", "x", "9" * 30, "²"])
 @pytest.mark.parametrize("name", NAMES)
 def test_a_case_that_is_none_gives_an_empty_answer(editor, name, case):

@@ -75,6 +75,7 @@ def test_limited_drafts_go_out_to_those_alone_who_see_them(client, writer):
     assert [row["Title"] for row in rows_of(client.get(f"{CASES}export.csv"))] == ["SECRET"]
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("model", LISTS)
 def test_every_list_offers_its_export_and_gives_it_to_who_may_see_it(desk, client, model):
     picture = make_picture()
@@ -128,6 +129,7 @@ def test_export_takes_the_same_queries_with_one_row_and_with_many(desk, editor, 
     assert cost() == few
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("model", LISTS)
 def test_every_list_is_searched_and_goes_out_as_it_was_searched(desk, model):
     publish_case()

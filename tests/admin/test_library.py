@@ -36,6 +36,7 @@ def test_new_source_is_kept_with_its_authors_and_noted(desk, editor):
     assert (entry.actor, entry.subject_id) == (editor.uuid, str(source.uuid))
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("typed", "field", "message"),
     [

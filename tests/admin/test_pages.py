@@ -41,6 +41,7 @@ def everything(editor):
     return edition
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
 def test_list_opens_for_a_superuser_and_not_for_a_stranger(desk, everything, model):
     page = reverse(f"{names(model)}_changelist")
@@ -49,6 +50,7 @@ def test_list_opens_for_a_superuser_and_not_for_a_stranger(desk, everything, mod
     assert Client().get(page).status_code == 302
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
 def test_record_opens_for_a_superuser_and_not_for_a_stranger(desk, everything, model):
     page = reverse(f"{names(model)}_change", args=[model._default_manager.first().pk])
@@ -57,6 +59,7 @@ def test_record_opens_for_a_superuser_and_not_for_a_stranger(desk, everything, m
     assert Client().get(page).status_code == 302
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
 def test_page_of_a_record_that_is_not_there_leads_back(desk, everything, model):
     for key in ("999999", "abc", "999999999999999999999999"):

@@ -8,7 +8,7 @@ from benchmarks.search.quality import ranks, summary
 
 @pytest.mark.django_db
 def test_search_finds_what_was_meant_among_cases_that_get_in_the_way():
-    corpus.write([*corpus.asked_for(), *corpus.around(100, words=100)])
+    corpus.write([*corpus.asked_for(), *corpus.around(40, words=60)])
     asked = [query for query in corpus.answers() if query["kind"] != "seeded"]
 
     found = summary([rank for _, rank in ranks(asked)])

@@ -296,6 +296,7 @@ BAD = {
 }  # fmt: skip
 
 
+@pytest.mark.rows
 @pytest.mark.django_db
 @pytest.mark.parametrize(("changes", "expected"), BAD.values(), ids=BAD)
 def test_bad_file_is_refused_with_file_line_and_reason(tmp_path, changes, expected):

@@ -9,6 +9,7 @@ pytestmark = pytest.mark.django_db
 PUBLIC = ["/", "/cases/", "/feed.atom", "/nope", "/api/v1/case-studies/", "/api/v1/docs/", "/healthz"]
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("address", PUBLIC)
 @pytest.mark.parametrize("token", ["junk", '"\\000"', "x" * 64])
 def test_malformed_token_makes_no_public_page_set_a_cookie(address, token):

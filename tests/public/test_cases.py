@@ -112,6 +112,7 @@ def test_case_page_answers_head(client, sora):
     assert page["ETag"] == client.get("/cases/sora-leak/")["ETag"]
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("address", ["/", "/cases/", "/cases/sora-leak/", "/standards/", "/feed.atom", "/sitemap.xml"])
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])
 def test_pages_refuse_to_be_written_to_with_a_page_of_ours(client, sora, address, method):

@@ -20,6 +20,7 @@ def publish_many(count, name="case"):
         publish_case(make_case(slug=f"{name}-{number}"), now=NOW + timedelta(minutes=number))
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("address", "queries"),
     [

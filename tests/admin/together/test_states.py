@@ -152,6 +152,7 @@ def test_section_that_was_deleted_and_brought_back_is_the_same(desk, editor, cas
     assert found(case_study, fields) == {("sections", "heading"): Side.MINE, ("sections", "prose"): Side.THEIRS}
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("kind", "typed", "kept"),
     [

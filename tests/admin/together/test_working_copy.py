@@ -247,6 +247,7 @@ def test_who_lost_the_right_to_save_gets_the_text_back(desk, writer, case_study)
     assert "Hours of work." in page.content.decode()
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("data", "status", "why"),
     [
