@@ -22,10 +22,12 @@ logger = logging.getLogger(__name__)
 TEMPLATE = Path(settings.BASE_DIR, "templates", "handout", "handout.typ")
 PROCESS = Path(__file__).with_name("typst_process.py")
 AT_ONCE = 2
+MOST = 3  # made or waited for: whoever waits keeps one of the server's few threads from everybody else
 PATIENCE = 20  # seconds that somebody waits for their turn
 LONGEST = 40  # seconds that one may take, computing or not
 NOT_SET = 3  # the exit code of a process that could not set the text: another attempt may
 ATTEMPTS = (("ua-1", "yes"), ("tagged", "yes"), ("ua-1", "no"), ("tagged", "no"))
+_room = BoundedSemaphore(MOST)
 _turn = BoundedSemaphore(AT_ONCE)
 
 
@@ -74,9 +76,14 @@ def _run(folder: Path, standard: str, pictures: str, at: datetime) -> tuple[int,
 
 @contextmanager
 def _in_turn() -> Iterator[None]:
-    if not _turn.acquire(timeout=PATIENCE):
+    if not _room.acquire(blocking=False):
         raise PdfNotMade(is_busy=True)
     try:
-        yield
+        if not _turn.acquire(timeout=PATIENCE):
+            raise PdfNotMade(is_busy=True)
+        try:
+            yield
+        finally:
+            _turn.release()
     finally:
-        _turn.release()
+        _room.release()

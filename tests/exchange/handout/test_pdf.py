@@ -219,3 +219,14 @@ def test_who_waits_too_long_is_told_so(monkeypatch):
         make_pdf(json.loads("{}"), {}, at=NOW)
 
     assert failed.value.is_busy
+
+
+def test_who_would_wait_behind_too_many_is_told_so_at_once(monkeypatch):
+    monkeypatch.setattr(pdf, "_room", pdf.BoundedSemaphore(1))
+    monkeypatch.setattr(pdf, "PATIENCE", 60)
+
+    with pdf._in_turn(), pytest.raises(PdfNotMade) as failed:
+        make_pdf({}, {}, at=NOW)
+
+    assert failed.value.is_busy
+    assert pdf._room.acquire(blocking=False)
