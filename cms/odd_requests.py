@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
@@ -29,6 +30,17 @@ class NewTokenOnlyWhereAsked:
         if request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", False):
             request.META.pop("CSRF_COOKIE", None)
         return self.get_response(request)
+
+
+class SessionOnlyWhereAsked(SessionMiddleware):
+    """Django's takes back a cookie that can be no session's, on whatever page; this one only where a page looked."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """The answer as it is, where nobody asked for the session."""
+        session = getattr(request, "session", None)
+        if session is None or not (session.accessed or session.modified):
+            return response
+        return super().process_response(request, response)
 
 
 class NoNullBytes:

@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.compression.Compression",
     "cms.odd_requests.NoNullBytes",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.odd_requests.SessionOnlyWhereAsked",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "cms.odd_requests.NewTokenOnlyWhereAsked",

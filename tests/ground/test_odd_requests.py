@@ -19,6 +19,20 @@ def test_malformed_token_makes_no_public_page_set_a_cookie(address, token):
     assert "Cookie" not in answer.headers.get("Vary", "")
 
 
+@pytest.mark.parametrize("address", PUBLIC)
+def test_cookie_that_is_no_session_makes_no_public_page_set_one(address):
+    answer = Client().get(address, headers={"cookie": "sessionid=short"})
+
+    assert not answer.cookies
+    assert "Cookie" not in answer.headers.get("Vary", "")
+
+
+def test_cookie_that_is_no_session_is_taken_back_where_the_desk_looks_at_it():
+    answer = Client().get("/admin/", headers={"cookie": "sessionid=short"})
+
+    assert answer.cookies["sessionid"]["max-age"] == 0
+
+
 def test_malformed_token_is_replaced_where_a_form_asks_for_one():
     browser = Client(enforce_csrf_checks=True)
     make_account(username="maria")
