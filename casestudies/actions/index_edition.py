@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
 
 from casestudies.models import PublicState, SearchEntry, SearchFacet, SearchGram, SearchWord
 from casestudies.publication.search_entry import WORD_COLUMNS, search_entry
@@ -67,9 +68,10 @@ def _count(*, gone: set[str], come: set[str]) -> None:
 
 def _add(changes: Sequence[tuple[str, int]]) -> None:
     for some in _batches(changes):
-        there = set(SearchWord.objects.filter(word__in=[word for word, _ in some]).values_list("word", flat=True))
         _add_counts(some)
-        new = SearchWord.objects.filter(word__in=[word for word, _ in some if word not in there])
+        # Asked afterwards: a word that was there before may have gone with another publication meanwhile.
+        pieces = SearchGram.objects.filter(word=OuterRef("pk"))
+        new = SearchWord.objects.filter(~Exists(pieces), word__in=[word for word, _ in some])
         SearchGram.objects.bulk_create(
             (SearchGram(word_id=pk, gram=gram) for pk, word in new.values_list("pk", "word") for gram in grams(word)),
             batch_size=AT_ONCE * 20,

@@ -33,6 +33,15 @@ def test_vocabulary_counts_the_cases_that_hold_a_word():
     assert set(word.grams.values_list("gram", flat=True)) == grams("giants")
 
 
+def test_word_without_its_pieces_gets_them():
+    publish_case(slug="one", summary="Windmills.")
+    SearchGram.objects.filter(word__word="windmills").delete()
+    publish_case(slug="two", summary="Windmills.")
+
+    word = SearchWord.objects.get(word="windmills")
+    assert (word.cases, set(word.grams.values_list("gram", flat=True))) == (2, grams("windmills"))
+
+
 def test_recount_makes_the_vocabulary_that_publishing_made():
     publish_case(slug="one")
     publish_case(slug="two", summary="Windmills.")
