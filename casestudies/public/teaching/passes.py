@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from casestudies.actions.teacher_pass import count_pass_use
 from casestudies.public import frames
 from casestudies.public.answers import readable
+from casestudies.public.errors import not_found
 from casestudies.public.lists import page_number
 from casestudies.public.teaching.room import Room, View, closed, private_addresses, with_query
 from casestudies.publication.edition_line import local_day
@@ -25,7 +26,10 @@ def page(view: View) -> Callable[..., HttpResponse]:
 
     @readable
     def by_pass(request: HttpRequest, token: str, slug: str) -> HttpResponse:
-        return private(_class(request, token, slug, view))
+        try:
+            return private(_class(request, token, slug, view))
+        except Http404:
+            return private(not_found(request))
 
     return by_pass
 
@@ -36,7 +40,10 @@ def opened(request: HttpRequest, token: str) -> HttpResponse:
     granted = pass_of(token)
     if answer := _refused(granted):
         return private(answer)
-    number = page_number(request)
+    try:
+        number = page_number(request)
+    except Http404:
+        return private(not_found(request))
     found = opened_cases(granted, number=number)
     if granted.case_study_id is not None and len(found.states) == 1:
         return private(HttpResponseRedirect(private_addresses(token, found.states[0].slug).teach))

@@ -108,6 +108,17 @@ def test_pass_that_there_is_not_leads_nowhere(client, granted):
     assert all("This pass leads nowhere" in body(answer) for answer in answers)
 
 
+@pytest.mark.parametrize(
+    "below", ["?page=0", "taught/project/?n=0", "taught/handout/?part=nothing", "taught/handout.pdf?part=x"]
+)
+def test_page_that_a_pass_does_not_have_is_kept_by_nobody_either(client, granted, below):
+    answer = client.get(f"/teach/{granted[1]}/{below}")
+
+    assert (answer.status_code, answer["Cache-Control"]) == (404, "no-store, private")
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert "<h1>Page not found</h1>" in body(answer)
+
+
 def test_pass_for_all_lists_what_it_opens(client, taught):
     publish_case(make_case(slug="other"))
     publish_case(make_case(slug="limited"))
