@@ -44,27 +44,27 @@ def pytest_configure():
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL run what touches the database; leave out what is about the other database, or a browser.
+    """Leave out what is about the other database; on PostgreSQL also what touches none, or drives a browser.
 
-    What happens in a browser is the same on either. Of tables marked `rows` every third row runs there, unless
-    everything is to be proved.
+    What happens in a browser is the same on either. Of tables marked `rows` every third row runs on PostgreSQL and
+    the others on SQLite, unless everything is to be proved.
     """
     on_postgresql = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
-    left = set(left_out_on_postgresql(items)) if on_postgresql else marked(items, "postgres_only")
+    left = set(left_out(items, on_postgresql=on_postgresql))
     if left:
         config.hook.pytest_deselected(items=[item for item in items if item in left])
         items[:] = [item for item in items if item not in left]
 
 
-def left_out_on_postgresql(items):
-    yield from marked(items, "sqlite_only") | marked(items, "browser")
-    yield from (item for item in items if not uses_database(item))
+def left_out(items, *, on_postgresql):
+    yield from marked(items, "sqlite_only" if on_postgresql else "postgres_only")
+    if on_postgresql:
+        yield from marked(items, "browser")
+        yield from (item for item in items if not uses_database(item))
     if not PROVES:
-        tables = itertools.groupby(
-            (item for item in items if item.get_closest_marker("rows")), lambda item: item.function
-        )
-        for _function, rows in tables:
-            yield from (row for number, row in enumerate(rows) if number % 3)
+        shared = (item for item in items if item.get_closest_marker("rows") and uses_database(item))
+        for _function, rows in itertools.groupby(shared, lambda item: item.function):
+            yield from (row for number, row in enumerate(rows) if (number % 3 == 0) != on_postgresql)
 
 
 def marked(items, name):

@@ -54,10 +54,16 @@ def collected():
 
 
 @pytest.mark.parametrize(
-    ("proves", "left"), [(False, [1, 2, 5, 6, 9, 10]), (True, [9, 10])], ids=["third rows", "everything"]
+    ("on_postgresql", "proves", "left"),
+    [
+        (True, False, [1, 2, 5, 6, 9, 10]),
+        (False, False, [0, 3, 4, 7]),
+        (True, True, [9, 10]),
+        (False, True, []),
+    ],
 )
-def test_postgresql_leaves_out_browsers_and_all_but_third_rows(monkeypatch, proves, left):
+def test_databases_share_the_rows_of_a_table_and_postgresql_has_no_browser(monkeypatch, on_postgresql, proves, left):
     monkeypatch.setattr(conftest, "PROVES", proves)
     items = collected()
-    gone = set(conftest.left_out_on_postgresql(items))
+    gone = set(conftest.left_out(items, on_postgresql=on_postgresql))
     assert [number for number, each in enumerate(items) if each in gone] == left
