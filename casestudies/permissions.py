@@ -161,6 +161,16 @@ def can_record_holdings(account: Account) -> bool:
     return _may(account, "change_holding")
 
 
+def can_see_keys(account: Account) -> bool:
+    """May see which API keys partners have and how much they ask for; the keys' own text nobody sees again."""
+    return _may(account, "view_apikey") or can_manage_keys(account)
+
+
+def can_manage_keys(account: Account) -> bool:
+    """May make, rotate and revoke partners' API keys."""
+    return _may(account, "add_apikey")
+
+
 def can_see_job(account: Account, job: Job) -> bool:
     """May see how far a job came and what became of it: who asked for it, and administrators."""
     return account.is_active and (job.asked_by_id == account.pk or _may(account, "view_account"))

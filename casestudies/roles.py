@@ -31,8 +31,8 @@ ROLES: dict[str, Promise] = {
         "reinstates, and may do without the second pair of eyes, for a reason that is kept."
     ),
     "Partnerships": gettext_lazy(
-        "Looks after the outlets that carry case studies: keeps partners, records what each carries, and sees "
-        "editions, corrections and withdrawals, and no draft."
+        "Looks after the outlets that carry case studies: keeps partners, makes and revokes their API keys, "
+        "records what each carries, and sees editions, corrections and withdrawals, and no draft."
     ),
     "Administrator": gettext_lazy(
         "Looks after accounts and their roles, the publication’s settings and the audit. Reads everything that is "
@@ -57,6 +57,7 @@ OFFERED = {
     *(f"{verb}_{model}" for verb in VERBS for model in LIBRARY),
     *("view_auditentry", "view_correction", "view_edition", "view_mediafile", "view_revision", "view_withdrawal"),
     *("view_partner", "add_partner", "change_partner"),
+    *("view_apikey", "add_apikey"),
     *("view_holding", "add_holding", "change_holding", "delete_holding"),
     *("view_teacherpass", "add_teacherpass"),
     *("view_account", "add_account", "change_account", "view_group"),

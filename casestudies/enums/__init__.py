@@ -32,6 +32,7 @@ from casestudies.enums.library import (
     SourceStanding,
     SourceType,
 )
+from casestudies.enums.partners import Scope
 from casestudies.enums.public import (
     EVENT_OF_KIND,
     ChangeEvent,
@@ -71,6 +72,7 @@ __all__ = [
     "ReportState",
     "ResponseState",
     "ScheduleState",
+    "Scope",
     "SectionKind",
     "Sort",
     "SourceCheck",

@@ -1,5 +1,6 @@
 """The data. Each model says in its docstring what it is and whether it changes."""
 
+from casestudies.models.api_key import ApiKey, ApiUsage
 from casestudies.models.case_parts import CaseInstrument, CaseParty, Classification, Figure
 from casestudies.models.case_study import (
     CaseStudy,
@@ -42,6 +43,8 @@ from casestudies.models.vocabulary import Framework, FrameworkTerm, Party, Polic
 
 __all__ = [
     "Account",
+    "ApiKey",
+    "ApiUsage",
     "AuditEntry",
     "CaseInstrument",
     "CaseParty",

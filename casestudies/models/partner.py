@@ -1,5 +1,6 @@
 """Who carries case studies elsewhere, and what each says that it carries."""
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,21 @@ class Partner(SharedRecord):
     note = models.TextField(_("note"), blank=True, help_text=_("For the desk alone."))
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Off when the partnership ended: nobody follows then what it carries.")
+    )
+
+    burst_limit = models.PositiveIntegerField(
+        _("requests a minute"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("For each key. Empty: what every partner may."),
+    )
+    daily_limit = models.PositiveIntegerField(
+        _("requests a day"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("For each key. Empty: what every partner may."),
     )
 
     class Meta:
