@@ -22,6 +22,7 @@ from casestudies.enums.desk import (
     StatementKind,
     Verdict,
 )
+from casestudies.enums.following import Coverage, HoldingStep, PartnerEvent, ReleaseState
 from casestudies.enums.library import (
     InstrumentKind,
     InstrumentStatus,
@@ -51,10 +52,12 @@ __all__ = [
     "LICENCE_URLS",
     "ChangeEvent",
     "ContributorRole",
+    "Coverage",
     "DatePrecision",
     "EditionKind",
     "Facet",
     "FigureKind",
+    "HoldingStep",
     "InstrumentKind",
     "InstrumentStatus",
     "JobKind",
@@ -65,10 +68,12 @@ __all__ = [
     "NoticeKind",
     "NotificationKind",
     "OutboxState",
+    "PartnerEvent",
     "PartyKind",
     "PartyRole",
     "PersonKind",
     "PublicStatus",
+    "ReleaseState",
     "ReportState",
     "ResponseState",
     "ScheduleState",

@@ -52,6 +52,8 @@ class NotificationKind(TextChoices):
     PARTNERS_BEHIND = "partners_behind", _("Partners behind on a correction")
     JOB_ENDED = "job_ended", _("Job ended")
     REPORTED = "reported", _("Error reported by a reader")
+    RELEASED = "released", _("Release under embargo offered, moved or cancelled")
+    ORIGINAL_CHANGED = "original_changed", _("Original of a translation changed")
 
 
 class ReportState(TextChoices):

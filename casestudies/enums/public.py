@@ -43,6 +43,7 @@ class ChangeEvent(TextChoices):
     WITHDRAWN = "case_study.withdrawn", _("Withdrawn")
     REINSTATED = "case_study.reinstated", _("Reinstated")
     MOVED = "case_study.moved", _("Moved to another address")
+    REDACTED = "case_study.redacted", _("An edition’s text removed for a legal reason")
 
 
 EVENT_OF_KIND = {

@@ -11,6 +11,7 @@ from casestudies.models.case_study import (
     Section,
     TimelineEvent,
 )
+from casestudies.models.change_subject import ChangeSubject, ChangeTopic
 from casestudies.models.checking import Checker, CheckRequest, Passage, Verification
 from casestudies.models.deleted import DeletedSource
 from casestudies.models.desk import Note, Presence, PreviewLink, WorkingCopy
@@ -27,15 +28,18 @@ from casestudies.models.edition import (
 from casestudies.models.error_report import ErrorReport
 from casestudies.models.evidence import Reference, Source, SourceAuthor
 from casestudies.models.history import AuditEntry, Revision
+from casestudies.models.holding_step import HoldingStepTaken
 from casestudies.models.jobs import Job
 from casestudies.models.media import MediaFile
 from casestudies.models.notices import Correction, Redaction, Withdrawal
 from casestudies.models.notification import Notification
 from casestudies.models.outbox import OutboxEvent
 from casestudies.models.partner import Holding, Partner
+from casestudies.models.partner_change import CoverageSpan, PartnerChange
 from casestudies.models.people import Account, Person
 from casestudies.models.publication import PublicationSettings
 from casestudies.models.related import RelatedCase, RelationMark
+from casestudies.models.release import Release, ReleaseRecipient
 from casestudies.models.schedule import Schedule
 from casestudies.models.search import SearchEntry, SearchFacet, SearchGram, SearchWord
 from casestudies.models.teacher_pass import TeacherPass
@@ -50,11 +54,14 @@ __all__ = [
     "CaseParty",
     "CaseStudy",
     "ChangeLogEntry",
+    "ChangeSubject",
+    "ChangeTopic",
     "CheckRequest",
     "Checker",
     "Classification",
     "Contribution",
     "Correction",
+    "CoverageSpan",
     "DeletedSource",
     "DiscussionQuestion",
     "DraftText",
@@ -66,6 +73,7 @@ __all__ = [
     "Framework",
     "FrameworkTerm",
     "Holding",
+    "HoldingStepTaken",
     "Job",
     "LearningObjective",
     "MediaFile",
@@ -74,6 +82,7 @@ __all__ = [
     "OldSlug",
     "OutboxEvent",
     "Partner",
+    "PartnerChange",
     "Party",
     "Passage",
     "Person",
@@ -87,6 +96,8 @@ __all__ = [
     "Reference",
     "RelatedCase",
     "RelationMark",
+    "Release",
+    "ReleaseRecipient",
     "Rendering",
     "Revision",
     "Schedule",

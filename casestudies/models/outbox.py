@@ -5,14 +5,20 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.enums import ChangeEvent, OutboxState
+from casestudies.enums import ChangeEvent, OutboxState, PartnerEvent
+from casestudies.models.partner import Partner
 
 
 class OutboxEvent(models.Model):
-    """An event to be told to the outside, at least once, in order per case study. Mutable: it keeps its attempts."""
+    """An event to be told to the outside, at least once, in order per case study. Mutable: it keeps its attempts.
+
+    `partner` is whom alone it concerns, None for a public change. `payload` has the `sequence` of the change log, and
+    of what concerns one partner also the `number` of its PartnerChange.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    event = models.CharField(max_length=40, choices=ChangeEvent)
+    event = models.CharField(max_length=40, choices=[*ChangeEvent.choices, *PartnerEvent.choices])
+    partner = models.ForeignKey(Partner, models.PROTECT, null=True, related_name="+")
     case_uuid = models.UUIDField(db_index=True)
     payload = models.JSONField()
     created_at = models.DateTimeField()

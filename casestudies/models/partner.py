@@ -4,11 +4,13 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from casestudies.enums import Coverage
 from casestudies.models.case_study import CaseStudy
 from casestudies.models.edition import Edition
 from casestudies.models.fields import WebAddressField
 from casestudies.models.people import Account
 from casestudies.models.shared_record import SharedRecord
+from casestudies.models.vocabulary import Topic
 
 
 class Partner(SharedRecord):
@@ -25,6 +27,12 @@ class Partner(SharedRecord):
     is_active = models.BooleanField(
         _("active"), default=True, help_text=_("Off when the partnership ended: nobody follows then what it carries.")
     )
+    # Changed by the action set_coverage alone, which tells the partner what it gains and loses.
+    coverage = models.CharField(
+        _("coverage"), max_length=10, choices=Coverage, default=Coverage.EVERYTHING, editable=False
+    )
+    covered_topics = models.ManyToManyField(Topic, related_name="+", blank=True, editable=False)
+    covered_cases = models.ManyToManyField(CaseStudy, related_name="+", blank=True, editable=False)
 
     burst_limit = models.PositiveIntegerField(
         _("requests a minute"),
@@ -72,6 +80,8 @@ class Holding(models.Model):
     recorded_by = models.ForeignKey(
         Account, models.SET_NULL, null=True, related_name="+", verbose_name=_("recorded by"), editable=False
     )
+
+    snoozed_until = models.DateTimeField(_("put off until"), null=True, editable=False)
 
     class Meta:
         ordering = ["partner", "-reported_at", "-pk"]

@@ -1,0 +1,43 @@
+"""Which case studies a partner may receive now.
+
+What a partner's coverage says in words (everything, topics, chosen case studies) is kept case by case as spans of the
+change log (models/partner_change.py), written with the change that begins or ends them. So a list, an answer and the
+changes never disagree on what is covered.
+"""
+
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from casestudies.enums import Coverage
+from casestudies.models import CoverageSpan, Partner, PublicState
+from casestudies.queries.callers import Caller
+
+
+def covered(states: QuerySet[PublicState], caller: Caller) -> QuerySet[PublicState]:
+    """Those that the caller may receive; all for who has no key. Adds no query."""
+    return covered_by(states, caller.partner)
+
+
+def covered_by(states: QuerySet[PublicState], partner: Partner | None) -> QuerySet[PublicState]:
+    """Those that a partner may receive; all where there is none."""
+    if partner is None or partner.coverage == Coverage.EVERYTHING:
+        return states
+    return states.filter(Exists(open_spans(partner).filter(case_uuid=OuterRef("uuid"))))
+
+
+def is_covered(case_uuid: UUID, caller: Caller) -> bool:
+    """Whether the caller may receive a case study. At most one query."""
+    return is_covered_by(case_uuid, caller.partner)
+
+
+def is_covered_by(case_uuid: UUID, partner: Partner | None) -> bool:
+    """Whether a partner may receive a case study. At most one query."""
+    if partner is None or partner.coverage == Coverage.EVERYTHING:
+        return True
+    return open_spans(partner).filter(case_uuid=case_uuid).exists()
+
+
+def open_spans(partner: Partner) -> QuerySet[CoverageSpan]:
+    """What the partner may have now, case by case; meaningless for who has everything."""
+    return CoverageSpan.objects.filter(partner=partner, until_sequence__isnull=True, case_uuid__isnull=False)
