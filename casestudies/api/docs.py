@@ -1,19 +1,27 @@
-"""Documentation for people: an introduction, the reference, a page for each problem."""
+"""Documentation for people: its pages in one frame, the reference, a page for each problem, scripts to take along."""
 
+import re
 from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.utils.decorators import method_decorator
+from django.utils.html import strip_tags
+from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
-from casestudies.api.addresses import API, LIST, OPENAPI, absolute
+from casestudies.api.addresses import API, DOCS, LIST, OPENAPI, absolute
+from casestudies.api.docs_pages import groups, neighbours, page_called
 from casestudies.api.envelope import quoted_digest
 from casestudies.api.problem_kinds import KINDS, METHOD_NOT_ALLOWED
 from casestudies.api.problems import not_found, problem_response
 from casestudies.queries.publication import publication
+
+HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
 
 
 @method_decorator(csrf_exempt, name="dispatch")
@@ -23,11 +31,9 @@ class DocumentationPage(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             publication=publication(),
-            api=absolute(API),
-            list_url=absolute(LIST),
-            openapi_url=OPENAPI,
             canonical_url=absolute(self.request.path),
-            site_url=settings.SITE_URL,
+            groups=groups(),
+            **addresses(),
             **kwargs,
         )
 
@@ -38,7 +44,8 @@ class DocumentationPage(TemplateView):
             return not_found(request)
         if response.status_code != 200 or request.method == "OPTIONS":
             return response
-        response.render()
+        if hasattr(response, "render"):
+            response.render()
         response["ETag"] = quoted_digest(response.content.decode())
         response["Cache-Control"] = "public, no-cache"
         return get_conditional_response(request, etag=response["ETag"], response=response)
@@ -51,8 +58,31 @@ class DocumentationPage(TemplateView):
         return response
 
 
-class Introduction(DocumentationPage):
-    template_name = "api/introduction.html"
+class Article(DocumentationPage):
+    """One of the pages that docs_pages.py lists."""
+
+    template_name = "api/article.html"
+
+    def get_context_data(self, name: str = "", **kwargs: Any) -> dict[str, Any]:
+        page = page_called(name)
+        if page is None:
+            raise Http404
+        context = super().get_context_data(page=page, **kwargs)
+        text = render_to_string(page.template, context)
+        before, after = neighbours(page)
+        contents = [(anchor, mark_safe(strip_tags(heading))) for anchor, heading in HEADING.findall(text)]
+        return context | {"text": mark_safe(text), "contents": contents, "before": before, "after": after}
+
+
+class Script(DocumentationPage):
+    """A script that a page of the documentation shows, to take along."""
+
+    def get(self, request: HttpRequest, name: str) -> HttpResponse:
+        try:
+            text = render_to_string(f"api/scripts/{name}.py", addresses())
+        except TemplateDoesNotExist:
+            raise Http404 from None
+        return HttpResponse(text, content_type="text/x-python; charset=utf-8")
 
 
 class Reference(DocumentationPage):
@@ -72,3 +102,14 @@ class ProblemPage(DocumentationPage):
         if kind is None:
             raise Http404
         return super().get_context_data(kind=kind, **kwargs)
+
+
+def addresses() -> dict[str, str]:
+    """What the pages and the scripts name: this site's own addresses."""
+    return {
+        "api": absolute(API),
+        "list_url": absolute(LIST),
+        "openapi_url": OPENAPI,
+        "docs_url": DOCS,
+        "site_url": settings.SITE_URL,
+    }

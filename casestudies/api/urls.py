@@ -12,9 +12,11 @@ urlpatterns = [
     path("case-studies/<slug:slug>/editions/", case_studies.EditionList.as_view(), name="editions"),
     path("case-studies/<slug:slug>/editions/<int:number>/", case_studies.EditionDetail.as_view(), name="edition"),
     path("openapi.json", front.OpenApi.as_view(), name="openapi"),
-    path("docs/", docs.Introduction.as_view(), name="docs"),
+    path("docs/", docs.Article.as_view(), name="docs"),
     path("docs/reference/", docs.Reference.as_view(), name="reference"),
     path("docs/problems/", docs.ProblemIndex.as_view(), name="problems"),
     path("docs/problems/<slug:name>/", docs.ProblemPage.as_view(), name="problem"),
+    path("docs/scripts/<slug:name>.py", docs.Script.as_view(), name="script"),
+    path("docs/<slug:name>/", docs.Article.as_view(), name="documentation"),
     path("<path:rest>", front.Nowhere.as_view()),
 ]

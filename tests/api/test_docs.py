@@ -6,11 +6,13 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
+from casestudies.api.docs_pages import pages
 from casestudies.models import PublicationSettings
 from tests.factories import publish_case
 
 pytestmark = pytest.mark.django_db
-PAGES = ["/api/v1/docs/", "/api/v1/docs/reference/", "/api/v1/docs/problems/", "/api/v1/docs/problems/withdrawn/"]
+OTHERS = ["/api/v1/docs/reference/", "/api/v1/docs/problems/", "/api/v1/docs/problems/withdrawn/"]
+PAGES = [*(page.path for page in pages()), *OTHERS]
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -38,9 +40,21 @@ def test_unchanged_page_is_answered_without_a_body(path):
 
 def test_introduction_gives_addresses_that_work():
     html = Client().get("/api/v1/docs/").content.decode()
-    assert "curl http://localhost:8000/api/v1/case-studies/?limit=5" in html
-    for address in re.findall(r'href="(/api/[^"]+)"', html):
-        assert Client().get(address).status_code == 200
+    assert "curl 'http://localhost:8000/api/v1/case-studies/?limit=5'" in html
+
+
+def test_page_says_where_it_stands_and_what_is_on_it():
+    html = Client().get("/api/v1/docs/editions/").content.decode()
+    assert '<a href="/api/v1/docs/editions/" aria-current="page">' in html
+    assert re.search(r'class="api-contents.*<a href="#history">', html, re.DOTALL)
+    assert re.search(r'href="/api/v1/docs/" rel="prev"', html)
+
+
+def test_script_is_there_to_take_along():
+    answer = Client().get("/api/v1/docs/scripts/quick_start.py")
+    assert answer["Content-Type"] == "text/x-python; charset=utf-8"
+    compile(answer.content, "quick_start.py", "exec")
+    assert Client().get("/api/v1/docs/scripts/none.py").status_code == 404
 
 
 def test_reference_is_drawn_by_what_is_packaged():
