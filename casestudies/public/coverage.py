@@ -3,12 +3,13 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from casestudies.enums import Facet
 from casestudies.public.addresses import absolute
 from casestudies.public.answers import etag_of, not_modified, page, readable
+from casestudies.public.errors import nothing_listed
 from casestudies.public.matrix import Matrix, matrix, most_first, years_of
 from casestudies.public.search_address import BASE
 from casestudies.publication.jurisdictions import jurisdiction_name
@@ -78,7 +79,7 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
         return answer
     terms = framework_terms(slug)
     if not terms:
-        raise Http404
+        return nothing_listed()
     cells = term_places(slug) if by == BY_PLACE else term_years(slug)
     versions: dict[str, list[Term]] = {}
     for term in terms:

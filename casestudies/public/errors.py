@@ -18,6 +18,15 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page(404, "Page not found", sentence)
 
 
+def nothing_listed() -> HttpResponse:
+    """The same whatever the address names, so that it tells nothing of what was never published."""
+    sentence = (
+        "No case study here names this in its current edition. One may have done so in an earlier edition, "
+        "or was withdrawn."
+    )
+    return _page(404, "Nothing to list", sentence)
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(400, "Request not understood", "The request was not one that this site can read.")
 

@@ -9,7 +9,7 @@ from casestudies.public.addresses import absolute, case_url, changed_url, editio
 from casestudies.publication.bibliography import names_in_words
 from casestudies.publication.direction import is_right_to_left
 from casestudies.publication.edition_line import line_of, local_day
-from casestudies.publication.jurisdictions import jurisdiction_name
+from casestudies.publication.own_links import named_places
 from casestudies.publication.when import day_in_words, in_words
 from casestudies.queries.surroundings import Surroundings
 
@@ -37,10 +37,11 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
         "reading_minutes": card["reading_minutes"],
         "is_right_to_left": is_right_to_left(card["language"]),
         "url": case_url(shown.slug),
+        "has_own_links": has_own_links(shown),
         "teach_url": f"{case_url(shown.slug)}teach/" if card.get("has_questions") else "",
         "authors": names_in_words([{"literal": author["name"]} for author in card["authors"]]),
         "when": in_words(card["event"]["when"]),
-        "places": ", ".join(map(jurisdiction_name, card["jurisdictions"])),
+        "places": named_places(card["jurisdictions"]),
         "first_published": day_in_words(first),
         "first_published_iso": first.isoformat(),
         "line": line,
@@ -50,6 +51,11 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
         "page_url": absolute(edition_url(shown.slug, shown.edition.number)),
         "edition_digest": shown.edition.edition_digest,
     }
+
+
+def has_own_links(shown: Surroundings) -> bool:
+    """Whether there is, for certain, a list of all that the text names."""
+    return shown.is_current and not shown.is_withdrawn
 
 
 def since_before(slug: str, number: int) -> str:

@@ -9,6 +9,7 @@ from casestudies.enums import PartyKind, PartyRole, Sort, TermKind
 from casestudies.public import facets, frames
 from casestudies.public.addresses import absolute, case_url, instrument_url, party_url, topic_url
 from casestudies.public.answers import etag_of, not_modified, page, readable
+from casestudies.public.errors import nothing_listed
 from casestudies.public.feeds import feed_links
 from casestudies.public.search_address import BASE, SearchAddress, page_number, read_address
 from casestudies.publication.jurisdictions import jurisdiction_name
@@ -128,7 +129,7 @@ def _of_term(request: HttpRequest, kind: TermKind, key: str) -> HttpResponse:
     settings = publication()
     term = published_term(kind, key)
     if term is None:
-        raise Http404
+        return nothing_listed()
     etag = etag_of(kind, key, settings.updated_at, public_version(), number)
     if answer := not_modified(request, etag):
         return answer

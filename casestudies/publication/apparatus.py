@@ -1,4 +1,7 @@
-"""Turns the structured parts of a snapshot (timeline, parties, figures, classification) into rows to print."""
+"""Turns the structured parts of a snapshot (timeline, parties, classification) into rows to print.
+
+Its figures: figures.py.
+"""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,6 +21,7 @@ from casestudies.enums import (
 from casestudies.prose.links import canonical_href
 from casestudies.prose.nodes import CitationItem
 from casestudies.publication.jurisdictions import jurisdiction_name
+from casestudies.publication.own_links import framework_list, instrument_list, party_list, term_list
 from casestudies.publication.render_prose import CHECKED, EMPTY, ProseRenderer
 from casestudies.publication.when import in_words, is_uncertain, machine
 
@@ -41,22 +45,6 @@ INSTRUMENT_DATES = (
 
 
 @dataclass(frozen=True)
-class Figure:
-    id: str
-    number: int
-    key: str
-    is_image: bool
-    src: str
-    width: int | None
-    height: int | None
-    video_url: str
-    alt: str
-    caption: str
-    credit: str
-    licence: Row | None
-
-
-@dataclass(frozen=True)
 class Event:
     id: str
     when: str
@@ -70,6 +58,7 @@ class Event:
 @dataclass(frozen=True)
 class Party:
     name: str
+    list_url: str
     kind: str
     roles: str
     involvement: str
@@ -83,6 +72,7 @@ class Party:
 @dataclass(frozen=True)
 class Classification:
     term: str
+    list_url: str
     parent: str
     reason: str
     classified_by: str
@@ -91,6 +81,7 @@ class Classification:
 @dataclass(frozen=True)
 class Framework:
     name: str
+    list_url: str
     version: str
     url: str
     classifications: tuple[Classification, ...]
@@ -99,6 +90,7 @@ class Framework:
 @dataclass(frozen=True)
 class Instrument:
     title: str
+    list_url: str
     short_title: str
     kind: str
     jurisdiction: str
@@ -111,33 +103,6 @@ class Instrument:
 def label(choices: type[TextChoices], value: str) -> str:
     """The reader's word for a stored value; an unknown value speaks for itself."""
     return str(choices(value).label) if value in choices.values else value.replace("_", " ").replace("-", " ")
-
-
-def media_url(sha256: str, extension: str) -> str:
-    """The public address of a picture, known from its bytes."""
-    return f"/media/{sha256}.{extension}" if sha256 and extension else ""
-
-
-def figure(row: Row, *, number: int, anchor: str) -> Figure:
-    return Figure(
-        id=anchor,
-        number=number,
-        key=row["key"],
-        is_image=row["kind"] == "image",
-        src=media_url(row.get("sha256", ""), row.get("extension", "")),
-        width=row.get("width"),
-        height=row.get("height"),
-        video_url=canonical_href(row.get("video_url", "")),
-        alt=row.get("alt", ""),
-        caption=row.get("caption", ""),
-        credit=row.get("credit", ""),
-        licence=licence(row.get("licence")),
-    )
-
-
-def licence(row: Row | None) -> Row | None:
-    """The licence with an address only where a reader may follow it."""
-    return {"name": row.get("name", ""), "url": canonical_href(row.get("url", ""))} if row else None
 
 
 def events(rows: Iterable[Row], prose: ProseRenderer, checked: Collection[str] = ()) -> tuple[Event, ...]:
@@ -179,6 +144,7 @@ def instruments(rows: Iterable[Row]) -> tuple[Instrument, ...]:
     return tuple(
         Instrument(
             title=row["title"],
+            list_url=instrument_list(row["key"]),
             short_title=row.get("short_title", ""),
             kind=label(InstrumentKind, row.get("kind", "")),
             jurisdiction=jurisdiction_name(row.get("jurisdiction", "")),
@@ -219,6 +185,7 @@ def _party(row: Row, response: Row, prose: ProseRenderer, *, checked: bool) -> P
     reference = response.get("reference")
     return Party(
         name=row["name"],
+        list_url=party_list(row["key"]),
         kind=label(PartyKind, row.get("kind", "")),
         roles=", ".join(label(PartyRole, role) for role in row.get("roles") or ()),
         involvement=row.get("involvement", ""),
@@ -234,11 +201,13 @@ def _framework(rows: Sequence[Row]) -> Framework:
     described = rows[0]["framework"]
     return Framework(
         name=described["name"],
+        list_url=framework_list(described["key"]),
         version=described.get("version", ""),
         url=canonical_href(described.get("url", "")),
         classifications=tuple(
             Classification(
                 term=row["term"]["name"],
+                list_url=term_list(row),
                 parent=" › ".join(term["name"] for term in row["term"].get("broader") or ()),
                 reason=row.get("reason", ""),
                 classified_by=(row.get("classified_by") or {}).get("name", ""),

@@ -6,7 +6,7 @@ Pictures have addresses without a host here; the door that serves the document k
 from collections.abc import Mapping
 from typing import Any
 
-from casestudies.publication.apparatus import media_url
+from casestudies.publication.figures import media_url
 from casestudies.publication.render import Rendered
 from casestudies.publication.web_addresses import followable
 

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 
 from casestudies.publication.bibliography import names_in_words
 from casestudies.publication.indexing import card
-from casestudies.publication.jurisdictions import jurisdiction_name
+from casestudies.publication.own_links import named_places, without_own_links
 from casestudies.publication.render import render_article
 from casestudies.publication.when import day_in_words, in_words
 
@@ -44,13 +44,13 @@ def draft_page(
     day = line.day.isoformat()
     return {
         # Text is escaped, so that these words stand in the tags of pictures alone.
-        "html": mark_safe(rendered.html.replace(PUBLIC_PICTURE, f'src="{media_root}')),
+        "html": mark_safe(without_own_links(rendered.html).replace(PUBLIC_PICTURE, f'src="{media_root}')),
         "case": {
             **{name: shown[name] for name in ("title", "question", "topics", "licence", "language", "source_count")},
             "reading_minutes": shown["reading_minutes"],
             "authors": names_in_words([{"literal": author["name"]} for author in shown["authors"]]),
             "when": in_words(shown["event"]["when"]),
-            "places": ", ".join(map(jurisdiction_name, shown["jurisdictions"])),
+            "places": named_places(shown["jurisdictions"]),
             "first_published": "",
             "first_published_iso": day,
             "line": line,

@@ -19,12 +19,13 @@ from casestudies.publication.bibliography import SourceEntry, source_entry
 from casestudies.publication.direction import is_right_to_left
 from casestudies.publication.drawing.case_parties import case_parties
 from casestudies.publication.drawing.case_timeline import case_timeline
+from casestudies.publication.figures import Figure, shown_figure
 from casestudies.publication.numbering import Numbering
 from casestudies.publication.render_prose import EMPTY, ProseRenderer
 from casestudies.publication.statements import CitedStatement, statements_of
 from casestudies.publication.when import in_words
 
-RENDERER_VERSION = 6
+RENDERER_VERSION = 7
 WORDS_PER_MINUTE = 220
 NO_LINKS: Mapping[str, Mapping[str, str]] = {}
 
@@ -66,7 +67,7 @@ class Rendered:
 class _Figures:
     """Prints a figure where the prose first places it, and points back to it afterwards."""
 
-    figures: dict[str, apparatus.Figure]
+    figures: dict[str, Figure]
     placed: set[str]
 
     def __call__(self, key: str) -> SafeString:
@@ -77,7 +78,7 @@ class _Figures:
         self.placed.add(key)
         return render_to_string(template, {"figure": figure})
 
-    def unplaced(self) -> list[apparatus.Figure]:
+    def unplaced(self) -> list[Figure]:
         return [figure for key, figure in self.figures.items() if key not in self.placed]
 
 
@@ -98,7 +99,7 @@ def _render(snapshot: Mapping[str, Any], checked: frozenset[str], links: Mapping
     numbering = Numbering(known=frozenset(sources), taken=set(anchors))
     figures = _Figures(
         {
-            row["key"]: apparatus.figure(row, number=number, anchor=numbering.free_id(f"figure-{number}"))
+            row["key"]: shown_figure(row, number=number, anchor=numbering.free_id(f"figure-{number}"))
             for number, row in enumerate(snapshot["figures"], start=1)
         },
         placed=set(),

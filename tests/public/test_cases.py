@@ -278,7 +278,8 @@ def test_case_page_states_the_facts_about_the_case_beside_the_text(client, sora)
     page = body(client.get("/cases/sora-leak/"))
 
     assert "<dt>Happened</dt><dd>26 November 2024</dd>" in page
-    assert "<dt>Concerns</dt><dd>United States</dd>" in page
+    place = '<a href="/cases/?jurisdiction=US" rel="nofollow">United States</a>'
+    assert f"<dt>Concerns</dt><dd>{place}</dd>" in page
     assert '<dt>Sources</dt><dd><a href="#sources">3 sources</a></dd>' in page
     assert "<dt>Reading time</dt><dd>1 minute</dd>" in page
     assert "First published" not in page

@@ -14,6 +14,7 @@ from casestudies.prose.html import parse_html
 from casestudies.prose.text import cited_keys
 from casestudies.publication import apparatus
 from casestudies.publication.bibliography import source_entry
+from casestudies.publication.figures import shown_figure
 from casestudies.publication.handout.blocks import (
     BREAK,
     Dict,
@@ -114,7 +115,7 @@ class _Maker:
         if key in self.placed:
             return paragraph(run(_("See %(figure)s above.") % {"figure": name}, italic=True))
         self.placed.add(key)
-        shown = apparatus.figure(row, number=number, anchor="")
+        shown = shown_figure(row, number=number, anchor="")
         licence = shown.licence["name"] if shown.licence else ""
         return {
             "kind": "figure",
