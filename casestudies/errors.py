@@ -49,3 +49,17 @@ class NothingToPublish(WrongStage):
 
 class Immutable(CasebookError):
     """A row of the public record was about to be changed or deleted."""
+
+
+class KeyRefused(CasebookError):
+    """An API key opens nothing; `why` is one of the names below. What is revoked or expired, its holder alone hears."""
+
+    MALFORMED = "malformed"
+    UNKNOWN = "unknown"
+    REVOKED = "revoked"
+    EXPIRED = "expired"
+    PARTNER_INACTIVE = "partner-inactive"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The API key is refused: {why}.")
+        self.why = why

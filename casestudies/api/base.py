@@ -4,29 +4,44 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from rest_framework.views import APIView
 
+from casestudies.api.authorization import caller_from, refuse_key_in_address, require_scope
 from casestudies.api.cross_origin import preflight, share
 from casestudies.api.parameters import Parameter, read_parameters
 from casestudies.api.problem_kinds import PRECONDITION_FAILED
 from casestudies.api.problems import Problem
+from casestudies.enums import Scope
+from casestudies.queries.callers import ANONYMOUS, Caller
 
 MEDIA_TYPE = "application/json"
 # Stored by anyone, but asked about each time: a correction reaches every copy, and an unchanged answer costs one row.
 CACHING = "public, no-cache"
+PRIVATE = "private, no-cache"
 
 
 class ApiView(APIView):
     """`query` names the parameters that an endpoint understands; `self.given` holds those that were given.
 
-    None for `query` leaves parameters unread.
+    None for `query` leaves parameters unread. `scope` is what a key needs here: without one, 401; without the scope,
+    403. With `is_public`, who has no key may come in too. `self.caller` says who asks, `self.now` when.
     """
 
     query: Mapping[str, Parameter] | None = {}
+    scope: Scope | None = None
+    is_public = False
+    caller: Caller = ANONYMOUS
 
     def initial(self, request, *args, **kwargs):
+        self.now = timezone.now()
+        if request.method != "OPTIONS":
+            refuse_key_in_address(request)
+            self.caller = caller_from(request, self.now)
         super().initial(request, *args, **kwargs)
+        if self.scope is not None and request.method != "OPTIONS":
+            require_scope(self.caller, self.scope, or_nobody=self.is_public)
         self.given: dict[str, Any] = {}
         if request.method != "OPTIONS" and self.query is not None:
             self.given = read_parameters(request.query_params, self.query)
@@ -36,8 +51,9 @@ class ApiView(APIView):
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = share(super().finalize_response(request, response, *args, **kwargs))
-        response.headers.setdefault("Cache-Control", CACHING)
-        patch_vary_headers(response, ["Accept"])
+        # What a key opens is for its holder; without one, anybody may store what anybody is given.
+        response.headers.setdefault("Cache-Control", CACHING if self.caller.is_anonymous else PRIVATE)
+        patch_vary_headers(response, ["Accept", "Authorization"])
         return response
 
 

@@ -20,19 +20,22 @@ PREFIX = "/api/"
 
 KIND_OF_STATUS = {
     400: kinds.BAD_REQUEST,
+    401: kinds.KEY_REQUIRED,
     403: kinds.FORBIDDEN,
     404: kinds.NOT_FOUND,
     405: kinds.METHOD_NOT_ALLOWED,
     406: kinds.NOT_ACCEPTABLE,
     412: kinds.PRECONDITION_FAILED,
     415: kinds.UNSUPPORTED_MEDIA_TYPE,
+    429: kinds.QUOTA_EXCEEDED,
 }
 
 
 class Problem(Exception):
     """Raised by a view to answer with a problem.
 
-    `members` are the problem's own (`tombstone`); `errors` is `[{"parameter": name, "detail": sentence, …}]`.
+    `members` are the problem's own (`tombstone`); `errors` is `[{"parameter": name, "detail": sentence, …}]`, with
+    `pointer` in the place of `parameter` for a member of the body.
     """
 
     def __init__(
@@ -42,10 +45,12 @@ class Problem(Exception):
         *,
         errors: Sequence[Mapping[str, Any]] = (),
         members: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(detail)
         self.kind = kind
         self.detail = detail
+        self.headers = dict(headers or {})
         self.members = {**({"errors": list(errors)} if errors else {}), **(members or {})}
 
 
@@ -70,7 +75,7 @@ def problem_body(
 ) -> dict[str, Any]:
     """The members of a problem of `kind` at the path `instance`."""
     return {
-        "type": problem_type(kind.name),
+        "type": kind.type_address or problem_type(kind.name),
         "title": kind.title,
         "status": status or kind.status,
         "detail": detail,
@@ -84,7 +89,10 @@ def answer_exception(exc: Exception, context: Mapping[str, Any]) -> HttpResponse
     request: HttpRequest = context["request"]
     match exc:
         case Problem():
-            return problem_response(request, exc.kind, exc.detail, members=exc.members)
+            response = problem_response(request, exc.kind, exc.detail, members=exc.members)
+            for name, value in exc.headers.items():
+                response[name] = value
+            return response
         case Http404():
             return problem_response(request, kinds.NOT_FOUND)
         case PermissionDenied():

@@ -1,0 +1,57 @@
+"""Who asks the API: nobody in particular, or a partner by one of its keys."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from casestudies.enums import Scope
+from casestudies.errors import KeyRefused
+from casestudies.models import ApiKey, Partner
+from casestudies.queries.key_text import fits, read_key_text
+
+
+@dataclass(frozen=True)
+class Caller:
+    """`key_id` is "" and `partner` None for who has no key. A sandbox key is given samples and never a row."""
+
+    partner_id: int | None = None
+    partner_slug: str = ""
+    key_id: str = ""
+    scopes: frozenset[Scope] = frozenset()
+    is_sandbox: bool = False
+    partner: Partner | None = field(default=None, compare=False, repr=False)
+    key: ApiKey | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def is_anonymous(self) -> bool:
+        return self.key_id == ""
+
+    def has(self, scope: Scope) -> bool:
+        return scope in self.scopes
+
+
+ANONYMOUS = Caller()
+
+
+def caller_of(key_text: str, now: datetime) -> Caller:
+    """The caller that a key stands for. One query; none for what is no key. Raises KeyRefused, which says why."""
+    parts = read_key_text(key_text)
+    if parts is None:
+        raise KeyRefused(KeyRefused.MALFORMED)
+    key = ApiKey.objects.select_related("partner").filter(key_id=parts.key_id).first()
+    if not fits(key_text, key.digest if key else "") or key is None:
+        raise KeyRefused(KeyRefused.UNKNOWN)
+    if key.revoked_at is not None and key.revoked_at <= now:
+        raise KeyRefused(KeyRefused.REVOKED)
+    if key.expires_at is not None and key.expires_at <= now:
+        raise KeyRefused(KeyRefused.EXPIRED)
+    if not key.partner.is_active:
+        raise KeyRefused(KeyRefused.PARTNER_INACTIVE)
+    return Caller(
+        partner_id=key.partner_id,
+        partner_slug=key.partner.slug,
+        key_id=key.key_id,
+        scopes=frozenset(Scope(scope) for scope in key.scopes if scope in Scope.values),
+        is_sandbox=key.is_sandbox,
+        partner=key.partner,
+        key=key,
+    )
