@@ -55,7 +55,7 @@ class ResponseState(TextChoices):
 
 
 class ContributorRole(TextChoices):
-    """The 14 roles of the Contributor Role Taxonomy (CRediT, ANSI/NISO Z39.104-2022) and two of ours."""
+    """The 14 roles of the Contributor Role Taxonomy (CRediT, ANSI/NISO Z39.104-2022) and three of ours."""
 
     CONCEPTUALIZATION = "conceptualization", _("Conceptualization")
     DATA_CURATION = "data-curation", _("Data curation")
@@ -73,6 +73,7 @@ class ContributorRole(TextChoices):
     WRITING_REVIEW_EDITING = "writing-review-editing", _("Writing – review & editing")
     EDITING = "editing", _("Editing")
     FACT_CHECKING = "fact-checking", _("Fact-checking")
+    TRANSLATION = "translation", _("Translation")
 
 
 AUTHOR_ROLES = frozenset({ContributorRole.WRITING_ORIGINAL_DRAFT, ContributorRole.WRITING_REVIEW_EDITING})

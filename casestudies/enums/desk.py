@@ -53,6 +53,7 @@ class NotificationKind(TextChoices):
     JOB_ENDED = "job_ended", _("Job ended")
     REPORTED = "reported", _("Error reported by a reader")
     RELEASED = "released", _("Release under embargo offered, moved or cancelled")
+    ENDPOINT_OFF = "endpoint_off", _("Webhook endpoint failing or switched off")
     ORIGINAL_CHANGED = "original_changed", _("Original of a translation changed")
 
 

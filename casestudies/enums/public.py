@@ -66,6 +66,7 @@ class Facet(TextChoices):
     PARTY = "party", _("Party")
     ROLE = "role", _("Role of a party")
     JURISDICTION = "jurisdiction", _("Jurisdiction")
+    LANGUAGE = "language", _("Language")
     TERM = "term", _("Framework term")
     INSTRUMENT = "instrument", _("Policy instrument")
     YEAR = "year", _("Year of the event")

@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from casestudies.enums import Licence, SectionKind
 from casestudies.models.fields import When, validate_jurisdictions, validate_language, when_constraints
 from casestudies.models.people import Person
+from casestudies.models.translation import Translation, translation_constraints
 from casestudies.models.vocabulary import Topic
 from casestudies.models.workflow import Workflow
 
 
-class CaseStudy(Workflow, When):
+class CaseStudy(Workflow, Translation, When):
     """The draft of one case study. Mutable.
 
     Two axes of state: `stage` says where the next text stands; what the public sees is in `PublicState`.
@@ -87,7 +88,7 @@ class CaseStudy(Workflow, When):
             ("discuss_casestudy", "Can write notes on case studies"),
             ("share_casestudy", "Can make private preview links"),
         ]
-        constraints = when_constraints("case_study")
+        constraints = [*when_constraints("case_study"), *translation_constraints()]
 
     def __str__(self) -> str:
         return self.title

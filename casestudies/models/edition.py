@@ -96,6 +96,8 @@ class Rendering(models.Model):
     json_ld = models.TextField(
         blank=True, default="", help_text=_("What the article says of itself to search engines, as JSON-LD.")
     )
+    bodies = models.JSONField(default=dict, help_text=_("The sections as Markdown and plain text."))
+    statements = models.JSONField(default=list, help_text=_("The cited statements, with what each rests on."))
     word_count = models.PositiveIntegerField()
     reading_minutes = models.PositiveIntegerField()
 
@@ -110,7 +112,8 @@ class PublicState(models.Model):
     One row a case study. `counter` goes up with everything that changes around the frozen text, so that an
     answer's ETag changes with it. `corrections` is the list of public corrections, newest first; `withdrawal` the
     notice that stands in place of a withdrawn text. `link_states` is, of the links that fail, source key ->
-    `state` (a `LinkState`) and perhaps `archived_url` and `archived_on`.
+    `state` (a `LinkState`) and perhaps `archived_url` and `archived_on`. `translation_of` is the original's UUID, as the
+    live edition says; `versions` what is public of the same text in every language (publication/versions.py).
     """
 
     case_study = models.OneToOneField(CaseStudy, models.PROTECT, related_name="public_state")
@@ -125,6 +128,8 @@ class PublicState(models.Model):
     withdrawal = models.JSONField(null=True)
     link_states = models.JSONField(default=dict)
     event_date = models.DateField(null=True)
+    translation_of = models.UUIDField(null=True, db_index=True)
+    versions = models.JSONField(default=list)
 
     class Meta:
         ordering = ["-changed_at", "-id"]

@@ -36,6 +36,7 @@ PHRASES = {
     Facet.PARTY: gettext_lazy("involving %(value)s"),
     Facet.ROLE: gettext_lazy("with a party as %(value)s"),
     Facet.JURISDICTION: gettext_lazy("in %(value)s"),
+    Facet.LANGUAGE: gettext_lazy("written in %(value)s"),
     Facet.TERM: gettext_lazy("classified as %(value)s"),
     Facet.INSTRUMENT: gettext_lazy("under %(value)s"),
     Facet.YEAR: gettext_lazy("from %(value)s"),

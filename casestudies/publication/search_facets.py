@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from casestudies.enums import Facet
 from casestudies.publication.jurisdictions import jurisdiction_name
+from casestudies.publication.language_names import own_name
 
 # The first band whose bound is not passed.
 READING_BANDS = ((5, "to-5"), (10, "to-10"), (20, "to-20"))
@@ -33,6 +34,8 @@ def _values(snapshot: Mapping[str, Any], card: Mapping[str, Any]) -> Iterator[Fa
             yield _value(Facet.PARTY, party["key"], party["name"], role)
     for code in snapshot["jurisdictions"]:
         yield _value(Facet.JURISDICTION, code, jurisdiction_name(code))
+    language = snapshot["language"]
+    yield _value(Facet.LANGUAGE, language, own_name(language))
     for item in snapshot["classifications"]:
         framework, term = item["framework"], item["term"]
         key = f"{framework['key']}@{framework['version']}/{term['key']}"
