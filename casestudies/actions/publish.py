@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from casestudies.actions.end_round import end_round
+from casestudies.actions.follow_coverage import follow_coverage
 from casestudies.actions.lock_case import lock_case, refuse_other_text, refuse_stale
 from casestudies.actions.notify import concerned, notify
 from casestudies.actions.project import project
@@ -76,7 +77,8 @@ def publish(
             correction = Correction.objects.create(edition=edition, note=edition.change_note, made_at=now)
         state = project(edition, snapshot.document, rendered, now=now, correction=correction)
         show_links_anew(state, snapshot.document, previous)
-        log_change(EVENT_OF_KIND[kind], edition, now=now)
+        entry = log_change(EVENT_OF_KIND[kind], edition, now=now)
+        follow_coverage(state, entry, now=now)
         detail: dict[str, Any] = {"edition": edition.number, "kind": kind, "approved": not overrides}
         if overrides:
             detail |= {"override": "four eyes", "reason": override_reason.strip()}

@@ -5,8 +5,19 @@ from typing import Any
 
 from django.db import connection
 
-from casestudies.enums import ChangeEvent
-from casestudies.models import AuditEntry, CaseStudy, ChangeLogEntry, Checker, Edition, OutboxEvent
+from casestudies.enums import ChangeEvent, TermKind
+from casestudies.models import (
+    AuditEntry,
+    CaseStudy,
+    ChangeLogEntry,
+    ChangeSubject,
+    ChangeTopic,
+    Checker,
+    Edition,
+    OutboxEvent,
+    PublicState,
+    PublishedTerm,
+)
 from casestudies.publication.chain import change_digest, to_the_millisecond
 
 # Any fixed number will do; every process that writes the change log must take the same lock.
@@ -35,16 +46,29 @@ def audit(
     )
 
 
-def log_change(event: ChangeEvent, edition: Edition, *, now: datetime) -> ChangeLogEntry:
-    """Append to the site's change log and to the outbox, in the transaction of the change itself.
+def lock_change_log() -> None:
+    """Hold the order of changes to the commit: whoever writes a change, public or a partner's, does so after another.
 
     PostgreSQL hands out numbers before commit, so a reader could pass a late one; the advisory lock is held to
     the commit and keeps the order. SQLite has one writer at a time anyway.
     """
-    now = to_the_millisecond(now)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHANGE_LOG_LOCK])
+
+
+def last_sequence() -> int:
+    """The number of the last change; to be asked under the lock by who writes one."""
+    return ChangeLogEntry.objects.order_by("-sequence").values_list("sequence", flat=True).first() or 0
+
+
+def log_change(event: ChangeEvent, edition: Edition, *, now: datetime) -> ChangeLogEntry:
+    """Append to the site's change log and to the outbox, in the transaction of the change itself.
+
+    Called when the public state is written: the entry keeps the address and the topics that it has now.
+    """
+    now = to_the_millisecond(now)
+    lock_change_log()
     last = ChangeLogEntry.objects.order_by("-sequence").first()
     sequence = last.sequence + 1 if last else 1
     previous = last.digest if last else ""
@@ -67,6 +91,7 @@ def log_change(event: ChangeEvent, edition: Edition, *, now: datetime) -> Change
             previous_digest=previous,
         ),
     )
+    _keep_subject(entry, edition.case_study)
     OutboxEvent.objects.create(
         event=event,
         case_uuid=case_uuid,
@@ -75,3 +100,19 @@ def log_change(event: ChangeEvent, edition: Edition, *, now: datetime) -> Change
         next_attempt_at=now,
     )
     return entry
+
+
+def _keep_subject(entry: ChangeLogEntry, case_study: CaseStudy) -> None:
+    state = PublicState.objects.filter(case_study=case_study).only("slug").first()
+    if state is None:
+        return
+    ChangeSubject.objects.create(entry=entry, slug=state.slug)
+    carried = PublishedTerm.objects.filter(state=state, kind=TermKind.TOPIC).values_list("key", flat=True)
+    slugs = dict.fromkeys(carried, False)
+    earlier = ChangeLogEntry.objects.filter(case_uuid=entry.case_uuid, sequence__lt=entry.sequence)
+    before = ChangeTopic.objects.filter(entry__in=earlier.order_by("-sequence").values("pk")[:1], is_left=False)
+    for slug in before.values_list("slug", flat=True):
+        slugs.setdefault(slug, True)
+    ChangeTopic.objects.bulk_create(
+        ChangeTopic(entry=entry, slug=slug, is_left=is_left) for slug, is_left in slugs.items()
+    )

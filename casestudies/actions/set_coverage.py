@@ -1,0 +1,114 @@
+"""Say which case studies a partner may receive, and tell it what it gains and loses by that."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from casestudies.actions.follow_coverage import begin, gained, lost
+from casestudies.actions.lock_row import lock
+from casestudies.actions.record import last_sequence, lock_change_log
+from casestudies.actions.report_holding import audit_partner
+from casestudies.actions.tell_partner import tell_partner
+from casestudies.enums import Coverage, PublicStatus, TermKind
+from casestudies.errors import NotAllowed, NotReady, Problem
+from casestudies.models import Account, ApiKey, CaseStudy, CoverageSpan, Partner, PublicState, PublishedTerm, Topic
+from casestudies.permissions import can_change_record
+from casestudies.queries.editions import live
+from casestudies.queries.partner_coverage import covered_by
+
+
+def set_coverage(
+    partner: Partner,
+    kind: Coverage,
+    *,
+    topics: Collection[Topic] = (),
+    case_studies: Collection[CaseStudy] = (),
+    by: Account,
+    now: datetime,
+) -> Partner:
+    """Let a partner have everything, the case studies on some topics, or chosen ones, from now on.
+
+    It is told of each case study that it loses, and of each live one that it gains. A partner that never had a key has
+    received nothing: it is told nothing, and begins with what it is given. Raises NotAllowed, and NotReady with the
+    places `topics` and `case_studies`.
+    """
+    if not can_change_record(by, partner):
+        raise NotAllowed("You may not change what partners receive.")
+    if kind == Coverage.TOPICS and not topics:
+        raise NotReady([Problem("Choose at least one topic.", "topics")])
+    if kind == Coverage.CHOSEN and not case_studies:
+        raise NotReady([Problem("Choose at least one case study.", "case_studies")])
+    with transaction.atomic():
+        row = lock(Partner.objects.all()).get(pk=partner.pk)
+        lock_change_log()
+        before, had = in_words(row), _states(row)
+        was = Coverage(row.coverage)
+        row.coverage = kind
+        row.save_count += 1
+        row.save()
+        row.covered_topics.set(topics if kind == Coverage.TOPICS else [])
+        row.covered_cases.set(case_studies if kind == Coverage.CHOSEN else [])
+        after, has = in_words(row), _matching(row)
+        if after == before:
+            return row
+        if ApiKey.objects.filter(partner=row).exists():
+            _go_on(row, was, had, has)
+            told = [lost(state) for pk, state in had.items() if pk not in has and state.status == PublicStatus.LIVE]
+            new = live().filter(pk__in=has.keys() - had.keys()).select_related("edition")
+            tell_partner(row, [*told, *map(gained, new)], now=now)
+        else:
+            CoverageSpan.objects.filter(partner=row).delete()
+            if kind != Coverage.EVERYTHING:
+                begin(row, has.values(), after=0)
+        audit_partner("partner.coverage_set", row, {"coverage": after, "coverage_before": before}, by=by, now=now)
+        return row
+
+
+def in_words(partner: Partner) -> str:
+    """What a partner may have, as the audit and the desk say it."""
+    match Coverage(partner.coverage):
+        case Coverage.TOPICS:
+            names = partner.covered_topics.order_by("name").values_list("name", flat=True)
+            return f"Topics: {', '.join(names)}"
+        case Coverage.CHOSEN:
+            states = PublicState.objects.filter(case_study__in=partner.covered_cases.all()).order_by("slug")
+            return f"Case studies: {', '.join(states.values_list('slug', flat=True))}"
+        case _:
+            return "Everything"
+
+
+def _states(partner: Partner) -> dict[int, PublicState]:
+    """What it has until now."""
+    return {state.pk: state for state in covered_by(PublicState.objects.all(), partner)}
+
+
+def _matching(partner: Partner) -> dict[int, PublicState]:
+    """What it is to have, by what its coverage says."""
+    states = PublicState.objects.all()
+    match Coverage(partner.coverage):
+        case Coverage.TOPICS:
+            slugs = partner.covered_topics.values("slug")
+            states = states.filter(
+                pk__in=PublishedTerm.objects.filter(kind=TermKind.TOPIC, key__in=slugs).values("state")
+            )
+        case Coverage.CHOSEN:
+            states = states.filter(case_study__in=partner.covered_cases.all())
+    return {state.pk: state for state in states}
+
+
+def _go_on(partner: Partner, was: Coverage, had: dict[int, PublicState], has: dict[int, PublicState]) -> None:
+    """End what ends with the last change there was, and begin what begins after it."""
+    last = last_sequence()
+    spans = CoverageSpan.objects.filter(partner=partner, until_sequence__isnull=True)
+    if was == Coverage.EVERYTHING:
+        if not spans.update(until_sequence=last):
+            CoverageSpan.objects.create(partner=partner, case_uuid=None, after_sequence=0, until_sequence=last)
+        begin(partner, has.values(), after=last)
+    elif partner.coverage == Coverage.EVERYTHING:
+        spans.update(until_sequence=last)
+        CoverageSpan.objects.create(partner=partner, case_uuid=None, after_sequence=last)
+    else:
+        gone = [state.uuid for pk, state in had.items() if pk not in has]
+        spans.filter(case_uuid__in=gone).update(until_sequence=last)
+        begin(partner, [state for pk, state in has.items() if pk not in had], after=last)
