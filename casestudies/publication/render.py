@@ -4,7 +4,7 @@ Bump RENDERER_VERSION whenever the same snapshot would give other HTML, other te
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -54,7 +54,7 @@ class Rendered:
     html: str
     sections: dict[str, str]
     source_marks: dict[str, tuple[int | None, str]]
-    contents: list[dict[str, str]]
+    contents: list[dict[str, Any]]
     text: str
     word_count: int
     reading_minutes: int
@@ -109,7 +109,8 @@ def _render(snapshot: Mapping[str, Any], checked: frozenset[str], links: Mapping
     checked_places = frozenset(one.place for one in apart if one.key in checked)
     prose = ProseRenderer(numbering, figures, _checked_markers(statements, checked))
 
-    sections = [{**section, "html": prose.blocks(parse_html(section["prose"]))} for section in snapshot["sections"]]
+    sections = [_section(section, prose) for section in snapshot["sections"]]
+    prose.headings = None  # what follows the sections has no headings of an author's
     events = apparatus.events(snapshot["timeline"], prose, checked_places)
     parties = apparatus.parties(snapshot["parties"], prose, checked_places)
 
@@ -146,7 +147,9 @@ def _render(snapshot: Mapping[str, Any], checked: frozenset[str], links: Mapping
         for name, heading, role in PARTS
         if rows[name] or name in ALWAYS_SHOWN
     ]
-    contents = [{"anchor": section["anchor"], "heading": section["heading"]} for section in sections]
+    contents = [
+        {"anchor": section["anchor"], "heading": section["heading"], **section["within"]} for section in sections
+    ]
     contents += [{"anchor": part["id"], "heading": part["heading"]} for part in parts]
     html = render_to_string(
         "article/article.html",
@@ -171,6 +174,13 @@ def _render(snapshot: Mapping[str, Any], checked: frozenset[str], links: Mapping
         statement_count=len(statements),
         checked_places=checked_places,
     )
+
+
+def _section(section: Mapping[str, Any], prose: ProseRenderer) -> dict[str, Any]:
+    """With its HTML; `within`: the entries of the table of contents below its own, if there are any."""
+    html, found = prose.section(section["anchor"], parse_html(section["prose"]))
+    within = {"within": [asdict(heading) for heading in found]} if found else {}
+    return {**section, "html": html, "within": within}
 
 
 def _checked_markers(statements: Iterable[CitedStatement], checked: frozenset[str]) -> Iterator[bool]:

@@ -21,6 +21,8 @@ from casestudies.prose.nodes import (
     Table,
     Text,
 )
+from casestudies.prose.text import plain_text
+from casestudies.publication.headings import HeadingIds, Subheading
 from casestudies.publication.numbering import Numbering
 
 WORD_JOINER = "\u2060"  # keeps a marker on the line of the word that it supports
@@ -39,6 +41,12 @@ class ProseRenderer:
     numbering: Numbering
     figure: Callable[[str], SafeString]
     checked: Iterator[bool] = field(default_factory=lambda: iter(()))
+    headings: HeadingIds | None = None
+
+    def section(self, anchor: str, blocks: Iterable[Block]) -> tuple[SafeString, list[Subheading]]:
+        """The blocks of a section, whose headings get addresses, and the larger ones of those."""
+        self.headings = HeadingIds(anchor, self.numbering.taken)
+        return self.blocks(blocks), self.headings.found
 
     def blocks(self, blocks: Iterable[Block]) -> SafeString:
         return _join(self.block(block) for block in blocks)
@@ -48,8 +56,7 @@ class ProseRenderer:
             case Paragraph():
                 return format_html("<p>{}</p>\n", self.inlines(block.inlines))
             case Heading():
-                tag = mark_safe("h4" if block.level == 4 else "h3")
-                return format_html("<{0}>{1}</{0}>\n", tag, self.inlines(block.inlines))
+                return self.heading(block)
             case ListBlock():
                 tag = mark_safe("ol" if block.ordered else "ul")
                 items = _join(format_html("<li>{}</li>\n", self.blocks(item)) for item in block.items)
@@ -61,6 +68,17 @@ class ProseRenderer:
             case FigureRef():
                 return self.figure(block.key)
         return EMPTY
+
+    def heading(self, heading: Heading) -> SafeString:
+        """With an address where it stands in a section, and a link to itself where no other link is in it."""
+        tag = mark_safe("h4" if heading.level == 4 else "h3")
+        words = self.inlines(heading.inlines)
+        if self.headings is None:
+            return format_html("<{0}>{1}</{0}>\n", tag, words)
+        anchor = self.headings.give(" ".join(plain_text((heading,)).split()), level=heading.level)
+        if all(isinstance(inline, Text) and not inline.href for inline in heading.inlines):
+            words = format_html('<a class="self" href="#{}">{}</a>', anchor, words)
+        return format_html('<{0} id="{1}">{2}</{0}>\n', tag, anchor, words)
 
     def table(self, table: Table) -> SafeString:
         rows = []

@@ -150,22 +150,21 @@ if (fold) {
   roomy.addEventListener("change", unfold);
 }
 
-const entries = new Map([...document.querySelectorAll(".contents a")].map((link) => [link.hash.slice(1), link]));
-if (entries.size && "IntersectionObserver" in window) {
-  const seen = new IntersectionObserver(
-    (changes) => {
-      for (const change of changes) {
-        if (!change.isIntersecting) continue;
-        for (const link of entries.values()) link.removeAttribute("aria-current");
-        entries.get(change.target.id)?.setAttribute("aria-current", "true");
-      }
-    },
-    { rootMargin: "0px 0px -70% 0px" },
-  );
-  for (const id of entries.keys()) {
-    const part = document.getElementById(id);
-    if (part) seen.observe(part);
-  }
+const entries = [...document.querySelectorAll(".contents a")]
+  .map((link) => ({ link, part: document.getElementById(decodeURIComponent(link.hash.slice(1))) }))
+  .filter(({ part }) => part);
+if (entries.length && "IntersectionObserver" in window) {
+  const READING_LINE = 0.3; // of the window's height
+  const mark = () => {
+    const line = innerHeight * READING_LINE;
+    const read = entries.findLast(({ part }) => part.getBoundingClientRect().top <= line);
+    for (const entry of entries) {
+      if (entry === read) entry.link.setAttribute("aria-current", "true");
+      else entry.link.removeAttribute("aria-current");
+    }
+  };
+  const crossing = new IntersectionObserver(mark, { rootMargin: `0px 0px -${100 * (1 - READING_LINE)}% 0px` });
+  for (const { part } of entries) crossing.observe(part);
 }
 
 /* Pictures still to come: told apart from those that are there. */

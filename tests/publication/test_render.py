@@ -1,3 +1,4 @@
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -121,6 +122,51 @@ def test_article_contents_are_its_sections_and_then_its_parts(rendered):
         "classification",
         "instruments",
         "disclosures",
+    ]
+
+
+def test_article_contents_name_the_headings_within_a_section(rendered, outline):
+    within = {entry["anchor"]: entry["within"] for entry in rendered.contents if "within" in entry}
+
+    assert within == {
+        "background": [
+            {
+                "anchor": "background--what-testers-were-asked-to-do",
+                "heading": "What testers were asked to do",
+            }
+        ],
+        "meaning": [{"anchor": "meaning--consent-to-be-shown", "heading": "Consent to be shown"}],
+    }
+    for (entry,) in within.values():
+        link = f'<a class="self" href="#{entry["anchor"]}">{entry["heading"]}</a>'
+        assert f'<h3 id="{entry["anchor"]}">{link}</h3>' in rendered.html
+        assert f'<a href="#{entry["anchor"]}">{entry["heading"]}</a>' in rendered.html
+
+
+def test_address_of_a_heading_outlives_everything_but_its_own_words():
+    def anchors(*prose):
+        snapshot = sample_snapshot()
+        for section, text in zip(snapshot["sections"], (*prose, "", ""), strict=True):
+            section["prose"] = text
+        return re.findall(r'<h[34] id="([^"]*)">', render_article(snapshot).html)
+
+    cited = cite({"key": "ars2024"})
+    before = anchors("<h3>Who paid</h3><h4>Twice</h4><h4>Twice</h4>", f"<h3>Who paid{cited}</h3><h4>???</h4>")
+    after = anchors("<h3>New</h3><p>More.</p><h3>Who paid</h3><h4>Twice</h4>", "<h3>Who paid</h3><h3>谁付钱</h3>")
+
+    assert before == [
+        "background--who-paid",
+        "background--twice",
+        "background--twice-2",
+        "the-leak--who-paid",
+        "the-leak--part",
+    ]
+    assert after == [
+        "background--new",
+        "background--who-paid",
+        "background--twice",
+        "the-leak--who-paid",
+        "the-leak--谁付钱",
     ]
 
 
