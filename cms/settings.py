@@ -5,13 +5,14 @@ Without SECRET_KEY or ALLOWED_HOSTS nothing starts. Every variable and its defau
 
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
+from django.conf import global_settings
 from whitenoise.compress import Compressor
 
 from casestudies.prose.editor_extensions import EDITOR_EXTENSIONS
 from cms.admin_look import ADMIN_LOOK
 from cms.database import database_settings
 from cms.environment import BASE_DIR, LOCAL_HOSTS, read_environment, require
+from cms.pseudo_languages import write_catalogues
 
 env = read_environment()
 
@@ -83,6 +84,7 @@ INSTALLED_APPS = [
 # Nothing here touches the session unless a view does: public pages set no cookie and do not vary on one.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "casestudies.public.languages.LanguageOfAddress",
     "cms.security_headers.ContentSecurityPolicy",
     "cms.security_headers.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -105,6 +107,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "libraries": {"languages": "casestudies.public.language_tags"},
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -169,8 +172,16 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Language and time
 
+# What the public pages speak: the first without a prefix in the address, the others under theirs. The desk is English.
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en", "English"), ("fr", "Français")]
+# Long words and right to left, made from the words of the catalogue: they prove that every string is translated and
+# that the pages hold together. Nobody is offered them.
+PSEUDO_LANGUAGES = ("qps-ploc", "qps-plocm") if env.bool("PSEUDO_LANGUAGES", default=DEBUG) else ()
+if PSEUDO_LANGUAGES:
+    LANGUAGES += [(code, code) for code in PSEUDO_LANGUAGES]
+    LOCALE_PATHS = [write_catalogues(DATA_DIR / "pseudo")]
+LANGUAGES_BIDI = [*global_settings.LANGUAGES_BIDI, "qps-plocm"]
 TIME_ZONE = "UTC"
 USE_I18N = USE_TZ = True
 FORMAT_MODULE_PATH = ["cms.formats"]

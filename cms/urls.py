@@ -1,5 +1,6 @@
 """The site map: which door answers which address."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -14,7 +15,8 @@ urlpatterns = [
     path("check/", include("casestudies.admin.checking.door")),
     path("preview/", include("casestudies.admin.preview.door")),
     path("api/v1/", include("casestudies.api.urls")),
-    path("", include("casestudies.public.urls")),
+    path("", include("casestudies.public.machine_urls")),
+    *i18n_patterns(path("", include("casestudies.public.urls")), prefix_default_language=False),
 ]
 
 handler400 = "cms.error_pages.bad_request"

@@ -18,6 +18,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
 from casestudies.public.errors import method_not_allowed
+from casestudies.public.languages import CATALOGUES, current
 
 View = Callable[..., HttpResponseBase]
 READING = ("GET", "HEAD", "OPTIONS")
@@ -61,15 +62,18 @@ def with_validators(answer: HttpResponse, etag: str = "") -> HttpResponse:
 
 
 def etag_of(*parts: object) -> str:
-    """A strong ETag over what the page is made of, the frame that it is made with, and the site's own address in it."""
-    digest = hashlib.sha256("\n".join((frame_version(), settings.SITE_URL, *map(str, parts))).encode())
+    """A strong ETag over what the page is made of, the frame that it is made with, its language, the site's address."""
+    about = (frame_version(), current(), settings.SITE_URL)
+    digest = hashlib.sha256("\n".join((*about, *map(str, parts))).encode())
     return f'"{digest.hexdigest()[:32]}"'
 
 
 @cache
 def frame_version() -> str:
-    """Changes with the public templates and the static files: a new release makes every page new."""
+    """Changes with the public templates, their words and the static files: a new release makes every page new."""
     digest = hashlib.sha256(getattr(staticfiles_storage, "manifest_hash", "").encode())
     for template in sorted(Path(settings.BASE_DIR, "templates").rglob("*.html")):
         digest.update(template.read_bytes())
+    for catalogue in sorted(CATALOGUES.rglob("*.mo")):
+        digest.update(catalogue.read_bytes())
     return digest.hexdigest()[:16]

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from casestudies.public.addresses import absolute, case_url, changed_url, edition_url
+from casestudies.public.addresses import case_url, changed_url, edition_url
 from casestudies.public.answers import etag_of, not_modified, page, readable
-from casestudies.public.lists import page_number
+from casestudies.public.languages import local
+from casestudies.public.search_address import page_number
 from casestudies.publication.edition_line import local_day
 from casestudies.publication.when import day_in_words
 from casestudies.queries.notices import Notice, ledger
@@ -28,7 +29,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
     context = {
         "publication": settings,
         "current": "corrections",
-        "canonical_url": absolute(_page_url(found.number)),
+        "page_path": _page_url(found.number),
         "description": f"What {settings.name} put right or withdrew, and when.",
         "rows": [_row(row, settings.time_zone) for row in found.rows],
         "total": found.total,
@@ -56,4 +57,4 @@ def _row(notice: Notice, zone: str) -> dict[str, Any]:
 
 
 def _page_url(number: int) -> str:
-    return f"{ADDRESS}?page={number}" if number > 1 else ADDRESS
+    return local(f"{ADDRESS}?page={number}" if number > 1 else ADDRESS)

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from casestudies.enums import Facet
-from casestudies.public.addresses import absolute
 from casestudies.public.answers import etag_of, not_modified, page, readable
 from casestudies.public.errors import nothing_listed
+from casestudies.public.languages import local
 from casestudies.public.matrix import Matrix, matrix, most_first, years_of
 from casestudies.public.search_address import BASE
 from casestudies.publication.jurisdictions import jurisdiction_name
@@ -40,7 +40,7 @@ def places(request: HttpRequest) -> HttpResponse:
     context = {
         "publication": settings,
         "current": "timeline",
-        "canonical_url": absolute("/places/"),
+        "page_path": "/places/",
         "description": _("How many cases lie where, and in which year."),
         "matrix": _by_years(cells, rows, Facet.JURISDICTION),
         "caption": _("Cases by place and year of the event"),
@@ -61,7 +61,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
     context = {
         "publication": settings,
         "current": "timeline",
-        "canonical_url": absolute("/frameworks/"),
+        "page_path": "/frameworks/",
         "description": _("Which published frameworks the cases are classified by, and how often in each year."),
         "matrix": _by_years(cells, rows, None),
         "caption": _("Cases by framework and year of the event"),
@@ -88,7 +88,7 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "publication": settings,
         "current": "timeline",
-        "canonical_url": absolute(framework_url(slug)),
+        "page_path": framework_url(slug),
         "noindex": by != BY_YEAR,
         "description": _("How the cases spread over the terms of a framework."),
         "framework": described,
@@ -105,12 +105,12 @@ def framework(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def framework_url(key: str) -> str:
-    return f"/frameworks/{key}/"
+    return local(f"/frameworks/{key}/")
 
 
 def cases_url(facet: Facet, value: str, **more: str) -> str:
     """The list of cases, narrowed."""
-    return f"{BASE}?{urlencode({str(facet): value} | more)}"
+    return local(f"{BASE}?{urlencode({str(facet): value} | more)}")
 
 
 def _of_terms(cells: list[Cell], terms: list[Term], by: str) -> Matrix:

@@ -3,7 +3,6 @@
 from django.http import HttpRequest, HttpResponse
 
 from casestudies.public import frames
-from casestudies.public.addresses import absolute
 from casestudies.public.answers import etag_of, not_modified, page, readable
 from casestudies.queries.editions import latest
 from casestudies.queries.publication import publication
@@ -22,7 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "publication": settings,
         "current": "home",
-        "canonical_url": absolute("/"),
+        "page_path": "/",
         "description": settings.masthead,
         "lead": rows[0] if rows else None,
         "latest": rows[1:],

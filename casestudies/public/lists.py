@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from casestudies.enums import PartyKind, PartyRole, Sort, TermKind
 from casestudies.public import facets, frames
-from casestudies.public.addresses import absolute, case_url, instrument_url, party_url, topic_url
+from casestudies.public.addresses import case_url, instrument_url, party_url, topic_url
 from casestudies.public.answers import etag_of, not_modified, page, readable
 from casestudies.public.errors import nothing_listed
 from casestudies.public.feeds import feed_links
+from casestudies.public.languages import local, plain
 from casestudies.public.search_address import BASE, SearchAddress, page_number, read_address
 from casestudies.publication.jurisdictions import jurisdiction_name
 from casestudies.queries.editions import PAGE_SIZE, details_in, list_cases, public_version, published_term
@@ -56,7 +57,7 @@ def _context(settings, asked: SearchAddress, found: SearchPage) -> dict:
     return {
         "publication": settings,
         "current": "cases",
-        "canonical_url": absolute(SearchAddress(number=number).url),
+        "page_path": SearchAddress(number=number).url,
         "description": settings.masthead,
         "noindex": bool(asked.fields),
         "q": asked.q,
@@ -142,17 +143,17 @@ def _of_term(request: HttpRequest, kind: TermKind, key: str) -> HttpResponse:
     context = {
         "publication": settings,
         "current": "cases",
-        "canonical_url": absolute(address[number]),
+        "page_path": address[number],
         "description": settings.masthead,
         "kind": str(kind),
         "term": term.label,
         "about": _about(kind, term.detail),
-        "narrow_url": f"{BASE}?{kind}={key}",
+        "narrow_url": local(f"{BASE}?{kind}={key}"),
         "rows": [_row_of_term(state, settings.time_zone, details) for state in found.rows],
         "total": found.total,
         "number": number,
         "pages": found.pages,
-        "feed": {"name": term.label, **feed_links(f"{base}feed")},
+        "feed": {"name": term.label, **feed_links(plain(f"{base}feed"))},
         "previous_url": address[number - 1] if number > 1 else "",
         "next_url": address[number + 1] if number < found.pages else "",
     }

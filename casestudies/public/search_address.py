@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, QueryDict
 
 from casestudies.enums import Facet, Sort
+from casestudies.public.languages import local
 from casestudies.queries.search.language import parse, tidy_query
 from casestudies.queries.search.narrowing import Narrowing, narrowing
 
@@ -49,7 +50,7 @@ class SearchAddress:
     @property
     def url(self) -> str:
         pairs = self.fields + ([("page", str(self.number))] if self.number > 1 else [])
-        return f"{BASE}?{urlencode(pairs)}" if pairs else BASE
+        return local(f"{BASE}?{urlencode(pairs)}" if pairs else BASE)
 
     def with_q(self, q: str) -> "SearchAddress":
         return replace(self, q=q, number=1)

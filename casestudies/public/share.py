@@ -11,7 +11,6 @@ from csp.constants import NONE as NOTHING
 from csp.constants import SELF
 from csp.decorators import csp
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from casestudies.exchange.card_image import HEIGHT, WIDTH, card_version, kept_card
@@ -20,6 +19,7 @@ from casestudies.public.addresses import absolute, case_url
 from casestudies.public.answers import etag_of, not_modified, page, readable, with_validators
 from casestudies.public.cases import moved
 from casestudies.public.errors import gone, withdrawn
+from casestudies.public.languages import plain
 from casestudies.public.share_tags import CARD_HEIGHT, CARD_WIDTH, by_words, frame_html, image_url
 from casestudies.publication.edition_line import line_of
 from casestudies.queries.publication import publication
@@ -96,7 +96,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
     if request.GET.get("format", "json") != "json":
         return _said(501, {"error": "Only JSON is made here."})
     address = request.GET.get("url", "")
-    found = SHAREABLE.fullmatch(address.removeprefix(absolute(""))) if address.startswith(absolute("/")) else None
+    is_ours = address.startswith(absolute("/"))
+    found = SHAREABLE.fullmatch(plain(address.removeprefix(absolute("")))) if is_ours else None
     shown = surroundings(found[1]) if found else None
     if shown is None:
         return _said(404, {"error": "“url” is not the address of a case study here."})
@@ -108,14 +109,6 @@ def oembed(request: HttpRequest) -> HttpResponse:
         return answer
     answer = _said(200, _embedding(shown, settings.name, *_size(request)))
     return with_validators(answer, etag)
-
-
-def addresses() -> list[URLPattern]:
-    return [
-        path("cases/<slug:slug>/card/", card, name="card"),
-        path("cases/<slug:slug>/card.png", card_image, name="card_image"),
-        path("oembed", oembed, name="oembed"),
-    ]
 
 
 def _shown_case(shown: Surroundings, zone: str) -> dict[str, Any]:

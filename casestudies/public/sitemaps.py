@@ -1,11 +1,13 @@
 """What search engines read: the sitemap, an index of sitemaps once there are many cases, and robots.txt."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from casestudies.public.addresses import absolute, case_url
 from casestudies.public.answers import readable, with_validators
-from casestudies.public.lists import page_number
+from casestudies.public.languages import in_language, languages
+from casestudies.public.search_address import page_number
 from casestudies.queries.editions import sitemap_entries
 
 PART_SIZE = 10_000  # addresses in one file; the protocol allows 50,000
@@ -27,7 +29,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         raise Http404
     start = (number - 1) * PART_SIZE
     cases = [(absolute(case_url(state.slug)), state.changed_at) for state in entries[start : start + PART_SIZE]]
-    pages = [absolute(path) for path in PAGES] if number == 1 else []
+    pages = [_in_all_languages(path) for path in PAGES] if number == 1 else []
     return _xml("public/sitemap.xml", {"pages": pages, "cases": cases})
 
 
@@ -36,12 +38,17 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
-        "Disallow: /cases/?q=",
+        *(f"Disallow: {in_language('/cases/', language.code)}?q=" for language in languages()),
         "",
         f"Sitemap: {absolute('/sitemap.xml')}",
         "",
     ]
     return with_validators(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
+
+
+def _in_all_languages(path: str) -> list[tuple[str, str]]:
+    """The code and the address of a page of the interface in each language."""
+    return [(language.code, f"{settings.SITE_URL}{in_language(path, language.code)}") for language in languages()]
 
 
 def _xml(template: str, context: dict) -> HttpResponse:

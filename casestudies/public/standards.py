@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 
 from casestudies.actions.prune import REPORTS_KEPT, SENDERS_KEPT
 from casestudies.actions.report_error import MOST_FROM_ONE
-from casestudies.public.addresses import absolute
 from casestudies.public.answers import etag_of, not_modified, page, readable
 from casestudies.queries.publication import publication
 from casestudies.readiness import what_blocks, what_is_shown
@@ -25,7 +24,7 @@ def standards(request: HttpRequest) -> HttpResponse:
     context = {
         "publication": settings,
         "current": "standards",
-        "canonical_url": absolute("/standards/"),
+        "page_path": "/standards/",
         "description": f"What {settings.name} enforces about every case study, and what it leaves to its editors.",
         "blocks": blocks,
         "shown": shown,

@@ -10,8 +10,9 @@ from django.utils.translation import ngettext
 
 from casestudies.enums import TermKind
 from casestudies.public import frames
-from casestudies.public.addresses import absolute, case_url
+from casestudies.public.addresses import case_url
 from casestudies.public.answers import etag_of, not_modified, page, readable
+from casestudies.public.languages import local
 from casestudies.public.search_address import page_number
 from casestudies.public.timeline_address import BASE, TimelineAddress, read_address
 from casestudies.publication.drawing import histogram, timeline_tall, timeline_wide
@@ -54,12 +55,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "publication": settings,
         "current": "timeline",
-        "canonical_url": absolute(BASE),
+        "page_path": BASE,
         "description": _("When what the cases tell of happened."),
         "noindex": bool(asked.fields) or number > 1,
         "asked": asked,
         "fields": asked.fields,
-        "base": BASE,
+        "base": local(BASE),
         "topics": [{"key": term.key, "label": term.label, "count": term.count} for term in topics],
         "places": sorted(
             ({"key": term.key, "label": jurisdiction_name(term.key), "count": term.count} for term in places),

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from casestudies.public.languages import local
+
 BASE = "/timeline/"
 MONTH = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?", re.ASCII)
 LONGEST = 200
@@ -47,7 +49,7 @@ class TimelineAddress:
 
     def url(self, page: int = 1) -> str:
         members = self.fields | ({"page": str(page)} if page > 1 else {})
-        return f"{BASE}?{urlencode(members)}" if members else BASE
+        return local(f"{BASE}?{urlencode(members)}" if members else BASE)
 
     def between(self, first: int | None, last: int | None) -> "TimelineAddress":
         return replace(self, first=first, last=last)

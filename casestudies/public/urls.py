@@ -1,4 +1,4 @@
-"""The addresses of this door."""
+"""The pages of this door, each in every language of the interface. What machines read is in machine_urls.py."""
 
 from django.urls import include, path, re_path
 
@@ -8,18 +8,14 @@ from casestudies.public import (
     cite_files,
     corrections,
     coverage,
-    feeds,
     home,
     lists,
-    media,
     reports,
     share,
-    sitemaps,
     standards,
     suggestions,
     timeline,
 )
-from casestudies.public.oai import door
 
 app_name = "public"
 # As the library makes keys: models/fields.py.
@@ -37,7 +33,7 @@ urlpatterns = [
     ),
     path("", include("casestudies.public.teaching.urls")),
     *cite_files.addresses(),
-    *share.addresses(),
+    path("cases/<slug:slug>/card/", share.card, name="card"),
     path("cases/suggest", suggestions.suggestions, name="suggestions"),
     path("cases/<slug:slug>/report/", reports.report, name="report"),
     path("cases/<slug:slug>/report/sent/", reports.sent, name="report_sent"),
@@ -50,9 +46,4 @@ urlpatterns = [
     re_path(rf"^frameworks/{KEY}/$", coverage.framework, name="framework"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("standards/", standards.standards, name="standards"),
-    *feeds.addresses(),
-    path("oai", door.oai, name="oai"),
-    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
-    path("robots.txt", sitemaps.robots, name="robots"),
-    re_path(r"^media/(?P<sha256>[0-9a-f]{64})\.(?P<extension>[a-z]{2,5})$", media.media, name="media"),
 ]

@@ -14,6 +14,7 @@ from casestudies.public.addresses import case_url
 from casestudies.public.answers import etag_of, not_modified, with_validators
 from casestudies.public.cases import moved
 from casestudies.public.errors import gone
+from casestudies.public.languages import local
 from casestudies.queries.publication import publication
 from casestudies.queries.surroundings import Surroundings, surroundings
 from casestudies.queries.teaching import snapshot_of, snapshot_with_notes
@@ -47,7 +48,7 @@ def public_addresses(slug: str) -> Addresses:
 
 def private_addresses(token: str, slug: str) -> Addresses:
     """Those that a teacher pass opens."""
-    root = f"/teach/{token}/{slug}/"
+    root = local(f"/teach/{token}/{slug}/")
     return Addresses(
         case=case_url(slug),
         teach=root,

@@ -1,0 +1,48 @@
+"""What templates say of a page in its other languages: `{% load languages %}`."""
+
+from typing import Any
+
+from django.conf import settings
+from django.template import Library
+
+from casestudies.public.addresses import absolute, absolute_here
+from casestudies.public.languages import current, here, in_language, is_reviewed, languages
+
+register = Library()
+# Pages that wear the public frame and have no address in another language.
+ONE_LANGUAGE = ("/admin/", "/api/", "/check/", "/preview/")
+
+
+@register.simple_tag
+def switcher() -> list[dict[str, Any]]:
+    """The page, with its query, in every language that readers are offered; nothing where a page has only one."""
+    address = here()
+    if not address or address.startswith(ONE_LANGUAGE):
+        return []
+    now = current()
+    return [
+        {"language": language, "url": in_language(address, language.code), "is_current": language.code == now}
+        for language in languages()
+    ]
+
+
+@register.simple_tag
+def alternates(page_path: str) -> list[dict[str, str]]:
+    """For `hreflang`: the page in every language, and in the site's own for readers of none of them."""
+    found = [
+        {"code": language.code, "url": f"{settings.SITE_URL}{in_language(page_path, language.code)}"}
+        for language in languages()
+    ]
+    return [*found, {"code": "x-default", "url": absolute(page_path)}]
+
+
+@register.simple_tag
+def canonical(page_path: str) -> str:
+    """Of a page that is nothing but interface: its own address in its own language."""
+    return absolute_here(page_path)
+
+
+@register.simple_tag
+def is_machine_translated() -> bool:
+    """Whether no speaker has reviewed the words of this language yet."""
+    return not is_reviewed(current())
