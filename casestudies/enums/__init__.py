@@ -22,7 +22,7 @@ from casestudies.enums.desk import (
     StatementKind,
     Verdict,
 )
-from casestudies.enums.following import Coverage, HoldingStep, PartnerEvent, ReleaseState
+from casestudies.enums.following import REMOVALS, Coverage, HoldingStep, PartnerEvent, ReleaseState
 from casestudies.enums.library import (
     InstrumentKind,
     InstrumentStatus,
@@ -45,15 +45,19 @@ from casestudies.enums.public import (
     Sort,
     TermKind,
 )
+from casestudies.enums.webhooks import TOMBSTONES, DeliveryState, WebhookEvent
 
 __all__ = [
     "AUTHOR_ROLES",
     "EVENT_OF_KIND",
     "LICENCE_URLS",
+    "REMOVALS",
+    "TOMBSTONES",
     "ChangeEvent",
     "ContributorRole",
     "Coverage",
     "DatePrecision",
+    "DeliveryState",
     "EditionKind",
     "Facet",
     "FigureKind",
@@ -87,4 +91,5 @@ __all__ = [
     "StatementKind",
     "TermKind",
     "Verdict",
+    "WebhookEvent",
 ]

@@ -42,8 +42,10 @@ from casestudies.models.related import RelatedCase, RelationMark
 from casestudies.models.release import Release, ReleaseRecipient
 from casestudies.models.schedule import Schedule
 from casestudies.models.search import SearchEntry, SearchFacet, SearchGram, SearchWord
+from casestudies.models.signature import EditionSignature, SigningKey
 from casestudies.models.teacher_pass import TeacherPass
 from casestudies.models.vocabulary import Framework, FrameworkTerm, Party, PolicyInstrument, Topic
+from casestudies.models.webhook import Delivery, DeliveryAttempt, Endpoint, EndpointSecret
 
 __all__ = [
     "Account",
@@ -63,11 +65,16 @@ __all__ = [
     "Correction",
     "CoverageSpan",
     "DeletedSource",
+    "Delivery",
+    "DeliveryAttempt",
     "DiscussionQuestion",
     "DraftText",
     "Edition",
     "EditionMedia",
     "EditionPayload",
+    "EditionSignature",
+    "Endpoint",
+    "EndpointSecret",
     "ErrorReport",
     "Figure",
     "Framework",
@@ -106,6 +113,7 @@ __all__ = [
     "SearchGram",
     "SearchWord",
     "Section",
+    "SigningKey",
     "Source",
     "SourceAuthor",
     "TeacherPass",

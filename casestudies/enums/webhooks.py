@@ -1,0 +1,46 @@
+"""What webhooks tell, and where one delivery stands."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class WebhookEvent(TextChoices):
+    """The type of a webhook: the events of the change log, those that concern one partner, and the test.
+
+    An endpoint that names some is told only those. Names are never taken back.
+    """
+
+    PUBLISHED = "case_study.published", _("First edition published")
+    UPDATED = "case_study.updated", _("New edition: an update")
+    CORRECTED = "case_study.corrected", _("New edition: a correction")
+    WITHDRAWN = "case_study.withdrawn", _("Withdrawn")
+    REINSTATED = "case_study.reinstated", _("Reinstated")
+    REDACTED = "case_study.redacted", _("The text of an edition removed for a legal reason")
+    MOVED = "case_study.moved", _("Moved to another address")
+    COVERAGE_GAINED = "coverage.gained", _("Came into the partner’s coverage")
+    COVERAGE_LOST = "coverage.lost", _("Left the partner’s coverage")
+    RELEASE_OFFERED = "release.offered", _("A text offered under embargo")
+    RELEASE_MOVED = "release.moved", _("An embargo moved to another time")
+    RELEASE_CANCELLED = "release.cancelled", _("An offer under embargo taken back")
+    RELEASE_PUBLISHED = "release.published", _("An embargo ended: the text is public")
+    HOLDING_STALE = "holding.stale", _("The partner carries a text that was corrected or withdrawn")
+    TEST = "webhook.test", _("A test, sent when somebody asks for it")
+
+
+# Told whatever topics an endpoint chose: what has to be taken down, and what it alone was told of before.
+TOMBSTONES = frozenset(
+    {
+        WebhookEvent.WITHDRAWN,
+        WebhookEvent.REDACTED,
+        WebhookEvent.COVERAGE_LOST,
+        WebhookEvent.RELEASE_CANCELLED,
+        WebhookEvent.HOLDING_STALE,
+        WebhookEvent.TEST,
+    }
+)
+
+
+class DeliveryState(TextChoices):
+    WAITING = "waiting", _("Waiting")
+    DELIVERED = "delivered", _("Delivered")
+    GIVEN_UP = "given_up", _("Given up")
