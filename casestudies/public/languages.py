@@ -1,7 +1,7 @@
 """The languages that the public pages speak, and what an address is in each.
 
 The address alone says the language: `/fr/cases/` is French, `/cases/` the site's own. No cookie and no header is asked,
-so that everybody who opens an address reads the same page (decisions/0022-the-frame-speaks-the-readers-language-the-article-its-own.md).
+so that everybody who opens an address reads the same page (decision 22).
 """
 
 from collections.abc import Callable
