@@ -3,22 +3,17 @@
 Sections are written as they are exported; the rest is headings, lists and lines. It is not read back.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from casestudies.exchange.writing_yaml import write_yaml
-from casestudies.prose.characters import tidy_line
-from casestudies.prose.html import parse_html
-from casestudies.prose.markdown import to_markdown
-from casestudies.prose.nodes import Paragraph, Text
 from casestudies.publication.bibliography import source_entry
 from casestudies.publication.citation import CaseCitation
+from casestudies.publication.section_bodies import line_markdown as _line
+from casestudies.publication.section_bodies import section_markdown
 from casestudies.publication.when import in_words
 
 Row = Mapping[str, Any]
-# A figure as prose writes it, alone on its line, in a quote or a list perhaps; any other `!` stands escaped.
-FIGURE = re.compile(r"^([ >]*(?:[-*] |\d+[.)] )?)!\[\]\(figure:([^)\s]+)\)$", re.MULTILINE)
 GLANCE = (
     ("what_happened", "What happened"),
     ("who", "Who"),
@@ -32,17 +27,15 @@ def case_markdown(snapshot: Row, citation: CaseCitation, media_address: str) -> 
     """The whole text of an edition. `media_address` is where pictures are, by their digest."""
     figures = {figure["key"]: figure for figure in snapshot["figures"]}
 
-    def shown(match: re.Match[str]) -> str:
-        figure = figures.get(match[2])
-        return f"{match[1]}{_figure(figure, media_address)}" if figure else match[1].rstrip()
-
     blocks = [_head(citation), f"# {_line(snapshot['title'])}"]
     blocks += [f"*{_line(snapshot['question'])}*"] if snapshot["question"] else []
     blocks += [_line(snapshot["summary"])] if snapshot["summary"] else []
     blocks += _part("At a glance", _glance(snapshot["at_a_glance"]))
     for section in snapshot["sections"]:
-        prose = FIGURE.sub(shown, to_markdown(parse_html(section["prose"])).strip("\n"))
-        blocks += [f"## {_line(section['heading'])}", prose]
+        blocks += [
+            f"## {_line(section['heading'])}",
+            section_markdown(section["prose"], figures, media_address),
+        ]
     blocks += _part("Timeline", map(_event, snapshot["timeline"]))
     blocks += _part("Parties and their responses", map(_party, snapshot["parties"]))
     blocks += _part("Questions for discussion", (f"- {_line(row['prompt'])}" for row in snapshot["questions"]))
@@ -77,7 +70,10 @@ def _glance(glance: Row) -> Iterator[str]:
 
 def _event(event: Row) -> str:
     cited = "; ".join(f"@{item['key']}" for item in event["references"])
-    parts = [f"**{in_words(event['when']) or 'Date not recorded'}:** {_line(event['title'])}", _line(event["text"])]
+    parts = [
+        f"**{in_words(event['when']) or 'Date not recorded'}:** {_line(event['title'])}",
+        _line(event["text"]),
+    ]
     return f"- {' – '.join(filter(None, parts))}" + (f" [{cited}]" if cited else "")
 
 
@@ -94,16 +90,3 @@ def _source(source: Row) -> str:
     parts = [entry.authors, entry.title, entry.where, entry.published]
     words = ". ".join(_line(part.rstrip(".")) for part in parts if part)
     return f"- `@{source['key']}` {words}." + (f" <{entry.url}>" if entry.url else "")
-
-
-def _figure(figure: Row, media_address: str) -> str:
-    caption = _line(" ".join(filter(None, [figure["caption"], figure["credit"]])))
-    if not figure["sha256"]:
-        return f"[{caption or _line(figure['alt']) or 'Video'}](<{figure['video_url']}>)"
-    address = f"{media_address}{figure['sha256']}.{figure['extension']}"
-    return f"![{_line(figure['alt'])}]({address})" + (f" {caption}" if caption else "")
-
-
-def _line(text: str) -> str:
-    """Text on one line, with nothing in it that Markdown would read as more."""
-    return to_markdown((Paragraph((Text(tidy_line(text)),)),)).strip("\n") if tidy_line(text) else ""

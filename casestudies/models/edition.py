@@ -112,8 +112,8 @@ class PublicState(models.Model):
     One row a case study. `counter` goes up with everything that changes around the frozen text, so that an
     answer's ETag changes with it. `corrections` is the list of public corrections, newest first; `withdrawal` the
     notice that stands in place of a withdrawn text. `link_states` is, of the links that fail, source key ->
-    `state` (a `LinkState`) and perhaps `archived_url` and `archived_on`. `translation_of` is the original's UUID, as the
-    live edition says; `versions` what is public of the same text in every language (publication/versions.py).
+    `state` (a `LinkState`) and perhaps `archived_url` and `archived_on`. `translation_of` is the original's UUID, as
+    the live edition says; `versions` what is public of the same text in every language (publication/versions.py).
     """
 
     case_study = models.OneToOneField(CaseStudy, models.PROTECT, related_name="public_state")

@@ -27,6 +27,7 @@ class SearchEntry(models.Model):
     class Meta:
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
+        indexes = [models.Index(fields=["title", "state"], name="search_entry_title")]
 
 
 class SearchFacet(models.Model):

@@ -8,6 +8,8 @@ from casestudies.publication.canonical import canonical_text
 from casestudies.publication.document import api_document
 from casestudies.publication.indexing import card
 from casestudies.publication.render import RENDERER_VERSION, Rendered
+from casestudies.publication.section_bodies import section_bodies
+from casestudies.publication.statement_rows import statement_rows
 
 
 def rendering_fields(snapshot: Mapping[str, Any], rendered: Rendered, fact_check: Mapping[str, Any]) -> dict[str, Any]:
@@ -20,6 +22,8 @@ def rendering_fields(snapshot: Mapping[str, Any], rendered: Rendered, fact_check
         "document": canonical_text(api_document(snapshot, rendered)),
         "card": card(snapshot, rendered, fact_check),
         "json_ld": article_json_ld(snapshot),
+        "bodies": section_bodies(snapshot),
+        "statements": statement_rows(snapshot, rendered.source_marks, fact_check.get("marks", ())),
         "word_count": rendered.word_count,
         "reading_minutes": rendered.reading_minutes,
     }

@@ -25,7 +25,7 @@ from casestudies.publication.render_prose import EMPTY, ProseRenderer
 from casestudies.publication.statements import CitedStatement, statements_of
 from casestudies.publication.when import in_words
 
-RENDERER_VERSION = 7
+RENDERER_VERSION = 8
 WORDS_PER_MINUTE = 220
 NO_LINKS: Mapping[str, Mapping[str, str]] = {}
 

@@ -18,7 +18,7 @@ Rows = TypeVar("Rows", bound=QuerySet)
 
 PAGE_SIZE = 20
 # A rendering's large columns, which lists never read.
-BODY = ("html", "text", "document", "contents", "json_ld")
+BODY = ("html", "text", "document", "contents", "json_ld", "bodies", "statements")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,8 @@ COLUMNS = {
     "document": "API document",
     "card": "entry in lists",
     "json_ld": "description for search engines",
+    "bodies": "text in other forms",
+    "statements": "list of statements",
     "word_count": "word count",
     "reading_minutes": "reading time",
 }

@@ -8,7 +8,9 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from casestudies.enums import PublicStatus
 from casestudies.models import Edition, EditionPayload, PublicationSettings, PublicState, Redaction, Rendering
+from casestudies.queries.callers import ANONYMOUS, Caller
 from casestudies.queries.editions import BODY, cards
+from casestudies.queries.partner_coverage import covered
 
 
 @dataclass(frozen=True)
@@ -42,24 +44,24 @@ class Surroundings:
         return self.state.status == PublicStatus.WITHDRAWN
 
 
-def surroundings(slug: str) -> Surroundings | None:
+def surroundings(slug: str, caller: Caller = ANONYMOUS) -> Surroundings | None:
     """What surrounds the current edition at an address; withdrawn ones too. One query."""
-    state = with_publication(PublicState.objects.filter(slug=slug)).first()
+    state = _state(slug, caller)
     return surround(state, state.edition) if state else None
 
 
-def surroundings_of_edition(slug: str, number: int) -> Surroundings | None:
+def surroundings_of_edition(slug: str, number: int, caller: Caller = ANONYMOUS) -> Surroundings | None:
     """What surrounds edition `number` at an address. One query for the current edition, two for an older one."""
-    state = with_publication(PublicState.objects.filter(slug=slug)).first()
+    state = _state(slug, caller)
     if state is None or state.edition.number == number:
         return surround(state, state.edition) if state else None
     edition = _editions(state).filter(number=number).first()
     return surround(state, edition) if edition else None
 
 
-def surroundings_of_all(slug: str) -> list[Surroundings]:
+def surroundings_of_all(slug: str, caller: Caller = ANONYMOUS) -> list[Surroundings]:
     """What surrounds every edition at an address, newest first; empty when there is none. Two queries."""
-    state = with_publication(PublicState.objects.filter(slug=slug)).first()
+    state = _state(slug, caller)
     if state is None:
         return []
     return [surround(state, edition) for edition in _editions(state).order_by("-number")]
@@ -118,6 +120,11 @@ def surround(state: PublicState, edition: Edition) -> Surroundings:
         zone=around.zone or defaults.time_zone,
         is_redacted=getattr(edition, "is_redacted", around.is_redacted),
     )
+
+
+def _state(slug: str, caller: Caller) -> PublicState | None:
+    """The case study at an address, if the caller may receive it."""
+    return with_publication(covered(PublicState.objects.filter(slug=slug), caller)).first()
 
 
 def _editions(state: PublicState) -> QuerySet[Edition]:
