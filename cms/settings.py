@@ -196,7 +196,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     # A picture is stored under the digest of its bytes: what is overwritten is the same.
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"allow_overwrite": True}},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "cms.static_files.StaticFiles"},
 }
 # Source maps are half of all bytes, and only a browser's developer tools ever ask for one.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
