@@ -38,6 +38,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 
 HTTPS = SITE_URL.startswith("https://")
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+# Who is believed about the sender's address: networks of our proxies. None: with BEHIND_PROXY, whoever connects.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # Without a proxy the server itself speaks TLS and there is no plain address to redirect from.
 SECURE_SSL_REDIRECT = HTTPS and BEHIND_PROXY
@@ -88,6 +90,7 @@ MIDDLEWARE = [
     "cms.security_headers.ContentSecurityPolicy",
     "cms.security_headers.PermissionsPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "casestudies.api.gate.Gate",
     "cms.compression.Compression",
     "cms.odd_requests.NoNullBytes",
     "cms.odd_requests.SessionOnlyWhereAsked",
@@ -219,6 +222,11 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "casestudies.api.problems.answer_exception",
     "URL_FORMAT_OVERRIDE": None,
 }
+# Requests a minute and a day: of a network address without a key, and of a key whose partner has no limits of its own.
+API_ANONYMOUS_BURST = env.int("API_ANONYMOUS_BURST", default=60)
+API_ANONYMOUS_DAILY = env.int("API_ANONYMOUS_DAILY", default=2_000)
+API_KEY_BURST = env.int("API_KEY_BURST", default=600)
+API_KEY_DAILY = env.int("API_KEY_DAILY", default=50_000)
 SPECTACULAR_SETTINGS = {
     "TITLE": f"{SITE_NAME} API",
     "DESCRIPTION": "Case studies in numbered, immutable editions, with their sources, for partner outlets and readers.",

@@ -141,6 +141,15 @@ REDACTED = ProblemKind(
     "The edition was published, and its text has since been removed for good. Its number and digests stay.",
     "Take down any copy of this edition. Other editions of the case study are not concerned.",
 )
+OTHER_LOG = ProblemKind(
+    "other-log",
+    410,
+    "The cursor belongs to another log",
+    "The changes that the cursor was read from are not these: it was made by another installation, or the site was "
+    "restored from a backup that is older than the cursor.",
+    "Start again without a cursor, and compare what you carry with what you are told, by “edition_digest”: what the "
+    "changes do not name is to be taken down.",
+)
 PRECONDITION_FAILED = ProblemKind(
     "precondition-failed",
     412,
@@ -192,6 +201,7 @@ KINDS = {
         NOT_ACCEPTABLE,
         WITHDRAWN,
         REDACTED,
+        OTHER_LOG,
         PRECONDITION_FAILED,
         UNSUPPORTED_MEDIA_TYPE,
         QUOTA_EXCEEDED,

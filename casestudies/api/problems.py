@@ -54,6 +54,14 @@ class Problem(Exception):
         self.members = {**({"errors": list(errors)} if errors else {}), **(members or {})}
 
 
+def answer_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+    """The answer that a problem asks for."""
+    response = problem_response(request, problem.kind, problem.detail, members=problem.members)
+    for name, value in problem.headers.items():
+        response[name] = value
+    return response
+
+
 def problem_response(
     request: HttpRequest,
     kind: ProblemKind,
@@ -89,10 +97,7 @@ def answer_exception(exc: Exception, context: Mapping[str, Any]) -> HttpResponse
     request: HttpRequest = context["request"]
     match exc:
         case Problem():
-            response = problem_response(request, exc.kind, exc.detail, members=exc.members)
-            for name, value in exc.headers.items():
-                response[name] = value
-            return response
+            return answer_problem(request, exc)
         case Http404():
             return problem_response(request, kinds.NOT_FOUND)
         case PermissionDenied():

@@ -47,9 +47,9 @@ class ApiKey(models.Model):
 
 
 class ApiUsage(models.Model):
-    """What one key asked for in one day (UTC), or everybody without a key (`key_id` ""). Counted up, never down.
+    """What one key asked for in one day (UTC), or everybody without a key (`key_id` "").
 
-    `errors` are answers of 400 and above.
+    Mutable: it is counted up, never down. `errors` are answers of 400 and above.
     """
 
     key_id = models.CharField(_("key id"), max_length=12, blank=True)
