@@ -4,6 +4,9 @@ from django.conf import settings
 
 API = "/api/v1/"
 LIST = f"{API}case-studies/"
+CHANGES = f"{API}changes/"
+HOLDINGS = f"{API}holdings/"
+RELEASES = f"{API}releases/"
 OPENAPI = f"{API}openapi.json"
 DOCS = f"{API}docs/"
 
@@ -33,6 +36,11 @@ def editions(slug: str) -> str:
 
 def edition(slug: str, number: int) -> str:
     return absolute(f"{LIST}{slug}/editions/{number}/")
+
+
+def release(uuid: object) -> str:
+    """A text under embargo, for those to whom it was offered."""
+    return absolute(f"{RELEASES}{uuid}/")
 
 
 def problem_type(name: str) -> str:

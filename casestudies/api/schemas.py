@@ -21,6 +21,7 @@ from casestudies.api.json_schema import (
     whole,
 )
 from casestudies.api.schema_parts import PARTS
+from casestudies.api.schemas_sync import SYNC
 
 AROUND: dict[str, Schema] = {
     "uuid": UUID,
@@ -153,4 +154,4 @@ PROBLEMS["Problem"] = {
 PROBLEMS["Problem"]["properties"]["errors"] = many(ref("ParameterError"), "With an `invalid-…` problem.")
 PROBLEMS["Problem"]["properties"]["tombstone"] = ref("Tombstone")
 
-COMPONENTS: dict[str, Schema] = {**PARTS, **ANSWERS, **PROBLEMS}
+COMPONENTS: dict[str, Schema] = {**PARTS, **ANSWERS, **SYNC, **PROBLEMS}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casestudies.api import case_studies, docs, front
+from casestudies.api import case_studies, changes, docs, front
 
 app_name = "api"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("case-studies/<slug:slug>/", case_studies.CaseStudyDetail.as_view(), name="case-study"),
     path("case-studies/<slug:slug>/editions/", case_studies.EditionList.as_view(), name="editions"),
     path("case-studies/<slug:slug>/editions/<int:number>/", case_studies.EditionDetail.as_view(), name="edition"),
+    path("changes/", changes.ChangeList.as_view(), name="changes"),
     path("openapi.json", front.OpenApi.as_view(), name="openapi"),
     path("docs/", docs.Article.as_view(), name="docs"),
     path("docs/reference/", docs.Reference.as_view(), name="reference"),

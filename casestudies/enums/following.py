@@ -3,6 +3,8 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from casestudies.enums.public import ChangeEvent
+
 
 class Coverage(TextChoices):
     """Which case studies a partner may receive."""
@@ -22,6 +24,17 @@ class PartnerEvent(TextChoices):
     RELEASE_CANCELLED = "release.cancelled", _("Release cancelled")
     RELEASE_PUBLISHED = "release.published", _("Embargo ended: published")
     HOLDING_STALE = "holding.stale", _("Reminded of a stale copy")
+
+
+# What has to be taken down, or is no longer followed: no filter hides it.
+REMOVALS = frozenset(
+    {
+        ChangeEvent.WITHDRAWN.value,
+        ChangeEvent.REDACTED.value,
+        PartnerEvent.COVERAGE_LOST.value,
+        PartnerEvent.RELEASE_CANCELLED.value,
+    }
+)
 
 
 class ReleaseState(TextChoices):
