@@ -6,9 +6,9 @@ from django.db import transaction
 
 from casestudies.actions.claim_slug import claim_slug
 from casestudies.actions.lock_case import lock_case, refuse_stale
-from casestudies.actions.lock_row import lock
 from casestudies.actions.project import move_slug
 from casestudies.actions.record import audit, log_change
+from casestudies.actions.settle_versions import lock_versions, settle_versions
 from casestudies.enums import ChangeEvent, PublicStatus
 from casestudies.errors import NotAllowed, NothingToPublish, WrongStage
 from casestudies.models import Account, CaseStudy, PublicState
@@ -25,7 +25,7 @@ def move_case(case_study: CaseStudy, *, by: Account, now: datetime, base_version
         if not can_publish(by, draft):
             raise NotAllowed("You may not publish this case study.")
         refuse_stale(draft, base_version, "move it")
-        state = lock(PublicState.objects.all()).filter(case_study=draft).first()
+        state, originals = lock_versions(draft)
         if state is None:
             raise WrongStage("This case study was never published, so nothing answers at another address.")
         if state.status == PublicStatus.WITHDRAWN:
@@ -39,6 +39,7 @@ def move_case(case_study: CaseStudy, *, by: Account, now: datetime, base_version
         state.counter += 1
         state.changed_at = now
         state.save()
+        settle_versions(state, originals)
         log_change(ChangeEvent.MOVED, state.edition, now=now)
         audit(ChangeEvent.MOVED, draft, by=by, now=now, detail={"slug": draft.slug, "slug_before": before})
         return state

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from casestudies.actions.index_edition import index_edition
-from casestudies.actions.lock_row import lock
+from casestudies.actions.settle_versions import lock_versions, settle_versions
 from casestudies.enums import PublicStatus
 from casestudies.models import (
     Correction,
@@ -38,7 +39,9 @@ def project(
 ) -> PublicState:
     """Make `edition` what the public sees. Runs inside the action's transaction."""
     rendering = write_rendering(edition, document, rendered)
-    state = lock(PublicState.objects.all()).filter(case_study=edition.case_study).first()
+    followed = document.get("translation_of")
+    original = UUID(followed["uuid"]) if followed else None
+    state, originals = lock_versions(edition.case_study, becomes=original)
     if state is None:
         state = PublicState(
             case_study=edition.case_study, uuid=edition.case_study.uuid, first_published_at=now, counter=0
@@ -46,6 +49,7 @@ def project(
     move_slug(state, edition.case_study.slug)
     state.status = PublicStatus.LIVE
     state.edition = edition
+    state.translation_of = original
     state.counter += 1
     state.changed_at = now
     when = document["event"]["when"]
@@ -54,6 +58,7 @@ def project(
         notice = {"edition": edition.number, "note": correction.note, "at": now.isoformat()}
         state.corrections = [notice, *state.corrections]
     state.save()
+    settle_versions(state, originals)
     write_terms(state, document)
     index_edition(state, document, rendering.contents, rendering.card)
     return state

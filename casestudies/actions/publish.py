@@ -15,6 +15,7 @@ from casestudies.actions.record import audit, log_change
 from casestudies.actions.save_draft import keep_revision
 from casestudies.actions.show_links import show_links_anew
 from casestudies.actions.tell_partnerships import tell_partnerships
+from casestudies.actions.tell_translators import tell_translators
 from casestudies.enums import EVENT_OF_KIND, EditionKind, NotificationKind
 from casestudies.errors import NotAllowed
 from casestudies.models import (
@@ -95,6 +96,7 @@ def publish(
             case_study=draft,
             but=by,
         )
+        tell_translators(draft, edition, EVENT_OF_KIND[kind], now=now)
         if correction is not None:
             tell_partnerships(draft, edition, "corrected", now=now)
         return edition

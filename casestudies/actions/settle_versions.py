@@ -30,7 +30,9 @@ def lock_versions(case_study: CaseStudy, *, becomes: UUID | None = None) -> tupl
     heads = list(lock(PublicState.objects.filter(uuid__in=originals).order_by("pk")))
     rest = lock(PublicState.objects.exclude(uuid__in=originals).filter(_same_text(originals, case_study)))
     states = [*heads, *rest.order_by("pk")]
-    return next((state for state in states if state.case_study_id == case_study.pk), None), originals
+    own = next((state for state in states if state.case_study_id == case_study.pk), None)
+    alone = not becomes and all(state is own for state in states)
+    return own, () if alone else originals
 
 
 def settle_versions(state: PublicState, originals: Originals) -> None:
@@ -38,6 +40,8 @@ def settle_versions(state: PublicState, originals: Originals) -> None:
 
     The counter of every other state goes up if that differs, so that nobody is told to keep a page that names this one.
     """
+    if not originals and not state.versions:
+        return
     groups: dict[UUID, list[PublicState]] = defaultdict(list)
     for row in cards(PublicState.objects.filter(_same_text(originals, state.case_study)).order_by("pk")):
         groups[row.translation_of or row.uuid].append(row)

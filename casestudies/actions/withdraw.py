@@ -7,10 +7,11 @@ from django.db import transaction
 
 from casestudies.actions.index_edition import index_edition, unindex
 from casestudies.actions.lock_case import lock_case
-from casestudies.actions.lock_row import lock
 from casestudies.actions.notify import concerned, notify, writers
 from casestudies.actions.record import audit, log_change
+from casestudies.actions.settle_versions import lock_versions, settle_versions
 from casestudies.actions.tell_partnerships import tell_partnerships
+from casestudies.actions.tell_translators import tell_translators
 from casestudies.enums import ChangeEvent, NoticeKind, NotificationKind, PublicStatus
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
 from casestudies.models import Account, CaseStudy, PublicState, Withdrawal
@@ -54,7 +55,7 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
         draft = lock_case(case_study)
         if not can_withdraw(by, draft):
             raise NotAllowed(NOT_YOURS)
-        state = lock(PublicState.objects.all()).filter(case_study=draft).first()
+        state, originals = lock_versions(draft)
         if state is None or state.status != needed:
             raise WrongStage(refusal)
         if not reason.strip():
@@ -67,6 +68,7 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
         state.counter += 1
         state.changed_at = now
         state.save()
+        settle_versions(state, originals)
         _let_find(state)
         log_change(event, state.edition, now=now)
         audit(event, draft, by=by, now=now, detail={"edition": state.edition.number, "reason": notice.reason})
@@ -78,6 +80,7 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
             case_study=draft,
             but=by,
         )
+        tell_translators(draft, state.edition, event, now=now)
         if kind == NoticeKind.WITHDRAWN:
             tell_partnerships(draft, state.edition, "withdrawn", now=now)
         return notice

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from casestudies.actions.lock_row import lock
+from casestudies.actions.name_original import name_original
 from casestudies.actions.row_writer import RowWriter
 from casestudies.actions.save_draft import settle_draft
 from casestudies.actions.write_shared_parts import write_shared_parts
@@ -98,6 +99,7 @@ class _Writer(RowWriter):
         draft.slug = slug
         for name in ("title", "question", "summary", "language"):
             setattr(draft, name, document[name])
+        name_original(self, draft)
         draft.licence = document["licence"]["key"] if document["licence"] else ""
         draft.jurisdictions = ", ".join(document["jurisdictions"])
         draft.glance_what, draft.glance_who = glance["what_happened"], glance["who"]

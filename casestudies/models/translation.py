@@ -1,6 +1,6 @@
 """What makes a case study the translation of another: the original, and the edition of it that the text follows."""
 
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -15,8 +15,9 @@ class Translation(models.Model):
     same is found around one case study; `follows` is empty as long as there is no edition to follow.
     """
 
+    language: Any  # a field of the model that takes these
     translation_of = models.ForeignKey(
-        "self",
+        "casestudies.CaseStudy",
         models.PROTECT,
         null=True,
         blank=True,
@@ -37,11 +38,12 @@ class Translation(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.translation_of_id is not None:
-            self._refuse_chains(self.translation_of)
-        self._refuse_languages()
+        original = self.translation_of
+        if original is not None:
+            self._refuse_chains(original)
+        self._refuse_languages(original)
 
-    def _refuse_chains(self, original: Self) -> None:
+    def _refuse_chains(self, original: Any) -> None:
         if original.pk == self.pk:
             raise ValidationError(_("A case study is not its own translation."))
         if original.translation_of_id is not None:
@@ -50,11 +52,11 @@ class Translation(models.Model):
         if self.pk and self._others(translation_of=self.pk):
             raise ValidationError(_("This case study has translations, so it cannot be one."))
 
-    def _refuse_languages(self) -> None:
+    def _refuse_languages(self, original: Any) -> None:
         """One text a language: neither the original's nor another translation's."""
-        if self.pk is None and self.translation_of_id is None:
+        group = original.pk if original else self.pk
+        if group is None:
             return
-        group = self.translation_of_id or self.pk
         if self._others(models.Q(pk=group) | models.Q(translation_of=group), language__iexact=self.language):
             raise ValidationError(
                 {"language": _("The original or another translation of it is in this language already.")}

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from casestudies.publication.apparatus import label
 from casestudies.publication.bibliography import csl_date_in_words, name_in_words
@@ -66,6 +67,11 @@ def day(value: str | None) -> str:
 
 def named(value: Row | None) -> str:
     return str((value or {}).get("name", ""))
+
+
+def original(value: Row | None) -> str:
+    """Which edition of its original a translation follows."""
+    return gettext("edition %(number)s of the original") % {"number": value["edition"]} if value else ""
 
 
 def place(code: str | None) -> str:

@@ -3,6 +3,7 @@
 The snapshot holds the public document alone: UUIDs and keys, never row ids, save times, accounts, ticks or the
 slug. Teaching notes stand in a part of their own. The shape is what `_document` and snapshot_rows.py write;
 a published snapshot is never rewritten, so a change of shape is a new schema version with a reader beside this one.
+`translation_of` alone came later: only translations have it, and what has it not reads as it always did.
 """
 
 from collections.abc import Iterable, Mapping
@@ -70,6 +71,7 @@ def document_of(draft: CaseStudy) -> dict[str, Any]:
 
 
 PARTS = (
+    "translation_of",
     "topics",
     "sections",
     "objectives",
@@ -96,6 +98,7 @@ def _document(draft: CaseStudy) -> dict[str, Any]:
         "question": draft.question,
         "summary": draft.summary,
         "language": draft.language,
+        **rows.original(draft),
         "licence": rows.licence(draft.licence),
         "event": {"when": rows.when(draft) if draft.date else None},
         "at_a_glance": {

@@ -7,6 +7,7 @@ from typing import Any
 from casestudies.enums import LICENCE_URLS, Licence
 from casestudies.models import (
     CaseParty,
+    CaseStudy,
     Classification,
     Contribution,
     Figure,
@@ -24,6 +25,13 @@ def licence(key: str) -> dict[str, str] | None:
     if not key:
         return None
     return {"key": key, "name": str(Licence(key).label), "url": LICENCE_URLS.get(Licence(key), "")}
+
+
+def original(draft: CaseStudy) -> dict[str, Any]:
+    """The original of a translation and the edition of it that is followed; nothing where there is none to follow."""
+    if draft.translation_of is None or draft.follows is None:
+        return {}
+    return {"translation_of": {"uuid": str(draft.translation_of.uuid), "edition": draft.follows}}
 
 
 def when(value: When) -> dict[str, Any]:

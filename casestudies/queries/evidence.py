@@ -2,10 +2,11 @@
 
 from casestudies.models import CaseStudy, Passage, Source, Verification
 from casestudies.publication.evidence import Evidence
+from casestudies.queries.translations import original_of
 
 
 def evidence_of(case_study: CaseStudy) -> Evidence:
-    """The evidence beside a draft as last saved. Three queries."""
+    """The evidence beside a draft as last saved. Three queries, and one of a translation."""
     sources = list(
         Source.objects.filter(references__case_study=case_study)
         .order_by()
@@ -20,4 +21,5 @@ def evidence_of(case_study: CaseStudy) -> Evidence:
         standings={key: (standing, note) for key, _state, standing, note in sources},
         quoted={key: tuple(words) for key, words in quoted.items()},
         verdicts=dict(verdicts.values_list("statement_key", "verdict")),
+        original=original_of(case_study),
     )

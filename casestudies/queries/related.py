@@ -53,12 +53,18 @@ def candidates(state: PublicState) -> dict[int, list[Term]]:
     if shared is None:
         return {}
     found: dict[int, list[Term]] = defaultdict(list)
-    others = PublishedTerm.objects.filter(shared).exclude(state=state).order_by()
+    others = PublishedTerm.objects.filter(shared).exclude(state=state).exclude(_same_text(state)).order_by()
     for other, kind, key in others.values_list("state_id", "kind", "key"):
         found[other].append((kind, key))
     worth = {term: WEIGHTS[TermKind(term[0])] / log2(1 + count) for term, count in rare.items()}
     ranked = sorted(found, key=lambda other: (-sum(worth[term] for term in found[other]), -other))
     return {other: sorted(found[other], key=worth.__getitem__, reverse=True) for other in ranked[:MOST_CANDIDATES]}
+
+
+def _same_text(state: PublicState) -> Q:
+    """The original and its other translations: they have everything in common and are named elsewhere."""
+    original = state.translation_of or state.uuid
+    return Q(state__uuid=original) | Q(state__translation_of=original, state__translation_of__isnull=False)
 
 
 def relations(state: PublicState, found: dict[int, list[Term]]) -> list[Relation]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casestudies.errors import Problem
 from casestudies.publication.evidence import NOTHING_KNOWN, Evidence
-from casestudies.readiness import checked, citations, figures, frame, headings, quotations, sources
+from casestudies.readiness import checked, citations, figures, frame, headings, quotations, sources, translation
 from casestudies.readiness.reading import Reading
 
 Checker = Callable[[Reading], Iterator[Problem]]
@@ -22,12 +22,14 @@ BLOCKING: tuple[tuple[str | Promise, Checker], ...] = (
     (_("A citation of a source that is not listed"), citations.unresolved_citations),
     (_("A paragraph, list, table or quotation of the record that cites no source"), citations.uncited_record),
     (_("A source whose page is known to be dangerous"), sources.dangerous_links),
+    (_("A translation of an edition that its original does not have"), translation.unknown_editions),
 )
 
 # Each with what several of its warnings are called.
 WARNING: tuple[tuple[str, Checker], ...] = (
     ("Sources retracted or corrected", sources.retracted),
     ("Statements disputed", checked.disputed_statements),
+    ("Translation behind its original", translation.behind),
     ("Parts missing", frame.missed_parts),
     ("Statements not checked", checked.unchecked_statements),
     ("Blocks of analysis without a citation", citations.uncited_analysis),

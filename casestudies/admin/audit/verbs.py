@@ -11,6 +11,7 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 CASE_STUDY = {
     "case_study.created": _("{who} began {on}"),
+    "case_study.translation_begun": _("{who} began the translation {on}"),
     "case_study.saved": _("{who} changed {on}"),
     "case_study.deleted": _("{who} deleted {on}"),
     "case_study.submitted": _("{who} submitted {on} for review"),

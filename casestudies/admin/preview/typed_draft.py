@@ -52,6 +52,7 @@ def typed_draft(case_study: CaseStudy, typed: Typed) -> CaseStudy:
     for name in TEXTS:
         setattr(draft, name, frame.text(name))
     draft.language = draft.language or "en"
+    draft.follows = frame.number("follows") or None if draft.translation_of else None
     draft.licence = frame.choice("licence", Licence)
     for name, value in frame.when().items():
         setattr(draft, name, value)

@@ -78,6 +78,7 @@ class _Reading:
         values = {
             **{name: document[name] for name in ("title", "question", "summary", "language")},
             "slug": "",
+            "follows": (document.get("translation_of") or {"edition": None})["edition"],
             "licence": _licence(document),
             "topics": [self.ids["topics"].get(row["slug"], "") for row in document["topics"]],
             "jurisdictions": ", ".join(document["jurisdictions"]),

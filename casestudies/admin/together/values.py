@@ -40,7 +40,7 @@ WHEN = {"date": Kind.DATE, "precision": Kind.CHOICE, "until": Kind.DATE} | {
 }
 
 FRAME: dict[str, Kind] = {
-    **dict.fromkeys(("title", "question", "summary", "slug", "language"), Kind.TEXT),
+    **dict.fromkeys(("title", "question", "summary", "slug", "language", "follows"), Kind.TEXT),
     "licence": Kind.CHOICE,
     "topics": Kind.MANY,
     "jurisdictions": Kind.CODES,
