@@ -10,7 +10,7 @@ from casestudies.exchange.case_reading import CaseFiles, read_case
 from casestudies.exchange.folder import Folder
 from casestudies.exchange.library import Entry, read_library
 from casestudies.exchange.problems import ProblemList
-from casestudies.models import Framework, FrameworkTerm, Party, Person, PolicyInstrument, Source, Topic
+from casestudies.models import CaseStudy, Framework, FrameworkTerm, Party, Person, PolicyInstrument, Source, Topic
 from casestudies.prose.html import parse_html
 from casestudies.prose.text import cited_keys
 
@@ -31,18 +31,22 @@ class Needed(NamedTuple):
 
 
 def read_files(folder: Folder) -> tuple[list[Entry], list[CaseFiles]]:
-    """The shared records and the case studies in a folder. Raises FilesRefused with everything that is wrong."""
+    """The shared records and the case studies in a folder, originals before translations.
+
+    Raises FilesRefused with everything that is wrong.
+    """
     problems = ProblemList()
     library = read_library(folder, problems)
     library_is_whole = not problems.found
     cases = [case for slug in case_names(folder, problems) if (case := read_case(folder, slug, problems))]
     _check_uuids(cases, problems)
+    _check_originals(cases, problems)
     if library_is_whole:
         _check_needed(library, cases, problems)
     if not library and not cases and not problems.found:
         problems.add(".", 1, "there is nothing to read here: no cases, no vocabularies, no sources.json")
     problems.refuse_if_any()
-    return library, cases
+    return library, sorted(cases, key=lambda case: bool(case.original))
 
 
 def case_names(folder: Folder, problems: ProblemList) -> Iterator[str]:
@@ -64,6 +68,23 @@ def _check_uuids(cases: list[CaseFiles], problems: ProblemList) -> None:
         if uuid in seen:
             problems.add(*case.where("uuid"), f"“{seen[uuid]}” has this UUID, too")
         seen[uuid] = case.slug
+
+
+def _check_originals(cases: list[CaseFiles], problems: ProblemList) -> None:
+    """Every translation comes with its original, or after it."""
+    translations = [case for case in cases if case.original]
+    given = {case.slug: case for case in cases}
+    slugs = {case.original for case in translations}
+    known = dict(CaseStudy.objects.filter(slug__in=slugs).values_list("slug", "translation_of"))
+    for case in translations:
+        original = given.get(case.original)
+        if original is None and case.original not in known:
+            sentence = f"there is no case study “{case.original}”, in these files or here: bring the original in first"
+        elif original.original if original else known[case.original]:
+            sentence = f"“{case.original}” is itself a translation: name its original"
+        else:
+            continue
+        problems.add(*case.where("translation_of"), sentence)
 
 
 def _check_needed(library: list[Entry], cases: list[CaseFiles], problems: ProblemList) -> None:

@@ -45,9 +45,12 @@ _RENAMED: Mapping[str, Path] = {
 @dataclass
 class CaseFiles:
     """A case study as its files have it. `document` is shaped as case_document.py says; `pictures` names the file
-    of each figure that has one; `has_uuid` tells whether the files gave the UUID themselves."""
+    of each figure that has one; `has_uuid` tells whether the files gave the UUID themselves. `original` is the slug
+    of what it is a translation of, `follows` the original's edition that it follows."""
 
     slug: str
+    original: str
+    follows: int | None
     document: dict[str, Any]
     notes: dict[str, str]
     pictures: dict[str, str]
@@ -79,6 +82,8 @@ def read_case(folder: Folder, slug: str, problems: ProblemList) -> CaseFiles | N
             (at / "slug").problem(f"the folder is called “{slug}”; it must be called like the slug")
         sections = _read_sections(folder, slug, case, at)
         _check_questions(case, at)
+        if case["follows"] and not case["translation_of"]:
+            (at / "follows").problem("say in “translation_of” which case study this is a translation of")
         when = read_when(case, at)
         moments = [read_when(row, at / "timeline" / index) for index, row in enumerate(case["timeline"]) if row]
         digests = {
@@ -92,6 +97,8 @@ def read_case(folder: Folder, slug: str, problems: ProblemList) -> CaseFiles | N
         _check_uuids(document, at)
         return CaseFiles(
             slug=slug,
+            original=case["translation_of"],
+            follows=case["follows"],
             document=document,
             notes={
                 made["uuid"]: row["note"]

@@ -11,6 +11,7 @@ from casestudies.prose.keys import SOURCE_KEY
 
 CASE_FORMAT = "casebook-case/1"
 MOST_MINUTES = 32_767
+MOST_EDITIONS = 9_999_999
 
 _SLUG: dict[str, Any] = {"pattern": r"[-a-zA-Z0-9_]+", "hint": "use letters, digits, - and _"}
 _UUID = Text(
@@ -43,6 +44,8 @@ CASE = Record(
         "question": _limited(CaseStudy, "question"),
         "summary": _limited(CaseStudy, "summary"),
         "language": Text(default="en"),
+        "translation_of": Text(longest=_longest(CaseStudy, "slug"), **_SLUG),
+        "follows": Number(1, MOST_EDITIONS),
         "licence": _LICENCE,
         **WHEN_MEMBERS,
         "at_a_glance": Record(

@@ -12,9 +12,14 @@ from casestudies.exchange.writing_yaml import write_yaml
 Row = Mapping[str, Any]
 
 
-def write_case(snapshot: Row, *, notes: Mapping[str, str], slug: str) -> dict[str, str]:
-    """The text files of a case study, by their name below its folder. Pictures are `picture_names`."""
-    files = {"case.yaml": write_yaml(_case(snapshot, notes, slug))}
+def write_case(
+    snapshot: Row, *, notes: Mapping[str, str], slug: str, original: str = "", follows: int | None = None
+) -> dict[str, str]:
+    """The text files of a case study, by their name below its folder. Pictures are `picture_names`.
+
+    `original` is the slug of what it is a translation of, `follows` the original's edition that it follows.
+    """
+    files = {"case.yaml": write_yaml(_case(snapshot, notes, slug, {"translation_of": original, "follows": follows}))}
     for section in snapshot["sections"]:
         files[f"sections/{section['anchor']}.md"] = write_section(section)
     return files
@@ -33,7 +38,7 @@ def picture_names(snapshot: Row) -> dict[str, str]:
     return names
 
 
-def _case(snapshot: Row, notes: Mapping[str, str], slug: str) -> dict[str, Any]:
+def _case(snapshot: Row, notes: Mapping[str, str], slug: str, original: Row) -> dict[str, Any]:
     """What `case.yaml` holds; what is empty is left out."""
     pictures = picture_names(snapshot)
     return _full(
@@ -42,6 +47,7 @@ def _case(snapshot: Row, notes: Mapping[str, str], slug: str) -> dict[str, Any]:
             "uuid": snapshot["uuid"],
             "slug": slug,
             **{name: snapshot[name] for name in ("title", "question", "summary", "language")},
+            **original,
             "licence": _licence(snapshot["licence"]),
             **write_when(snapshot["event"]["when"]),
             "at_a_glance": _full(snapshot["at_a_glance"]),

@@ -73,7 +73,7 @@ def export_cases(target: Path, *, slugs: Iterable[str] = ()) -> Report:
 
 
 def _drafts(slugs: list[str]) -> list[CaseStudy]:
-    drafts = CaseStudy.objects.order_by("slug")
+    drafts = CaseStudy.objects.select_related("translation_of").order_by("slug")
     if not slugs:
         return list(drafts)
     found = list(drafts.filter(slug__in=slugs))
@@ -100,7 +100,9 @@ def _write_cases(root: Path, drafts: list[CaseStudy]) -> Keys:
     for draft in drafts:
         document = take_snapshot(draft).document
         notes = {str(row.uuid): row.teacher_note for row in draft.questions.all() if row.teacher_note}
-        for name, text in write_case(document, notes=notes, slug=draft.slug).items():
+        original = draft.translation_of.slug if draft.translation_of else ""
+        files = write_case(document, notes=notes, slug=draft.slug, original=original, follows=draft.follows)
+        for name, text in files.items():
             _write(root, f"cases/{draft.slug}/{name}", text.encode())
         _write_pictures(root, draft.slug, document)
         _check_case(root, draft, document, notes)
@@ -140,7 +142,12 @@ def _check_case(root: Path, draft: CaseStudy, document: Mapping[str, Any], notes
     """Read back what was written: an export that an import would refuse or change is none."""
     problems = ProblemList()
     case = read_case(Folder(root), draft.slug, problems)
-    if case is None or case.document != document_of(document) or case.notes != notes:
+    original = draft.translation_of.slug if draft.translation_of else ""
+    if (
+        case is None
+        or (case.document, case.notes) != (document_of(document), notes)
+        or (case.original, case.follows) != (original, draft.follows)
+    ):
         raise ExportRefused(_unfaithful(f"“{draft.title}”", problems))
 
 

@@ -76,6 +76,12 @@ def save_case(
     no page knows of it.
     """
     before = CaseStudy.objects.filter(uuid=case.document["uuid"]).first()
+    if case.original:
+        original = CaseStudy.objects.filter(slug=case.original).first()
+        if original is None:  # refused with these files, or there under another address
+            problems.add(*case.where("translation_of"), f"there is no case study “{case.original}” here")
+            return None
+        case.document["translation_of"] = {"uuid": str(original.uuid), "edition": case.follows}
     try:
         for name in sorted(set(case.pictures.values())):
             store_media(folder.read_bytes(name, limit=MAX_BYTES), by=by)

@@ -1,4 +1,4 @@
-"""What is known of a document beside what it says: its sources, statements and original. None of it is published text."""
+"""What is known of a document beside what it says: its sources, statements, original. None of it is published."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
