@@ -12,6 +12,7 @@ from typing import Any
 
 from casestudies.actions import (
     add_topic,
+    api_key,
     approve,
     ask_checker,
     assign,
@@ -324,6 +325,18 @@ def no_holding(by):
     return report_holding.delete_holding(make_holding(Edition.objects.first()), by=by, now=NOW)
 
 
+def issued(by):
+    return api_key.issue_key(make_partner(), by=by, now=NOW, name="Site", scopes=["read"])[0]
+
+
+def rotated(by):
+    return api_key.rotate_key(issued(make_account()), by=by, now=NOW, overlap=timedelta(days=7))
+
+
+def revoked(by):
+    return api_key.revoke_key(issued(make_account()), by=by, now=NOW, reason="It leaked.")
+
+
 def job(by):
     return jobs.ask_job(JobKind.IMPORT_SOURCES, "Zotero", {"items": []}, by=by, now=NOW)
 
@@ -355,6 +368,9 @@ LIBRARY = {
     "merge_sources.merge_sources, limited": ("......S....", merge_used),
     "report_holding.report_holding": ("....R.S....", holding),
     "report_holding.delete_holding": ("....R.S....", no_holding),
+    "api_key.issue_key": ("....R.S....", issued),
+    "api_key.rotate_key": ("....R.S....", rotated),
+    "api_key.revoke_key": ("....R.S....", revoked),
     "jobs.ask_job": ("AFEP..SN...", job),
     "jobs.ask_again": ("A....MS....", job_again),  # A asked for it
 }

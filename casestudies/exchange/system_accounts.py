@@ -8,6 +8,7 @@ from casestudies.models import Account
 SEED = "seed"
 IMPORT = "import"
 LINKS = "links"
+KEYS = "keys"
 
 
 def system_account(username: str) -> Account:

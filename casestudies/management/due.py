@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.core.management import call_command
 
+from casestudies.actions.count_request import keep_use, prune_counters
 from casestudies.actions.jobs import take_up_jobs
 from casestudies.actions.prune import prune
 from casestudies.actions.publish_due import publish_due
@@ -41,6 +42,8 @@ DUE: list[Due] = [
     Due("remind_reviews", timedelta(hours=1), remind_reviews),
     Due("take_up_jobs", timedelta(minutes=1), take_up_jobs),
     Due("ask_due_links", timedelta(hours=1), ask_due_links),
+    Due("keep_use", timedelta(minutes=1), keep_use),
     Due("prune", timedelta(hours=1), prune),
+    Due("prune_counters", timedelta(hours=1), prune_counters),
     Due("prune_task_results", timedelta(days=1), prune_task_results),
 ]

@@ -30,12 +30,12 @@ class KeyText:
     is_sandbox: bool
 
 
-def make_key_text(*, is_sandbox: bool) -> str:
-    """A new key, with some 190 bits that nobody can guess."""
+def make_key_text(*, is_sandbox: bool) -> tuple[str, str]:
+    """The id and the text of a new key, with some 190 bits that nobody can guess."""
     key_id = "".join(secrets.choice(ID_LETTERS) for _ in range(ID_LENGTH))
     secret = "".join(secrets.choice(DIGITS) for _ in range(SECRET_LENGTH))
     body = f"cbk_{'test' if is_sandbox else 'live'}_{key_id}_{secret}"
-    return f"{body}_{checksum(body)}"
+    return key_id, f"{body}_{checksum(body)}"
 
 
 def read_key_text(text: str) -> KeyText | None:

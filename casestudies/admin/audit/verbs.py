@@ -68,6 +68,9 @@ PARTNERS = {
     "holding.reported": _("{who} noted that {on} carries edition {edition} of “{case_study}”"),
     "holding.taken_down": _("{who} noted that {on} took “{case_study}” down"),
     "holding.deleted": _("{who} deleted what was noted of {on} and “{case_study}”"),
+    "api_key.issued": _("{who} made the API key “{name}” for {on}"),
+    "api_key.rotated": _("{who} rotated the API key “{name}” of {on}"),
+    "api_key.revoked": _("{who} revoked the API key “{name}” of {on}"),
 }
 PEOPLE = {
     "account.created": _("{who} made the account of {on}"),
