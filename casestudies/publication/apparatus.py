@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from casestudies.enums import (
     ContributorRole,
@@ -22,25 +23,26 @@ from casestudies.prose.links import canonical_href
 from casestudies.prose.nodes import CitationItem
 from casestudies.publication.jurisdictions import jurisdiction_name
 from casestudies.publication.own_links import framework_list, instrument_list, party_list, term_list
-from casestudies.publication.render_prose import CHECKED, EMPTY, ProseRenderer
+from casestudies.publication.render_prose import EMPTY, ProseRenderer, checked_mark
 from casestudies.publication.when import in_words, is_uncertain, machine
 
 Row = Mapping[str, Any]
 
+# What came of asking a party: without a day, and with one.
 RESPONSES = {
-    "not_sought": "Not asked for a response",
-    "sought": "Asked for a response{on}",
-    "no_answer": "Asked{on}; did not answer",
-    "declined": "Declined to comment{on}",
-    "received": "Responded{on}",
+    "not_sought": (gettext_lazy("Not asked for a response"), gettext_lazy("Not asked for a response")),
+    "sought": (gettext_lazy("Asked for a response"), gettext_lazy("Asked for a response on %(day)s")),
+    "no_answer": (gettext_lazy("Asked; did not answer"), gettext_lazy("Asked on %(day)s; did not answer")),
+    "declined": (gettext_lazy("Declined to comment"), gettext_lazy("Declined to comment on %(day)s")),
+    "received": (gettext_lazy("Responded"), gettext_lazy("Responded on %(day)s")),
 }
 ASKED_ONLY = frozenset({"sought", "no_answer"})  # these states are dated by the asking, the others by the answer
 INSTRUMENT_DATES = (
-    ("proposed_on", "proposed"),
-    ("adopted_on", "adopted"),
-    ("in_force_on", "in force from"),
-    ("published_on", "published"),
-    ("ended_on", "ended"),
+    ("proposed_on", gettext_lazy("proposed %(day)s")),
+    ("adopted_on", gettext_lazy("adopted %(day)s")),
+    ("in_force_on", gettext_lazy("in force from %(day)s")),
+    ("published_on", gettext_lazy("published %(day)s")),
+    ("ended_on", gettext_lazy("ended %(day)s")),
 )
 
 
@@ -150,7 +152,9 @@ def instruments(rows: Iterable[Row]) -> tuple[Instrument, ...]:
             jurisdiction=jurisdiction_name(row.get("jurisdiction", "")),
             status=label(InstrumentStatus, row.get("status", "")),
             dates="; ".join(
-                f"{words} {in_words({'date': row[member]})}" for member, words in INSTRUMENT_DATES if row.get(member)
+                words % {"day": in_words({"date": row[member]})}
+                for member, words in INSTRUMENT_DATES
+                if row.get(member)
             ),
             url=canonical_href(row.get("url", "")),
             note=row.get("note", ""),
@@ -174,7 +178,7 @@ def contributors(rows: Iterable[Row]) -> list[dict[str, Any]]:
 
 def marker(references: Iterable[Row], prose: ProseRenderer, *, checked: bool = False) -> SafeString:
     items = [CitationItem(key=row["key"], locator=row.get("locator", "")) for row in references]
-    return (prose.marker(items) if items else EMPTY) + (CHECKED if checked else EMPTY)
+    return (prose.marker(items) if items else EMPTY) + (checked_mark() if checked else EMPTY)
 
 
 def _party(row: Row, response: Row, prose: ProseRenderer, *, checked: bool) -> Party:
@@ -191,7 +195,7 @@ def _party(row: Row, response: Row, prose: ProseRenderer, *, checked: bool) -> P
         involvement=row.get("involvement", ""),
         wikidata_url=f"https://www.wikidata.org/wiki/{row['wikidata']}" if row.get("wikidata") else "",
         state=state,
-        state_words=RESPONSES[state].format(on=f" on {day}" if day else ""),
+        state_words=RESPONSES[state][bool(day)] % {"day": day},
         words=response.get("words", ""),
         marker=marker([reference] if reference else (), prose, checked=checked),
     )

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from casestudies.prose.links import canonical_href
 from casestudies.publication.csl_label import short_name
 from casestudies.publication.numbering import Occurrence, letters
@@ -29,16 +32,16 @@ QUOTED_TYPES = frozenset(
 )
 # Of the source as a whole; that a statement was checked against it is said by a mark after the statement.
 CHECKS = {
-    "read": "Read at its address",
-    "url_corroborated": "Address corroborated; the text itself was not read",
-    "secondhand": "Known through other sources; not read itself",
-    "not_checked": "No reading of the whole source is recorded",
+    "read": gettext_lazy("Read at its address"),
+    "url_corroborated": gettext_lazy("Address corroborated; the text itself was not read"),
+    "secondhand": gettext_lazy("Known through other sources; not read itself"),
+    "not_checked": gettext_lazy("No reading of the whole source is recorded"),
 }
 SHORT_CHECKS = {
-    "read": "Read",
-    "url_corroborated": "Address corroborated",
-    "secondhand": "Known second-hand",
-    "not_checked": "No reading recorded",
+    "read": gettext_lazy("Read"),
+    "url_corroborated": gettext_lazy("Address corroborated"),
+    "secondhand": gettext_lazy("Known second-hand"),
+    "not_checked": gettext_lazy("No reading recorded"),
 }
 ALIVE: Mapping[str, str] = {}
 INNER_QUOTES = str.maketrans("“”", "‘’")
@@ -114,15 +117,15 @@ def source_entry(
         stop="" if title.endswith((".", "?", "!")) else ".",
         where=_where(csl),
         in_container=bool(csl.get("container-title")),
-        published=csl_date_in_words(csl.get("issued")) or "undated",
+        published=csl_date_in_words(csl.get("issued")) or _("undated"),
         accessed=csl_date_in_words(csl.get("accessed")),
         url=canonical_href(str(csl.get("URL") or "")) or (f"https://doi.org/{doi}" if doi else ""),
         archive_url=canonical_href(str(archived.get("url") or "")),
         archived_on=str(archived.get("on") or ""),
         archived_on_words=_iso_in_words(str(archived.get("on") or "")),
         source_check=source_check,
-        check_words=CHECKS[source_check],
-        check_short=SHORT_CHECKS[source_check],
+        check_words=str(CHECKS[source_check]),
+        check_short=str(SHORT_CHECKS[source_check]),
         link_state=link.get("state", ""),
         provenance=str(source.get("provenance") or ""),
         backlinks=tuple(zip(letters(len(places)), (place.place for place in places), strict=True)),
@@ -133,10 +136,10 @@ def names_in_words(names: Sequence[Mapping[str, Any]]) -> str:
     """`A`, `A and B`, `A, B and C`; a long list is cut with `and others`."""
     shown = [name for name in map(name_in_words, names) if name]
     if len(shown) > MOST_AUTHORS:
-        return f"{', '.join(shown[:3])} and others"
+        return _("%(names)s and others") % {"names": ", ".join(shown[:3])}
     if len(shown) < 2:
         return "".join(shown)
-    return f"{', '.join(shown[:-1])} and {shown[-1]}"
+    return _("%(names)s and %(last)s") % {"names": ", ".join(shown[:-1]), "last": shown[-1]}
 
 
 def name_in_words(name: Mapping[str, Any]) -> str:
@@ -179,14 +182,15 @@ def _where(csl: Mapping[str, Any]) -> str:
     parts = [container or publisher]
     if container and publisher and csl.get("type") in ("chapter", "book", "paper-conference", "report"):
         parts.append(publisher)
-    for member, words in (("genre", ""), ("number", ""), ("authority", ""), ("section", "section ")):
-        if csl.get(member):
-            parts.append(f"{words}{csl[member]}")
-    volume = str(csl.get("volume") or "")
-    if volume:
-        parts.append(f"vol. {volume}" + (f", no. {csl['issue']}" if csl.get("issue") else ""))
+    parts += [str(csl[member]) for member in ("genre", "number", "authority") if csl.get(member)]
+    if csl.get("section"):
+        parts.append(_("section %(number)s") % {"number": csl["section"]})
+    if csl.get("volume"):
+        parts.append(_("vol. %(number)s") % {"number": csl["volume"]})
+        if csl.get("issue"):
+            parts.append(_("no. %(number)s") % {"number": csl["issue"]})
     if csl.get("page"):
-        parts.append(f"pp. {csl['page']}")
+        parts.append(_("pp. %(pages)s") % {"pages": csl["page"]})
     return ", ".join(part for part in parts if part)
 
 

@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-UNDATED = "n.d."
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+UNDATED = gettext_lazy("n.d.")
 MOST_CHARACTERS = 40
 TITLE_WORDS = 4
 
@@ -25,8 +28,10 @@ def short_name(csl: Mapping[str, Any]) -> str:
 def _names(names: Sequence[Mapping[str, Any]]) -> str:
     short = [name for name in map(_short_name, names) if name]
     if len(short) > 2:
-        return f"{short[0]} et al."
-    return " and ".join(short)
+        return _("%(name)s et al.") % {"name": short[0]}
+    if len(short) == 2:
+        return _("%(names)s and %(last)s") % {"names": short[0], "last": short[1]}
+    return "".join(short)
 
 
 def _short_name(name: Mapping[str, Any]) -> str:
@@ -48,9 +53,9 @@ def _shortened(name: str) -> str:
 
 def _year(issued: Any) -> str:
     if not isinstance(issued, Mapping):
-        return UNDATED
+        return str(UNDATED)
     try:
         year = str(issued["date-parts"][0][0])
     except (KeyError, IndexError, TypeError):
         year = str(issued.get("literal") or issued.get("raw") or "")
-    return year.strip() or UNDATED
+    return year.strip() or str(UNDATED)

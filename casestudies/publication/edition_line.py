@@ -6,6 +6,9 @@ from datetime import date, datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from casestudies.enums import EditionKind
 from casestudies.publication.when import day_in_words
 
@@ -39,9 +42,11 @@ class EditionLine:
     @property
     def checked_words(self) -> str:
         if not self.statements:
-            return "no statements to check"
-        plural = "" if self.statements == 1 else "s"
-        return f"{self.checked} of {self.statements} statement{plural} checked"
+            return _("no statements to check")
+        words = ngettext(
+            "%(checked)s of %(count)s statement checked", "%(checked)s of %(count)s statements checked", self.statements
+        )
+        return words % {"checked": self.checked, "count": self.statements}
 
     @property
     def is_correction(self) -> bool:
@@ -54,9 +59,9 @@ class EditionLine:
     @property
     def words(self) -> str:
         """The line as plain text: `Edition 2 · 14 November 2026 · 34 of 36 statements checked`."""
-        parts = [f"Edition {self.number}", self.day_words, self.checked_words]
+        parts = [_("Edition %(number)s") % {"number": self.number}, self.day_words, self.checked_words]
         if self.is_correction:
-            parts.insert(1, "correction")
+            parts.insert(1, _("correction"))
         return " · ".join(parts)
 
 

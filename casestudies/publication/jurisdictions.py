@@ -1,5 +1,7 @@
 """Names the places and bodies that jurisdiction codes stand for."""
 
+from django.utils.translation import pgettext
+
 # ISO 3166-1 codes with the names that English readers use.
 COUNTRIES = """
 AD Andorra; AE United Arab Emirates; AF Afghanistan; AG Antigua and Barbuda; AI Anguilla; AL Albania;
@@ -62,6 +64,6 @@ SUBDIVISIONS = {
 def jurisdiction_name(code: str) -> str:
     """`EU` -> European Union, `US-CA` -> California, `US-OR` -> United States (US-OR), unknown codes as they are."""
     if name := NAMES.get(code) or SUBDIVISIONS.get(code):
-        return name
+        return pgettext("place", name)
     country = NAMES.get(code.partition("-")[0], "")
-    return f"{country} ({code})" if country and "-" in code else code
+    return f"{pgettext('place', country)} ({code})" if country and "-" in code else code

@@ -10,10 +10,12 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from casestudies.enums import StatementKind
 from casestudies.prose.html import parse_html
 from casestudies.publication import apparatus
+from casestudies.publication.apparatus_language import apparatus_language
 from casestudies.publication.article_text import article_text, article_words
 from casestudies.publication.bibliography import SourceEntry, source_entry
 from casestudies.publication.direction import is_right_to_left
@@ -25,20 +27,20 @@ from casestudies.publication.render_prose import EMPTY, ProseRenderer
 from casestudies.publication.statements import CitedStatement, statements_of
 from casestudies.publication.when import in_words
 
-RENDERER_VERSION = 8
+RENDERER_VERSION = 9
 WORDS_PER_MINUTE = 220
 NO_LINKS: Mapping[str, Mapping[str, str]] = {}
 
 # What follows the sections: id, heading, ARIA role. Each has its template in article/ and its rows in the context.
 PARTS = (
-    ("figures", "Figures", ""),
-    ("timeline", "Timeline", ""),
-    ("parties", "Parties and their responses", ""),
-    ("questions", "Questions for discussion", ""),
-    ("sources", "Sources", "doc-endnotes"),
-    ("classification", "Classification", ""),
-    ("instruments", "Policy instruments", ""),
-    ("disclosures", "Contributors and disclosures", ""),
+    ("figures", gettext_lazy("Figures"), ""),
+    ("timeline", gettext_lazy("Timeline"), ""),
+    ("parties", gettext_lazy("Parties and their responses"), ""),
+    ("questions", gettext_lazy("Questions for discussion"), ""),
+    ("sources", gettext_lazy("Sources"), "doc-endnotes"),
+    ("classification", gettext_lazy("Classification"), ""),
+    ("instruments", gettext_lazy("Policy instruments"), ""),
+    ("disclosures", gettext_lazy("Contributors and disclosures"), ""),
 )
 ALWAYS_SHOWN = frozenset({"sources", "disclosures"})
 
@@ -89,7 +91,7 @@ def render_article(
 
     `links`: the sources whose links fail, as `PublicState.link_states` has them.
     """
-    with translation.override(snapshot.get("language") or "en"):
+    with translation.override(apparatus_language(snapshot.get("language") or "")):
         return _render(snapshot, frozenset(checked), links)
 
 
@@ -138,7 +140,7 @@ def _render(snapshot: Mapping[str, Any], checked: frozenset[str], links: Mapping
         {
             "id": numbering.free_id(name),
             "name": name,
-            "heading": heading,
+            "heading": str(heading),
             "role": role,
             "template": f"article/{name}.html",
             "rows": rows[name],

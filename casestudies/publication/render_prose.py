@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from casestudies.prose.links import canonical_href
 from casestudies.prose.nodes import (
@@ -28,7 +29,12 @@ from casestudies.publication.numbering import Numbering
 WORD_JOINER = "\u2060"  # keeps a marker on the line of the word that it supports
 LONGEST_UNBROKEN = 12  # characters of a marker that is kept on one line
 EMPTY = mark_safe("")
-CHECKED = mark_safe(f'{WORD_JOINER}<span class="cite-checked" role="img" aria-label="statement checked">✓</span>')
+
+
+def checked_mark() -> SafeString:
+    """What stands after a statement that somebody checked."""
+    mark = '{}<span class="cite-checked" role="img" aria-label="{}">✓</span>'
+    return format_html(mark, WORD_JOINER, _("statement checked"))
 
 
 @dataclass
@@ -92,8 +98,9 @@ class ProseRenderer:
             )
             rows.append(format_html("<tr>{}</tr>\n", _join(cells)))
         return format_html(
-            '<div class="table-frame" tabindex="0" role="group" aria-label="Table">'
+            '<div class="table-frame" tabindex="0" role="group" aria-label="{}">'
             "<table>\n<tbody>\n{}</tbody>\n</table></div>\n",
+            _("Table"),
             _join(rows),
         )
 
@@ -106,7 +113,7 @@ class ProseRenderer:
             case LineBreak():
                 return mark_safe("<br>")
             case Citation():
-                return self.marker(inline.items) + (CHECKED if next(self.checked, False) else EMPTY)
+                return self.marker(inline.items) + (checked_mark() if next(self.checked, False) else EMPTY)
             case Text():
                 return _text(inline)
         return EMPTY
@@ -123,13 +130,13 @@ class ProseRenderer:
     def _item(self, item: CitationItem) -> SafeString:
         place = self.numbering.cite(item.key)
         if place is None:
-            number = mark_safe('<span class="cite-missing">source not listed</span>')
+            number = format_html('<span class="cite-missing">{}</span>', _("source not listed"))
         else:
             number = format_html(
-                '<a role="doc-noteref" id="{}" href="#{}" aria-label="Source {}">{}</a>',
+                '<a role="doc-noteref" id="{}" href="#{}" aria-label="{}">{}</a>',
                 place.place,
                 place.source,
-                place.number,
+                _("Source %(number)s") % {"number": place.number},
                 place.number,
             )
         prefix = f"{item.prefix} " if item.prefix else ""

@@ -10,11 +10,44 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-MONTHS = tuple(calendar.month_name)
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
+
+SHORT_MONTHS = (
+    pgettext_lazy("short month", "Jan"),
+    pgettext_lazy("short month", "Feb"),
+    pgettext_lazy("short month", "Mar"),
+    pgettext_lazy("short month", "Apr"),
+    pgettext_lazy("short month", "May"),
+    pgettext_lazy("short month", "Jun"),
+    pgettext_lazy("short month", "Jul"),
+    pgettext_lazy("short month", "Aug"),
+    pgettext_lazy("short month", "Sep"),
+    pgettext_lazy("short month", "Oct"),
+    pgettext_lazy("short month", "Nov"),
+    pgettext_lazy("short month", "Dec"),
+)
 
 
 def day_in_words(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month]} {day.year}"
+    names = {"day": _day_number(day), "month": MONTHS[day.month], "year": day.year}
+    return _("%(day)s %(month)s %(year)s") % names
+
+
+def month_in_words(year: int, month: int) -> str:
+    return _("%(month)s %(year)s") % {"month": MONTHS[month], "year": year}
+
+
+def short_month(year: int, month: int) -> str:
+    """`Nov 2026`"""
+    return _("%(month)s %(year)s") % {"month": SHORT_MONTHS[month - 1], "year": year}
+
+
+def short_day(day: date) -> str:
+    """`14 Nov 2026`"""
+    names = {"day": _day_number(day), "month": SHORT_MONTHS[day.month - 1], "year": day.year}
+    return _("%(day)s %(month)s %(year)s") % names
 
 
 def in_words(when: Mapping[str, Any] | None) -> str:
@@ -25,10 +58,13 @@ def in_words(when: Mapping[str, Any] | None) -> str:
     precision, circa = when.get("precision", "day"), bool(when.get("circa"))
     words = _period(first, _date(when, "until"), precision)
     if precision == "time" and when.get("time"):
-        about = "about " if circa else ""
+        sentence = _("%(day)s, about %(time)s") if circa else _("%(day)s, %(time)s")
         zone = zone_in_words(when.get("zone", ""))
-        return f"{words}, {about}{when['time']}" + (f" ({zone})" if zone else "")
-    return f"about {words}" if circa else words
+        return sentence % {"day": words, "time": when["time"]} + (f" ({zone})" if zone else "")
+    if not circa:
+        return words
+    about = pgettext("a day", "about %(when)s") if precision == "day" else pgettext("a month", "about %(when)s")
+    return about % {"when": words}
 
 
 def machine(when: Mapping[str, Any] | None) -> str:
@@ -70,26 +106,40 @@ def zone_in_words(zone: str) -> str:
         return ""
     if zone.upper() in ("UTC", "ETC/UTC", "GMT", "ETC/GMT"):
         return "UTC"
-    return f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} time"
+    return _("%(place)s time") % {"place": zone.rsplit("/", 1)[-1].replace("_", " ")}
 
 
 def _period(first: date, until: date | None, precision: str) -> str:
     if precision == "year":
-        last = until and until.year > first.year and f"{until.year}"
-        return f"{first.year} to {last}" if last else f"{first.year}"
+        if until and until.year > first.year:
+            return pgettext("years", "%(first)s to %(last)s") % {"first": first.year, "last": until.year}
+        return f"{first.year}"
     if precision == "month":
+        last = month_in_words(until.year, until.month) if until else ""
         if until and (until.year, until.month) > (first.year, first.month):
-            start = MONTHS[first.month] + (f" {first.year}" if first.year != until.year else "")
-            return f"{start} to {MONTHS[until.month]} {until.year}"
-        return f"{MONTHS[first.month]} {first.year}"
+            is_whole = first.year != until.year
+            start = month_in_words(first.year, first.month) if is_whole else str(MONTHS[first.month])
+            return pgettext("months", "%(first)s to %(last)s") % {"first": start, "last": last}
+        return month_in_words(first.year, first.month)
     if until and until > first:
-        start = f"{first.day}"
-        if (first.year, first.month) != (until.year, until.month):
-            start += f" {MONTHS[first.month]}"
-        if first.year != until.year:
-            start += f" {first.year}"
-        return f"{start} to {day_in_words(until)}"
+        return pgettext("days", "%(first)s to %(last)s") % {
+            "first": _first_day(first, until),
+            "last": day_in_words(until),
+        }
     return day_in_words(first)
+
+
+def _first_day(first: date, until: date) -> str:
+    """As much of the first day as the last one does not say."""
+    if first.year != until.year:
+        return day_in_words(first)
+    if first.month != until.month:
+        return _("%(day)s %(month)s") % {"day": _day_number(first), "month": MONTHS[first.month]}
+    return _day_number(first)
+
+
+def _day_number(day: date) -> str:
+    return pgettext("first of a month", "1") if day.day == 1 else str(day.day)
 
 
 def _date(when: Mapping[str, Any] | None, member: str = "date") -> date | None:

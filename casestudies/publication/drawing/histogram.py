@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from django.utils.dates import MONTHS
+
 from casestudies.publication.drawing.shapes import Bar, Drawing, Group, Line, Shape, Words
 from casestudies.publication.drawing.words import width_of
-from casestudies.publication.when import MONTHS
+from casestudies.publication.when import month_in_words, short_month
 
 # Months that a column may stand for, the finest first.
 STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
@@ -34,17 +36,17 @@ class Bucket:
         if (month, last_month) == (0, 11):
             return f"{year}" if year == last_year else f"{year}–{last_year}"
         if year != last_year:
-            return f"{MONTHS[month + 1]} {year}–{MONTHS[last_month + 1]} {last_year}"
+            return f"{month_in_words(year, month + 1)}–{month_in_words(last_year, last_month + 1)}"
         if month == last_month:
-            return f"{MONTHS[month + 1]} {year}"
-        return f"{MONTHS[month + 1]}–{MONTHS[last_month + 1]} {year}"
+            return month_in_words(year, month + 1)
+        return f"{MONTHS[month + 1]}–{month_in_words(year, last_month + 1)}"
 
     @property
     def short_words(self) -> str:
         """The same in as few characters as can be told apart beside their neighbours."""
         year, month = divmod(self.first, 12)
         whole_years = month == 0 and self.last % 12 == 11
-        return f"{year}" if whole_years else f"{MONTHS[month + 1][:3]} {year}"
+        return f"{year}" if whole_years else short_month(year, month + 1)
 
 
 def buckets(months: Sequence[tuple[int, int]], first: int, last: int, most: int) -> list[Bucket]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casestudies.publication.drawing.moments import LAST_DAY, Moment
-from casestudies.publication.when import MONTHS
+from casestudies.publication.when import short_day, short_month
 
 HOUR = 1 / 24
 ONE_DAY = 1.5  # a day, and a little of the next for those who write in another zone
@@ -88,5 +88,4 @@ def _days(unit: str, count: int, first: float, last: float) -> Iterator[date]:
 def _words(day: date, unit: str) -> str:
     if unit == "year":
         return str(day.year)
-    month = MONTHS[day.month][:3]
-    return f"{month} {day.year}" if unit == "month" else f"{day.day} {month} {day.year}"
+    return short_month(day.year, day.month) if unit == "month" else short_day(day)
