@@ -8,12 +8,15 @@ from datetime import datetime
 
 from django.db import models
 
+from casestudies.enums import Scope
 from casestudies.models import (
     Account,
+    ApiKey,
     CaseStudy,
     CheckRequest,
     Edition,
     Job,
+    Partner,
     PreviewLink,
     PublicationSettings,
     Revision,
@@ -78,6 +81,11 @@ def can_override(account: Account, case_study: CaseStudy) -> bool:
 def can_publish(account: Account, case_study: CaseStudy) -> bool:
     """May make an edition of the draft, now or at a time, and move the page to another address."""
     return _may(account, "publish_casestudy") and can_see(account, case_study)
+
+
+def can_release(account: Account, case_study: CaseStudy) -> bool:
+    """May offer an approved text to partners before its public time, move that time and take the offer back."""
+    return can_publish(account, case_study)
 
 
 def can_withdraw(account: Account, case_study: CaseStudy) -> bool:
@@ -169,6 +177,13 @@ def can_see_keys(account: Account) -> bool:
 def can_manage_keys(account: Account) -> bool:
     """May make, rotate and revoke partners' API keys."""
     return _may(account, "add_apikey")
+
+
+def can_manage_endpoints(by: Account | ApiKey, partner: Partner) -> bool:
+    """May say where a partner is told of changes, and have it told again: at the desk, or the partner by its key."""
+    if isinstance(by, ApiKey):
+        return by.partner_id == partner.pk and not by.is_sandbox and Scope.WEBHOOKS in by.scopes
+    return _may(by, "change_endpoint")
 
 
 def can_see_job(account: Account, job: Job) -> bool:

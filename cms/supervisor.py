@@ -1,4 +1,4 @@
-"""Keeps the web server, the task worker and the ticker running side by side, and stops them together.
+"""Keeps the web server, the task worker, the ticker and the courier running side by side, and stops them together.
 
 Each child has a session of its own, so that a terminal's Ctrl-C reaches this process alone. The first signal becomes
 exactly one SIGTERM for each child (a second one would kill the worker's running task); after the grace period the
@@ -31,7 +31,9 @@ def commands() -> dict[str, list[str]]:
     # --reload would follow DEBUG and cut tasks short.
     worker = [sys.executable, "manage.py", "db_worker", "--queue-name", "*", "--no-reload"]
     ticker = [sys.executable, "manage.py", "ticker"]
-    return {"web": web, "worker": worker, "ticker": ticker}
+    # By itself, so that partners whose servers are slow hold up nothing else.
+    courier = [sys.executable, "manage.py", "deliver_webhooks"]
+    return {"web": web, "worker": worker, "ticker": ticker, "courier": courier}
 
 
 class Supervisor:

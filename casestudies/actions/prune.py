@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 
+from casestudies.actions.tend_endpoints import prune_deliveries
 from casestudies.models import ErrorReport, Notification, Presence, TeacherPass
 
 PRESENCE_KEPT = timedelta(hours=1)
@@ -57,4 +58,5 @@ PRUNERS: list[Callable[[datetime], int]] = [
     old_reports,
     report_senders,
     ended_passes,
+    prune_deliveries,
 ]

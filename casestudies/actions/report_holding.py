@@ -8,7 +8,7 @@ from django.db import transaction
 from casestudies.actions.lock_row import lock, lock_to_delete
 from casestudies.actions.save_library import check_record
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
-from casestudies.models import Account, AuditEntry, CaseStudy, Edition, Holding, Partner
+from casestudies.models import Account, ApiKey, AuditEntry, CaseStudy, Edition, Holding, Partner
 from casestudies.permissions import can_record_holdings
 
 
@@ -67,7 +67,7 @@ def _number(edition: Edition | None) -> str:
     return str(edition.number) if edition else ""
 
 
-def audit_partner(verb: str, partner: Partner, detail: dict[str, Any], *, by: Account, now: datetime) -> None:
+def audit_partner(verb: str, partner: Partner, detail: dict[str, Any], *, by: Account | ApiKey, now: datetime) -> None:
     """Record what was done about a partner."""
     AuditEntry.objects.create(
         at=now,

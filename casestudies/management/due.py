@@ -10,10 +10,12 @@ from casestudies.actions.count_request import keep_use, prune_counters
 from casestudies.actions.jobs import take_up_jobs
 from casestudies.actions.prune import prune
 from casestudies.actions.publish_due import publish_due
+from casestudies.actions.put_off_releases import put_off_releases
 from casestudies.actions.relate_cases import relate_cases
 from casestudies.actions.remind_reviews import remind_reviews
 from casestudies.actions.send_answers import send_answers
 from casestudies.actions.send_mail import send_mail
+from casestudies.actions.tend_endpoints import tend_endpoints
 from casestudies.exchange.link_jobs import ask_due_links
 
 RESULTS_KEPT_DAYS = 14
@@ -36,12 +38,14 @@ def prune_task_results(now: datetime) -> None:
 # In the order in which they are run when several are due.
 DUE: list[Due] = [
     Due("publish_due", timedelta(seconds=5), publish_due),
+    Due("put_off_releases", timedelta(minutes=1), put_off_releases),
     Due("send_mail", timedelta(seconds=10), send_mail),
     Due("send_answers", timedelta(seconds=10), send_answers),
     Due("relate_cases", timedelta(seconds=5), relate_cases),
     Due("remind_reviews", timedelta(hours=1), remind_reviews),
     Due("take_up_jobs", timedelta(minutes=1), take_up_jobs),
     Due("ask_due_links", timedelta(hours=1), ask_due_links),
+    Due("tend_endpoints", timedelta(minutes=1), tend_endpoints),
     Due("keep_use", timedelta(minutes=1), keep_use),
     Due("prune", timedelta(hours=1), prune),
     Due("prune_counters", timedelta(hours=1), prune_counters),

@@ -244,7 +244,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="delivery",
-            index=models.Index(fields=["created_at"], name="delivery_created"),
+            index=models.Index(fields=["done_at"], name="delivery_done"),
         ),
         migrations.AddConstraint(
             model_name="editionsignature",

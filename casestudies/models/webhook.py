@@ -86,7 +86,7 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["endpoint", "state", "id"], name="delivery_waiting"),
             models.Index(fields=["endpoint", "case_uuid", "state", "id"], name="delivery_of_case"),
-            models.Index(fields=["created_at"], name="delivery_created"),
+            models.Index(fields=["done_at"], name="delivery_done"),
         ]
 
     def __str__(self) -> str:

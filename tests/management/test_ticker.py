@@ -69,7 +69,7 @@ def test_ticker_once_does_everything(caplog):
 
 
 def test_ticker_runs_beside_web_and_worker():
-    assert list(commands()) == ["web", "worker", "ticker"]
+    assert list(commands()) == ["web", "worker", "ticker", "courier"]
     assert commands()["ticker"][-2:] == ["manage.py", "ticker"]
 
 

@@ -54,12 +54,13 @@ def fetch(
     body: bytes = b"",
     limits: Limits = USUAL,
     cut: bool = False,
+    follow: bool = True,
 ) -> Answer:
     """Ask an address of the public web. Sends no cookie, keeps none, and uses no proxy.
 
-    `cut` takes the body up to the limit instead of failing where it is larger. Raises FetchRefused where the address
-    or one that it redirects to may not be asked, and FetchFailed where no usable answer came. Opens no transaction;
-    call it outside of one.
+    `cut` takes the body up to the limit instead of failing where it is larger. Without `follow` a redirect is the
+    answer. Raises FetchRefused where the address or one that it redirects to may not be asked, and FetchFailed where
+    no usable answer came. Opens no transaction; call it outside of one.
     """
     deadline = Deadline(limits.total)
     hops: list[tuple[int, str]] = []
@@ -68,7 +69,7 @@ def fetch(
     while True:
         answer = _ask(target, method, sent, body, limits, deadline, cut=cut)
         where = answer.headers.get("location", "")
-        if answer.status not in REDIRECTS or not where:
+        if not follow or answer.status not in REDIRECTS or not where:
             return Answer(answer.status, target.url, answer.headers, answer.body, tuple(hops))
         if len(hops) >= limits.redirects:
             raise FetchFailed(f"The address redirects more than {limits.redirects} times.")

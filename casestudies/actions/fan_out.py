@@ -1,0 +1,71 @@
+"""Make deliveries of the outbox: each endpoint is told, in the order of the record, what its partner may know."""
+
+import json
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from casestudies.actions.lock_row import lock
+from casestudies.enums import WebhookEvent
+from casestudies.models import Delivery, Endpoint, OutboxEvent
+from casestudies.publication.chain import instant
+from casestudies.queries.endpoints import behind_the_outbox, newest_event
+from casestudies.queries.told import Teller
+
+BATCH = 200
+
+
+def fan_out(now: datetime) -> int:
+    """Write the deliveries that are due to be written; returns how many. Several processes may do so at once.
+
+    Each endpoint remembers how far the outbox was read for it, in the transaction that writes what came of it: every
+    event is taken exactly once. One that was switched off is read from where it stood.
+    """
+    return sum(_read_on(endpoint, now) for endpoint in behind_the_outbox())
+
+
+def _read_on(endpoint: int, now: datetime) -> int:
+    written = 0
+    while True:
+        with transaction.atomic():
+            row = lock(Endpoint.objects.select_related("partner")).filter(pk=endpoint).first()
+            if row is None or not row.is_active or row.deleted_at is not None:
+                return written
+            # Events are written under the lock of the change log, so none below the newest is still to come.
+            newest = newest_event()
+            concerns = Q(partner=None) | Q(partner=row.partner_id)
+            events = list(OutboxEvent.objects.filter(concerns, pk__gt=row.told, pk__lte=newest).order_by("pk")[:BATCH])
+            told = Teller(row).told_of(events)
+            Delivery.objects.bulk_create(
+                delivery(row, WebhookEvent(event.event), event.case_uuid, data, at=event.created_at, now=now)
+                for event, data in told
+            )
+            written += len(told)
+            row.told = events[-1].pk if len(events) == BATCH else newest
+            row.save(update_fields=["told"])
+            if len(events) < BATCH:
+                return written
+
+
+def delivery(
+    endpoint: Endpoint,
+    event: WebhookEvent,
+    case_uuid: UUID | None,
+    data: dict[str, Any],
+    *,
+    at: datetime,
+    now: datetime,
+) -> Delivery:
+    """The row that tells `endpoint` of an event, not yet saved. Its body is written here once, for every attempt."""
+    body = {"type": event.value, "timestamp": instant(at), "data": data}
+    return Delivery(
+        endpoint=endpoint,
+        event=event,
+        case_uuid=case_uuid,
+        body=json.dumps(body, ensure_ascii=False),
+        created_at=at,
+        next_attempt_at=now,
+    )
