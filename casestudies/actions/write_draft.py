@@ -184,7 +184,7 @@ class _Writer(RowWriter):
         media = {item.sha256: item for item in MediaFile.objects.filter(sha256__in=digests)}
         figures = []
         for position, row in enumerate(self.document["figures"], start=1):
-            if row["kind"] == FigureKind.IMAGE and row["sha256"] not in media:
+            if row["sha256"] not in media and (row["sha256"] or row["kind"] == FigureKind.IMAGE):
                 self.add(f"The picture of the figure “{row['key']}” is not there.", f"figures[{position - 1}].file")
                 continue
             figures.append(

@@ -127,7 +127,17 @@ class FigureInline(PartInline):
     model = Figure
     form = part_forms.FigureForm
     formset = part_formsets.FigureFormSet
-    fields = [("key", "kind"), "upload", "stored", "video_url", "alt", "caption", ("credit", "licence"), "position"]
+    fields = [
+        ("key", "kind"),
+        "upload",
+        "stored",
+        "drop_poster",
+        "video_url",
+        "alt",
+        "caption",
+        ("credit", "licence"),
+        "position",
+    ]
     related = ("media",)
     add_text = _("Add a figure")
     empty_text = _("Pictures and links to videos. Add one here, then place it in a section by its key.")

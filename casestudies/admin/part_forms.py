@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminFileFieldWidget
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminFileFieldWidget, UnfoldBooleanWidget
 
 from casestudies.actions.store_media import store_media
 from casestudies.admin.autocomplete import RecordField
@@ -85,16 +85,25 @@ class TimelineForm(PartForm):
 
 
 class FigureForm(PartForm):
-    """`upload` takes a picture; `stored` remembers one that was taken while another field still needed mending."""
+    """`upload` takes a picture; `stored` remembers one that was taken while another field still needed mending.
+
+    A video's picture is its poster, which it can do without.
+    """
 
     title_field = "key"
     upload = forms.FileField(
         label=_("Picture"),
         required=False,
         widget=UnfoldAdminFileFieldWidget(attrs={"accept": "image/*"}),
-        help_text=_("PNG, JPEG, WebP or SVG. It is kept as it is; another picture takes its place here."),
+        help_text=_(
+            "PNG, JPEG, WebP or SVG. It is kept as it is; another picture takes its place here. "
+            "For a video: a still from it, shown above the link."
+        ),
     )
     stored = forms.CharField(required=False, widget=forms.HiddenInput)
+    drop_poster = forms.BooleanField(
+        label=_("Show the video without a picture"), required=False, widget=UnfoldBooleanWidget
+    )
     by = None
 
     @property
@@ -138,7 +147,8 @@ class FigureForm(PartForm):
     def _post_clean(self):
         super()._post_clean()
         is_video = self.cleaned_data.get("kind") == FigureKind.VIDEO
-        self.instance.media = None if is_video else self.picture
+        is_dropped = is_video and self.cleaned_data.get("drop_poster") and not self.cleaned_data.get("upload")
+        self.instance.media = None if is_dropped else self.picture
 
 
 def names_of(roles, values):

@@ -93,7 +93,7 @@ PARTS: dict[str, Schema] = {
         "A picture, or a link to a video.",
         key=KEY,
         kind=one_of(enums.FigureKind),
-        url=text("The picture's absolute address; empty for a video."),
+        url=text("The picture's absolute address; for a video a still from it, empty where there is none."),
         sha256=digest("Of the picture's bytes.", empty=True),
         media_type=text(),
         width=maybe(whole("In pixels.")),

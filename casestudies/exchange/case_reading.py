@@ -135,12 +135,14 @@ def _check_questions(case: Row, at: At) -> None:
 
 
 def _read_picture(folder: Folder, slug: str, row: Row, at: At) -> str:
-    """The digest of a figure's picture; empty for a video."""
-    if row["kind"] == FigureKind.VIDEO:
-        if row["file"] or not row["video_url"]:
-            at.problem("a video has a “video_url” and no “file”")
+    """The digest of a figure's picture; empty for a video without one."""
+    is_video = row["kind"] == FigureKind.VIDEO
+    if is_video and not row["video_url"]:
+        at.problem("a video has a “video_url”; its “file”, if it has one, is a still from it")
         return ""
-    if row["video_url"] or not row["file"]:
+    if is_video and not row["file"]:
+        return ""
+    if not is_video and (row["video_url"] or not row["file"]):
         at.problem("an image has a “file” and no “video_url”")
         return ""
     place = at / "file"

@@ -12,7 +12,7 @@ from casestudies.models.vocabulary import FrameworkTerm, Party, PolicyInstrument
 
 
 class Figure(models.Model):
-    """A picture, or a link to a video, that the prose may place. Mutable."""
+    """A picture, or a link to a video, that the prose may place. Mutable. The `media` of a video is a still from it."""
 
     case_study = models.ForeignKey(CaseStudy, models.CASCADE, related_name="figures")
     position = models.PositiveIntegerField(_("position"), default=0)
@@ -44,8 +44,8 @@ class Figure(models.Model):
             models.CheckConstraint(
                 name="figure_whole",
                 condition=models.Q(kind=FigureKind.IMAGE, media__isnull=False, video_url="")
-                | (models.Q(kind=FigureKind.VIDEO, media__isnull=True) & ~models.Q(video_url="")),
-                violation_error_message=_("An image needs a picture; a video needs an address; not both."),
+                | (models.Q(kind=FigureKind.VIDEO) & ~models.Q(video_url="")),
+                violation_error_message=_("An image needs a picture and has no video address; a video needs one."),
             ),
         ]
 

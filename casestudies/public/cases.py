@@ -12,7 +12,8 @@ from casestudies.public import citing, frames
 from casestudies.public.addresses import absolute, case_url, changed_url
 from casestudies.public.answers import etag_of, not_modified, page, readable, with_validators
 from casestudies.public.errors import gone
-from casestudies.publication.own_links import without_own_links
+from casestudies.public.languages import local
+from casestudies.publication.own_links import with_own_links, without_own_links
 from casestudies.queries.editions import redirect_for
 from casestudies.queries.publication import publication
 from casestudies.queries.related import related_of
@@ -90,7 +91,7 @@ def _text(request: HttpRequest, shown: Surroundings, *, banner: str, of_edition:
         "noindex": shown.is_withdrawn,
         "case": frames.case(shown, zone),
         # Made from prose nodes alone, every string escaped.
-        "html": mark_safe(html) if frames.has_own_links(shown) else without_own_links(html),
+        "html": with_own_links(html, local) if frames.has_own_links(shown) else without_own_links(html),
         "banner": banner,
         "current_number": state.edition.number,
         "corrections": frames.corrections(shown, zone),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from casestudies.public.addresses import absolute, case_url, changed_url, edition_url, report_url
+from casestudies.public.languages import local
 from casestudies.publication.bibliography import names_in_words
 from casestudies.publication.direction import is_right_to_left
 from casestudies.publication.edition_line import line_of, local_day
@@ -41,7 +42,7 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
         "teach_url": f"{case_url(shown.slug)}teach/" if card.get("has_questions") else "",
         "authors": names_in_words([{"literal": author["name"]} for author in card["authors"]]),
         "when": in_words(card["event"]["when"]),
-        "places": named_places(card["jurisdictions"]),
+        "places": [place | {"url": local(place["url"])} for place in named_places(card["jurisdictions"])],
         "first_published": day_in_words(first),
         "first_published_iso": first.isoformat(),
         "line": line,

@@ -5,7 +5,7 @@ withdrawn and a draft may not, so there the names stand without links.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +15,7 @@ from casestudies.publication.jurisdictions import jurisdiction_name
 
 # As the templates of the article write them: plain text inside, escaped.
 OWN_LINK = re.compile(r'<a class="own-link" href="[^"]*">([^<]*)</a>')
+OWN_ADDRESS = re.compile(r'(?<=<a class="own-link" href=")[^"]*')
 CASES = "/cases/?"
 
 
@@ -45,6 +46,11 @@ def jurisdiction_list(code: str) -> str:
 def named_places(codes: Iterable[str]) -> list[dict[str, str]]:
     """Jurisdictions by name, each with its list."""
     return [{"name": jurisdiction_name(code), "url": jurisdiction_list(code)} for code in codes]
+
+
+def with_own_links(html: str, address: Callable[[str], str]) -> SafeString:
+    """The same article with what `address` makes of each list's address: the one in the reader's language."""
+    return mark_safe(OWN_ADDRESS.sub(lambda match: address(match[0]), html))  # was escaped when it was rendered
 
 
 def without_own_links(html: str) -> SafeString:

@@ -39,12 +39,15 @@ def section_markdown(prose: str, figures: Mapping[str, Row], media_address: str)
 
 
 def figure_markdown(figure: Row, media_address: str) -> str:
-    """A picture with its caption, or a link to a video."""
+    """A picture with its caption, or a link to a video, which its poster may stand for."""
     caption = line_markdown(" ".join(filter(None, [figure["caption"], figure["credit"]])))
     if not figure["sha256"]:
         return f"[{caption or line_markdown(figure['alt']) or 'Video'}](<{figure['video_url']}>)"
     address = f"{media_address}{figure['sha256']}.{figure['extension']}"
-    return f"![{line_markdown(figure['alt'])}]({address})" + (f" {caption}" if caption else "")
+    shown = f"![{line_markdown(figure['alt'])}]({address})"
+    if figure.get("video_url"):
+        shown = f"[{shown}](<{figure['video_url']}>)"
+    return shown + (f" {caption}" if caption else "")
 
 
 def line_markdown(text: str) -> str:

@@ -10,7 +10,8 @@ from casestudies.readiness.reading import Reading
 
 def missing_alternatives(reading: Reading) -> Iterator[Problem]:
     for index, figure in enumerate(reading.document["figures"]):
-        if figure["kind"] == FigureKind.IMAGE and not figure["alt"].strip():
+        is_shown = figure["kind"] == FigureKind.IMAGE or figure.get("sha256")  # a video may have a still to show
+        if is_shown and not figure["alt"].strip():
             yield Problem(f"The figure “{figure['key']}” has no alternative text.", f"figures[{index}].alt")
 
 

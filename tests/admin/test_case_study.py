@@ -389,11 +389,17 @@ def test_picture_is_kept_while_another_field_is_mended(desk, editor):
     assert (figure.key, figure.media.media_type) == ("map", "image/svg+xml")
 
 
-def test_picture_that_turns_into_a_video_lets_the_picture_go(desk, editor):
+def test_picture_that_turns_into_a_video_is_its_poster_until_it_is_dropped(desk, editor):
     case_study = make_case(by=editor)
     case_study.figures.create(key="map", kind="image", media=make_picture(), position=1)
     fields = open_form(desk, case_study) | {"figures-0-kind": "video", "figures-0-video_url": "https://example.org/v"}
 
+    assert save(desk, case_study, fields).status_code == 302
+    assert case_study.figures.get().media == make_picture()
+
+    page = desk.get(f"/admin/casestudies/casestudy/{case_study.pk}/change/").content.decode()
+    assert f"/admin/casestudies/mediafile/{make_picture().sha256}/raw/" in page
+    fields = open_form(desk, case_study) | {"figures-0-drop_poster": "on"}
     assert save(desk, case_study, fields).status_code == 302
     assert case_study.figures.get().media is None
 

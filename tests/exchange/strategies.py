@@ -317,7 +317,7 @@ def figures(draw, key):
     return {
         "key": key,
         "kind": "video" if video else "image",
-        "picture": None if video else draw(st.integers(0, len(PICTURES) - 1)),
+        "picture": None if video and draw(st.booleans()) else draw(st.integers(0, len(PICTURES) - 1)),
         "video_url": "https://video.example/1" if video else "",
         "alt": draw(words()),
         "caption": draw(words()),

@@ -222,9 +222,9 @@ BAD = {
         {CASE: ("figures/page.svg", "/etc/hostname")},
         [f"{CASE}:29: “cases/the-case//etc/hostname” leads out of the folder"],
     ),
-    "video_with_file": (
+    "video_without_address": (
         {CASE: ("key: the-page", "key: the-page\n    kind: video")},
-        [f"{CASE}:28: a video has a “video_url” and no “file”"],
+        [f"{CASE}:28: a video has a “video_url”; its “file”, if it has one, is a still from it"],
     ),
     # Folders
     "folder_unlike_slug": (

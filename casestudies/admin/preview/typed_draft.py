@@ -128,7 +128,7 @@ def _figures(rows: list[Row], saved: Mapping[str, Any]) -> list[Figure]:
             Figure(
                 key=row.text("key"),
                 kind=kind,
-                media=media if kind == FigureKind.IMAGE else None,
+                media=None if kind == FigureKind.VIDEO and row.text("drop_poster") else media,
                 video_url=row.text("video_url"),
                 licence=row.choice("licence", Licence),
                 **{name: row.text(name) for name in ("alt", "caption", "credit")},

@@ -61,6 +61,8 @@ def _put_part(fields, part, rows, versions: Versions) -> None:
             if kind is Kind.SECTION:
                 value = versions.ids["sections"].get(value, "")
             _put(fields, prefix + name, kind, value)
+            if kind is Kind.PICTURE and not value and key in theirs:
+                fields[f"{prefix}drop_poster"] = ["on"]  # an empty name alone would keep the one that is there
 
 
 def _put(fields, name: str, kind: Kind, value: Value) -> None:

@@ -24,6 +24,7 @@ class FormRow:
     values: dict[str, Value]
     place: int
     is_out: bool
+    drops_picture: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def _form_row(typed: Typed, part: str, prefix: str) -> FormRow:
     values = {name: typed_value(kind, typed.get(prefix + name, [])) for name, kind in PARTS[part].items()}
     pk = typed.get(f"{prefix}id", [""])[-1]
     is_blank = not pk and all(value in ("", (), _default(part, name)) for name, value in values.items())
-    return FormRow(pk, values, number(typed, f"{prefix}position"), bool(typed.get(f"{prefix}DELETE")) or is_blank)
+    is_out = bool(typed.get(f"{prefix}DELETE")) or is_blank
+    return FormRow(pk, values, number(typed, f"{prefix}position"), is_out, bool(typed.get(f"{prefix}drop_poster")))
 
 
 def _default(part: str, name: str) -> Value:
@@ -139,11 +141,11 @@ def _name_sections(rows, key_of):
 
 
 def _keep_pictures(shown, drafts, versions: Versions) -> None:
-    """A row that names no new picture means the one that it had."""
+    """A row that names no new picture means the one that it had, unless it says that it is to have none."""
     had = {row.pk: row.values for row in drafts}
     before = versions.base.parts["figures"] if versions.base else {}
     for _key, row in shown:
-        if row.pk and not row.values["stored"]:
+        if row.pk and not row.values["stored"] and not row.drops_picture:
             now = had.get(row.pk, row.values)
             row.values["stored"] = before.get(now["key"], now)["stored"]
 

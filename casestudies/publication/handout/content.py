@@ -120,11 +120,12 @@ class _Maker:
         return {
             "kind": "figure",
             "name": name,
-            "file": f"{row['sha256']}.{row['extension']}" if shown.is_image and row.get("sha256") else "",
+            "file": f"{row['sha256']}.{row['extension']}" if row.get("sha256") else "",
             "alt": shown.alt or shown.caption or name,
             "caption": shown.caption,
             "credit": " · ".join(filter(None, [shown.credit, licence])),
             "href": shown.video_url,
+            "watch": _("Watch the video at its source") if shown.video_url else "",
         }
 
     def timeline(self) -> Iterator[Dict]:

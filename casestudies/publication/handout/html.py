@@ -90,8 +90,9 @@ class _Printer:
         shown = EMPTY
         if block["file"]:
             shown = format_html('<img src="{}{}" alt="{}">', self.media_root, block["file"], block["alt"])
-        elif block["href"]:
-            shown = format_html('<p><a href="{}" rel="external noopener">{}</a></p>', block["href"], block["alt"])
+        if block["href"]:
+            words = block["watch"] if block["file"] else block["alt"]
+            shown += format_html('<p><a href="{}" rel="external noopener">{}</a></p>', block["href"], words)
         return format_html(
             '<figure class="figure">{}<figcaption><span class="figure-number">{}.</span> {} {}</figcaption></figure>\n',
             shown,

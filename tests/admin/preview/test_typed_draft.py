@@ -116,3 +116,16 @@ def test_queries_do_not_grow_with_the_rows(desk):
             preview(draft, fields)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("dropped", [True, False])
+def test_poster_of_a_video_is_there_unless_it_is_dropped(desk, dropped):
+    draft = make_case(figures=[picture()])
+    fields = open_form(desk, draft) | {"figures-0-kind": "video", "figures-0-video_url": "https://example.org/v"}
+    fields |= {"figures-0-drop_poster": "on"} if dropped else {}
+
+    shown = preview(draft, fields)
+
+    assert shown["figures"][0]["sha256"] == ("" if dropped else make_picture().sha256)
+    save(desk, draft, fields)
+    assert take_snapshot(draft).document == shown

@@ -8,7 +8,7 @@ from lxml import html
 
 from casestudies.models import CaseStudy
 from tests.admin.forms import add_row, address, fields_of, open_form, save, text_of, value_of
-from tests.factories import SVG, make_case, make_source, revise_case
+from tests.factories import SVG, make_case, make_picture, make_source, revise_case
 
 pytestmark = pytest.mark.django_db
 
@@ -236,6 +236,18 @@ def test_picture_chosen_on_the_screen_itself_goes_to_its_row(desk, case_study):
     assert merge(desk, case_study, again).status_code == 302
     assert case_study.figures.get(key="map").media.media_type == "image/svg+xml"
     assert case_study.figures.get(key="clip").media is None
+
+
+def test_poster_that_a_stale_save_drops_is_dropped(desk, case_study):
+    case_study.figures.create(
+        key="clip", kind="video", video_url="https://example.org/v", media=make_picture(), position=1
+    )
+    save(desk, case_study, open_form(desk, case_study) | {"title": "Base"})
+    page = refuse(desk, case_study, open_form(desk, case_study) | {"figures-0-drop_poster": "on"}, question="Theirs?")
+
+    assert merge(desk, case_study, fields_of(page)).status_code == 302
+    case_study.refresh_from_db()
+    assert (case_study.question, case_study.figures.get().media) == ("Theirs?", None)
 
 
 def test_mistake_in_what_was_put_together_is_shown_with_all_of_it(desk, case_study):

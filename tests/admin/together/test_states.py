@@ -48,7 +48,7 @@ def test_every_field_of_the_form_takes_part():
     for inline in INLINES:
         part = inline.model._meta.get_field("case_study").remote_field.related_name
         names = {name for line in inline.fields for name in ([line] if isinstance(line, str) else line)}
-        assert set(PARTS[part]) == names - {"position", "upload"}
+        assert set(PARTS[part]) == names - {"position", "upload", "drop_poster"}
 
 
 def test_untouched_form_is_the_draft_and_the_revision(desk, case_study):
