@@ -48,6 +48,7 @@ def _head(citation: CaseCitation) -> str:
     members = {
         "title": citation.title,
         "author": [name.words for name in citation.credited],
+        "translator": [name.words for name in citation.translators],
         "date": citation.published_on.isoformat(),
         "edition": citation.edition,
         "publisher": citation.publication,

@@ -13,6 +13,7 @@ from casestudies.public.addresses import absolute, case_url, changed_url
 from casestudies.public.answers import etag_of, not_modified, page, readable, with_validators
 from casestudies.public.errors import gone
 from casestudies.public.languages import local
+from casestudies.public.translations import translation_part
 from casestudies.publication.own_links import with_own_links, without_own_links
 from casestudies.queries.editions import redirect_for
 from casestudies.queries.publication import publication
@@ -92,6 +93,7 @@ def _text(request: HttpRequest, shown: Surroundings, *, banner: str, of_edition:
         "case": frames.case(shown, zone),
         # Made from prose nodes alone, every string escaped.
         "html": with_own_links(html, local) if frames.has_own_links(shown) else without_own_links(html),
+        "translation": translation_part(shown),
         "banner": banner,
         "current_number": state.edition.number,
         "corrections": frames.corrections(shown, zone),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from casestudies.public.addresses import absolute, case_url, edition_url
+from casestudies.public.translations import alternates, facts_of_translation, original_title
 from casestudies.public.share_tags import frame_html, share_tags
 from casestudies.publication.citation import CaseCitation, case_citation
 from casestudies.publication.citation_styles import STYLES, formatted
@@ -30,6 +31,7 @@ def citation_of(shown: Surroundings, *, publication: str, zone: str, of_edition:
         publication=publication,
         edition=number,
         published_on=local_day(shown.edition.published_at, zone),
+        original_title=original_title(shown),
         url=absolute(edition_url(slug, number) if of_edition else case_url(slug)),
     )
 
@@ -67,7 +69,8 @@ def head(shown: Surroundings, citation: CaseCitation, zone: str, *, of_edition: 
     }
     pdf = [] if of_edition else [("citation_pdf_url", f"{citation.url}handout.pdf")]
     tags = {"tags": [*meta_tags(citation), *pdf], "json_ld": json_ld(citation, around)}
-    return tags | share_tags(shown, citation.publication)
+    found = [] if of_edition else alternates(shown.state)
+    return tags | share_tags(shown, citation.publication) | {"alternates": found}
 
 
 def link_header(shown: Surroundings, citation: CaseCitation, *, of_edition: bool) -> str:

@@ -5,8 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from casestudies.public.addresses import absolute, case_url, changed_url, edition_url, report_url
 from casestudies.public.languages import local
+from casestudies.public.translations import language_label
 from casestudies.publication.bibliography import names_in_words
 from casestudies.publication.direction import is_right_to_left
 from casestudies.publication.edition_line import line_of, local_day
@@ -21,8 +24,10 @@ def row(state: Any, zone: str) -> dict[str, Any]:
     url = case_url(state.slug)
     return {
         **{name: card[name] for name in ("title", "question", "summary", "topics", "at_a_glance", "source_count")},
+        "language_label": language_label(card, state, settings.LANGUAGE_CODE),
         "reading_minutes": card["reading_minutes"],
         "url": url,
+        "language": card["language"],
         "when": in_words(card["event"]["when"]),
         "line": line_of(state.edition, zone, changed_url=since_before(state.slug, state.edition.number)),
     }
@@ -41,6 +46,7 @@ def case(shown: Surroundings, zone: str) -> dict[str, Any]:
         "has_own_links": has_own_links(shown),
         "teach_url": f"{case_url(shown.slug)}teach/" if card.get("has_questions") else "",
         "authors": names_in_words([{"literal": author["name"]} for author in card["authors"]]),
+        "translators": names_in_words([{"literal": person["name"]} for person in card.get("translators", ())]),
         "when": in_words(card["event"]["when"]),
         "places": [place | {"url": local(place["url"])} for place in named_places(card["jurisdictions"])],
         "first_published": day_in_words(first),

@@ -8,6 +8,7 @@ from casestudies.public.addresses import absolute, case_url
 from casestudies.public.answers import readable, with_validators
 from casestudies.public.languages import in_language, languages
 from casestudies.public.search_address import page_number
+from casestudies.public.translations import alternates
 from casestudies.queries.editions import sitemap_entries
 
 PART_SIZE = 10_000  # addresses in one file; the protocol allows 50,000
@@ -28,7 +29,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     if number > parts:
         raise Http404
     start = (number - 1) * PART_SIZE
-    cases = [(absolute(case_url(state.slug)), state.changed_at) for state in entries[start : start + PART_SIZE]]
+    cases = [
+        (absolute(case_url(state.slug)), state.changed_at, alternates(state))
+        for state in entries[start : start + PART_SIZE]
+    ]
     pages = [_in_all_languages(path) for path in PAGES] if number == 1 else []
     return _xml("public/sitemap.xml", {"pages": pages, "cases": cases})
 

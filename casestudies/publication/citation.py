@@ -61,6 +61,8 @@ class CaseCitation:
     topics: tuple[str, ...] = ()
     licence_name: str = ""
     licence_url: str = ""
+    translators: tuple[Name, ...] = ()
+    original_title: str = ""
 
     @property
     def credited(self) -> tuple[Name, ...]:
@@ -75,7 +77,9 @@ class CaseCitation:
             "type": "report",
             "genre": "Case study",
             "title": self.title,
+            "original-title": self.original_title,
             "author": [_csl_name(name) for name in self.credited],
+            "translator": [_csl_name(name) for name in self.translators],
             "issued": {"date-parts": [[day.year, day.month, day.day]]},
             "edition": str(self.edition),
             "publisher": self.publication,
@@ -88,9 +92,16 @@ class CaseCitation:
 
 
 def case_citation(
-    card: Mapping[str, Any], *, key: str, publication: str, edition: int, published_on: date, url: str
+    card: Mapping[str, Any],
+    *,
+    key: str,
+    publication: str,
+    edition: int,
+    published_on: date,
+    url: str,
+    original_title: str = "",
 ) -> CaseCitation:
-    """`card` is the edition's, as indexing.py makes it."""
+    """`card` is the edition's, as indexing.py makes it; `original_title` that of what it is a translation of."""
     licence = card["licence"] or {}
     return CaseCitation(
         key=key,
@@ -105,6 +116,8 @@ def case_citation(
         topics=tuple(topic["name"] for topic in card["topics"]),
         licence_name=licence.get("name", ""),
         licence_url=licence.get("url", ""),
+        translators=tuple(authors_of(card.get("translators", ()))),
+        original_title=original_title,
     )
 
 

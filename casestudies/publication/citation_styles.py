@@ -20,7 +20,10 @@ STYLES = {
     "nlm-citation-sequence": "Vancouver",
 }
 # What a formatted line is made of; the rest of an item would only make two equal citations differ.
-PRINTED = ("type", "genre", "title", "author", "issued", "edition", "publisher", "URL", "language")
+PRINTED = (
+    *("type", "genre", "title", "original-title", "author", "translator"),
+    *("issued", "edition", "publisher", "URL", "language"),
+)
 ITEM_ID = "case-study"
 CSL = "{http://purl.org/net/xbiblio/csl}"
 

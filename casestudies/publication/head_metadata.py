@@ -56,6 +56,7 @@ def meta_tags(citation: CaseCitation) -> list[tuple[str, str]]:
         ("DC.rights", citation.licence_url or citation.licence_name),
         ("z:itemType", "report"),
     ]
+        *(("DC.contributor", name.inverted) for name in citation.translators),
     return [(name, content) for name, content in tags if content]
 
 
@@ -91,6 +92,7 @@ def signposts(citation: CaseCitation, described_by: Iterable[Link], items: Itera
     """The typed links of a landing page: what to cite it as, who wrote it, what describes it, what it consists of."""
     authors = [name.orcid_url for name in citation.authors if ORCID.fullmatch(name.orcid)][:MOST_LINKED_AUTHORS]
     return [
+        "translator": [_agent(name) for name in citation.translators],
         Link("cite-as", citation.url),
         Link("type", "https://schema.org/AboutPage"),
         Link("type", "https://schema.org/Article"),

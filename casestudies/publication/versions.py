@@ -50,6 +50,10 @@ class Versions:
         """Those that can be read, but one."""
         return tuple(version for version in self.live if version.uuid != str(uuid))
 
+    def is_behind(self, version: Version) -> bool:
+        """Whether there is a newer edition of the original than a translation follows."""
+        return version.follows is not None and self.original is not None and self.original.edition > version.follows
+
 
 @dataclass(frozen=True)
 class Following:

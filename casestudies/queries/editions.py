@@ -99,8 +99,8 @@ def details_in(kind: TermKind, key: str, states: Iterable[PublicState]) -> dict[
 
 
 def sitemap_entries() -> QuerySet[PublicState]:
-    """Live case studies in a steady order, their addresses and last changes alone."""
-    return live().order_by("id").only("slug", "changed_at")
+    """Live case studies in a steady order, their addresses, last changes and languages alone."""
+    return live().order_by("id").only("slug", "changed_at", "uuid", "versions")
 
 
 def media_file(sha256: str) -> MediaFile | None:

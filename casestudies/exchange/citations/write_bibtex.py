@@ -31,6 +31,7 @@ PUBLISHERS = {"techreport": "institution", "phdthesis": "school"}
 # BibTeX field -> CSL variable, for those that are the same for every type.
 FIELDS = {
     "address": "publisher-place",
+    "origtitle": "original-title",
     "series": "collection-title",
     "edition": "edition",
     "volume": "volume",

@@ -40,6 +40,7 @@ FIELDS = {
     "TI": "title",
     "T2": "container-title",
     "T3": "collection-title",
+    "OP": "original-title",
     "M3": "genre",
     "PB": "publisher",
     "CY": "publisher-place",

@@ -54,6 +54,7 @@ def dublin_core(citation: CaseCitation) -> list[tuple[str, str]]:
         ("title", citation.title),
         *(("creator", name.inverted) for name in citation.credited),
         *(("subject", topic) for topic in citation.topics),
+        *(("contributor", name.inverted) for name in citation.translators),
         ("description", citation.summary),
         ("publisher", citation.publication),
         ("date", citation.published_on.isoformat()),
