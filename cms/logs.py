@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 # Addresses that are themselves the key to a draft: Django names the address of every refused request.
 SECRET_PATH = re.compile(r"(/(?:check|preview|teach)/)[\w-]{10,}")
+# An API key, wherever somebody put it: its id may be known, what follows may not.
+API_KEY = re.compile(r"(cbk_(?:live|test)_[0-9a-z]{1,12})_?[0-9A-Za-z_]*")
 
 
 class LineFormatter(logging.Formatter):
@@ -27,5 +29,5 @@ class LineFormatter(logging.Formatter):
 
 
 def without_secrets(text: str) -> str:
-    """The text with private links cut to what may be known of them."""
-    return SECRET_PATH.sub(r"\1…", text)
+    """The text with private links and API keys cut to what may be known of them."""
+    return API_KEY.sub(r"\1…", SECRET_PATH.sub(r"\1…", text))

@@ -3,7 +3,12 @@
 from importlib import import_module
 
 FIRST = import_module("casestudies.migrations.0003_roles").ROLES
-PARTNERS = import_module("casestudies.migrations.0010_partner_rights").RIGHTS
-TEACHERS = import_module("casestudies.migrations.0017_teacher_rights").RIGHTS
-
-RIGHTS = {name: [*codenames, *PARTNERS.get(name, []), *TEACHERS.get(name, [])] for name, codenames in FIRST.items()}
+# The migrations that gave more, with `RIGHTS`, `give_rights` and `take_rights`.
+LATER = [
+    import_module(f"casestudies.migrations.{name}")
+    for name in ("0010_partner_rights", "0017_teacher_rights", "0022_key_rights", "0026_webhook_rights")
+]
+RIGHTS = {
+    name: [*codenames, *(right for migration in LATER for right in migration.RIGHTS.get(name, []))]
+    for name, codenames in FIRST.items()
+}

@@ -46,6 +46,12 @@ def refuse_key_in_address(request: HttpRequest) -> None:
         raise Problem(kinds.KEY_IN_ADDRESS, kinds.KEY_IN_ADDRESS.meaning)
 
 
+def require_key(caller: Caller) -> None:
+    """Raises Problem: 401 without a key. Any key will do, whatever its scopes."""
+    if caller.is_anonymous:
+        raise Problem(kinds.KEY_REQUIRED, kinds.KEY_REQUIRED.meaning, headers={"WWW-Authenticate": REALM})
+
+
 def require_scope(caller: Caller, scope: Scope, *, or_nobody: bool = False) -> None:
     """Raises Problem: 401 without a key (unless `or_nobody`), 403 for a key without the scope."""
     if caller.is_anonymous:

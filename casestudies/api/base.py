@@ -11,7 +11,7 @@ from rest_framework.views import APIView
 from casestudies.api.authorization import require_scope
 from casestudies.api.cross_origin import preflight, share
 from casestudies.api.parameters import Parameter, read_parameters
-from casestudies.api.problem_kinds import PRECONDITION_FAILED
+from casestudies.api.problem_kinds import PRECONDITION_FAILED, SANDBOX
 from casestudies.api.problems import Problem
 from casestudies.enums import Scope
 from casestudies.queries.callers import ANONYMOUS, Caller
@@ -33,6 +33,8 @@ class ApiView(APIView):
     scope: Scope | None = None
     is_public = False
     caller: Caller = ANONYMOUS
+    # Whether its queries know of the sandbox. Where they do not, a sandbox key is refused: it never meets a row.
+    has_samples = False
 
     def initial(self, request, *args, **kwargs):
         self.now = timezone.now()
@@ -40,6 +42,11 @@ class ApiView(APIView):
         super().initial(request, *args, **kwargs)
         if self.scope is not None and request.method != "OPTIONS":
             require_scope(self.caller, self.scope, or_nobody=self.is_public)
+        if self.caller.is_sandbox and request.method != "OPTIONS":
+            if not self.has_samples:
+                raise Problem(SANDBOX, "There are no samples at this address, so a sandbox key reads nothing here.")
+            if request.method not in ("GET", "HEAD"):
+                raise Problem(SANDBOX, "A sandbox key changes nothing.")
         self.given: dict[str, Any] = {}
         if request.method != "OPTIONS" and self.query is not None:
             self.given = read_parameters(request.query_params, self.query)

@@ -1,22 +1,18 @@
 """Every kind of problem the API can answer with: its name in addresses, its status, and what a client should do."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class ProblemKind:
-    """`name` ends the problem's type address and never changes; `title` and `remedy` are for people.
-
-    `type_address` is set where a registry has a type for it; the page about it stays ours.
-    """
-
-    name: str
-    status: int
-    title: str
-    meaning: str
-    remedy: str
-    type_address: str = ""
-
+from casestudies.api.key_problems import (
+    EXPIRED_KEY,
+    INACTIVE_PARTNER,
+    KEY_IN_ADDRESS,
+    KEY_REQUIRED,
+    MALFORMED_KEY,
+    MISSING_SCOPE,
+    QUOTA_EXCEEDED,
+    REVOKED_KEY,
+    SANDBOX,
+    UNKNOWN_KEY,
+)
+from casestudies.api.problem_kind import ProblemKind
 
 BAD_REQUEST = ProblemKind(
     "bad-request",
@@ -39,64 +35,6 @@ INVALID_CURSOR = ProblemKind(
     "The cursor does not fit",
     "The cursor was altered, cut off, made by another site, or is used with other filters than those it was made for.",
     "Follow “next” as it was given, or start again without a cursor. Only “limit” may change between pages.",
-)
-KEY_IN_ADDRESS = ProblemKind(
-    "key-in-address",
-    400,
-    "A key stands in the address",
-    "The address holds an API key, or a parameter for one. Addresses are written into logs, histories and referrers on "
-    "their way, so a key that stood in one is no longer a secret: revoke it, whatever else happened.",
-    "Ask the partnerships manager to revoke the key and make another. Send that in the header “Authorization: Bearer”.",
-)
-KEY_REQUIRED = ProblemKind(
-    "key-required",
-    401,
-    "A key is needed here",
-    "Everybody may read what is published; this address is for partners and was asked without a key.",
-    "Send the key in the header “Authorization: Bearer”, and no cookie and no parameter.",
-)
-MALFORMED_KEY = ProblemKind(
-    "malformed-key",
-    401,
-    "This is not a key",
-    "What stands in the header “Authorization” is no key of this API: it is cut off, mistyped, or of another kind. Its "
-    "checksum was not even compared with the keys that there are.",
-    "Copy the whole key again, from “cbk_” to the six characters after the last underscore.",
-)
-UNKNOWN_KEY = ProblemKind(
-    "unknown-key",
-    401,
-    "There is no such key",
-    "The key is well formed, and no key of this site.",
-    "See whether it belongs to another site. Otherwise ask the partnerships manager for a new one.",
-)
-EXPIRED_KEY = ProblemKind(
-    "expired-key",
-    401,
-    "The key has expired",
-    "The key worked until a day that has passed, or until the end of a rotation.",
-    "Use the key that replaced it, or ask the partnerships manager for one.",
-)
-REVOKED_KEY = ProblemKind(
-    "revoked-key",
-    401,
-    "The key was revoked",
-    "The key was switched off for good.",
-    "Ask the partnerships manager why, and for a new one.",
-)
-INACTIVE_PARTNER = ProblemKind(
-    "inactive-partner",
-    401,
-    "The partnership has ended",
-    "The key belongs to a partner that is switched off, so none of its keys works.",
-    "Ask the partnerships manager. What is published can be read without a key.",
-)
-MISSING_SCOPE = ProblemKind(
-    "missing-scope",
-    403,
-    "The key may not do this",
-    "The key works, and lacks the scope that this address needs; “scope” names it, “scopes” those that the key has.",
-    "Use another key, or ask the partnerships manager for one with this scope. A key's scopes never change.",
 )
 FORBIDDEN = ProblemKind(
     "forbidden",
@@ -150,6 +88,28 @@ OTHER_LOG = ProblemKind(
     "Start again without a cursor, and compare what you carry with what you are told, by “edition_digest”: what the "
     "changes do not name is to be taken down.",
 )
+TOO_LARGE = ProblemKind(
+    "too-large",
+    413,
+    "The body is too large",
+    "The body of the request is larger than any that this address can use.",
+    "Send less at once.",
+)
+INVALID_BODY = ProblemKind(
+    "invalid-body",
+    422,
+    "The body is not understood",
+    "The body is not a JSON object with the members that this address takes, or one of them has a value that it "
+    "cannot have. Nothing was changed.",
+    "“errors” names each member by its pointer and says what is wrong with it. Mend the body and send it again.",
+)
+RELEASE_CANCELLED = ProblemKind(
+    "release-cancelled",
+    410,
+    "The embargoed text was taken back",
+    "The text was offered under embargo and is not to be published. “detail” says why.",
+    "Delete the text, and everything made of it.",
+)
 PRECONDITION_FAILED = ProblemKind(
     "precondition-failed",
     412,
@@ -163,15 +123,6 @@ UNSUPPORTED_MEDIA_TYPE = ProblemKind(
     "The body is in a format the API does not read",
     "The header “Content-Type” names a format that this address does not read.",
     "Send JSON, with “Content-Type: application/json”.",
-)
-QUOTA_EXCEEDED = ProblemKind(
-    "quota-exceeded",
-    429,
-    "Too many requests",
-    "The key, or without one the network address, has used up its requests for this minute or this day.",
-    "Wait for as many seconds as “Retry-After” says. “RateLimit” says with every answer how many requests are left; "
-    "a key raises the limits, and a partner's can be raised further.",
-    type_address="https://iana.org/assignments/http-problem-types#quota-exceeded",
 )
 INTERNAL_ERROR = ProblemKind(
     "internal-error",
@@ -195,6 +146,7 @@ KINDS = {
         REVOKED_KEY,
         INACTIVE_PARTNER,
         MISSING_SCOPE,
+        SANDBOX,
         FORBIDDEN,
         NOT_FOUND,
         METHOD_NOT_ALLOWED,
@@ -202,6 +154,9 @@ KINDS = {
         WITHDRAWN,
         REDACTED,
         OTHER_LOG,
+        RELEASE_CANCELLED,
+        TOO_LARGE,
+        INVALID_BODY,
         PRECONDITION_FAILED,
         UNSUPPORTED_MEDIA_TYPE,
         QUOTA_EXCEEDED,

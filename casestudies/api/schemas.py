@@ -21,6 +21,7 @@ from casestudies.api.json_schema import (
     whole,
 )
 from casestudies.api.schema_parts import PARTS
+from casestudies.api.schemas_keys import KEYS
 from casestudies.api.schemas_sync import SYNC
 
 AROUND: dict[str, Schema] = {
@@ -154,4 +155,4 @@ PROBLEMS["Problem"] = {
 PROBLEMS["Problem"]["properties"]["errors"] = many(ref("ParameterError"), "With an `invalid-…` problem.")
 PROBLEMS["Problem"]["properties"]["tombstone"] = ref("Tombstone")
 
-COMPONENTS: dict[str, Schema] = {**PARTS, **ANSWERS, **SYNC, **PROBLEMS}
+COMPONENTS: dict[str, Schema] = {**PARTS, **ANSWERS, **SYNC, **KEYS, **PROBLEMS}

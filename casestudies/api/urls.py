@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from casestudies.api import case_studies, changes, docs, front
+from casestudies.api import case_studies, changes, docs, front, me
 
 app_name = "api"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("case-studies/<slug:slug>/editions/", case_studies.EditionList.as_view(), name="editions"),
     path("case-studies/<slug:slug>/editions/<int:number>/", case_studies.EditionDetail.as_view(), name="edition"),
     path("changes/", changes.ChangeList.as_view(), name="changes"),
+    path("me/", me.Me.as_view(), name="me"),
     path("openapi.json", front.OpenApi.as_view(), name="openapi"),
     path("docs/", docs.Article.as_view(), name="docs"),
     path("docs/reference/", docs.Reference.as_view(), name="reference"),

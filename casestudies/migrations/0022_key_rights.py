@@ -6,7 +6,11 @@ Given to the roles that are there, beside what a superuser chose for them. Going
 from django.contrib.auth.management import create_permissions
 from django.db import migrations
 
-RIGHTS = {"Partnerships": ["view_apikey", "add_apikey"]}
+RIGHTS = {
+    "Partnerships": ["view_apikey", "add_apikey"],
+    "Publisher": ["view_apikey"],
+    "Administrator": ["view_apikey"],
+}
 
 
 def give_rights(apps, schema_editor):

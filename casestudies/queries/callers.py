@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
-from casestudies.enums import Scope
+from casestudies.enums import Coverage, Scope
 from casestudies.errors import KeyRefused
-from casestudies.models import ApiKey, Partner
+from casestudies.models import ApiKey, Partner, PublicState
 from casestudies.queries.key_text import fits, read_key_text
 
 
@@ -55,3 +56,14 @@ def caller_of(key_text: str, now: datetime) -> Caller:
         partner=key.partner,
         key=key,
     )
+
+
+def coverage_of(partner: Partner) -> dict[str, Any]:
+    """What a partner may receive, by public names: `{"kind": "topics", "topics": ["ai"], "case_studies": []}`."""
+    topics, cases = [], []
+    if partner.coverage == Coverage.TOPICS:
+        topics = list(partner.covered_topics.order_by("slug").values_list("slug", flat=True))
+    elif partner.coverage == Coverage.CHOSEN:
+        chosen = PublicState.objects.filter(case_study__in=partner.covered_cases.all())
+        cases = list(chosen.order_by("slug").values_list("slug", flat=True))
+    return {"kind": str(Coverage(partner.coverage)), "topics": topics, "case_studies": cases}
