@@ -21,7 +21,7 @@ from casestudies.api.json_schema import (
     whole,
 )
 from casestudies.api.schema_parts import PARTS
-from casestudies.api.schemas_keys import KEYS
+from casestudies.api.schemas_keys import KEYS, PROBLEM_MEMBERS
 from casestudies.api.schemas_sync import SYNC
 
 AROUND: dict[str, Schema] = {
@@ -154,5 +154,6 @@ PROBLEMS["Problem"] = {
 }
 PROBLEMS["Problem"]["properties"]["errors"] = many(ref("ParameterError"), "With an `invalid-…` problem.")
 PROBLEMS["Problem"]["properties"]["tombstone"] = ref("Tombstone")
+PROBLEMS["Problem"]["properties"] |= PROBLEM_MEMBERS
 
 COMPONENTS: dict[str, Schema] = {**PARTS, **ANSWERS, **SYNC, **KEYS, **PROBLEMS}
