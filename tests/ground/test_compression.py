@@ -2,6 +2,7 @@
 
 import gzip
 
+import brotli
 import pytest
 from django.http import FileResponse, HttpResponse
 from django.urls import path
@@ -10,7 +11,8 @@ from cms import urls as site
 from tests.factories import publish_case
 
 pytestmark = pytest.mark.urls(__name__)
-GZIP = {"HTTP_ACCEPT_ENCODING": "gzip, br"}
+GZIP = {"HTTP_ACCEPT_ENCODING": "gzip, br;q=0"}
+BROTLI = {"HTTP_ACCEPT_ENCODING": "gzip, deflate, br, zstd"}
 LONG = "<p>A page of words.</p>" * 50
 
 
@@ -40,6 +42,15 @@ def test_public_page_is_compressed_for_a_reader_who_takes_it(client):
     assert gzip.decompress(answer.content).decode() == LONG
 
 
+def test_public_page_is_smaller_still_for_a_reader_who_takes_brotli(client):
+    answer = client.get("/ground/long", **BROTLI)
+
+    assert answer.headers["Content-Encoding"] == "br"
+    assert answer.headers["Content-Length"] == str(len(answer.content))
+    assert brotli.decompress(answer.content).decode() == LONG
+    assert "Content-Encoding" not in client.get("/ground/short", **BROTLI).headers
+
+
 def test_public_page_is_plain_for_a_reader_who_does_not(client):
     answer = client.get("/ground/long")
 
@@ -63,13 +74,14 @@ def test_admin_pictures_and_streams_are_left_alone(client, address):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["/", "/cases/", "/cases/a-case/", "/api/v1/case-studies/a-case/"])
-def test_copy_stays_good_whether_it_came_compressed_or_plain(client, address):
+@pytest.mark.parametrize("takes", [GZIP, BROTLI], ids=["gzip", "brotli"])
+def test_copy_stays_good_whether_it_came_compressed_or_plain(client, address, takes):
     publish_case(slug="a-case")
-    compressed, plain = client.get(address, **GZIP), client.get(address)
+    compressed, plain = client.get(address, **takes), client.get(address)
 
     assert compressed.headers["ETag"] == f"W/{plain.headers['ETag']}"
     for etag in (compressed.headers["ETag"], plain.headers["ETag"]):
-        again = client.get(address, HTTP_IF_NONE_MATCH=etag, **GZIP)
+        again = client.get(address, HTTP_IF_NONE_MATCH=etag, **takes)
         assert again.status_code == 304
         assert again.content == b""
         assert "Accept-Encoding" in again.headers["Vary"]
