@@ -14,6 +14,7 @@ from django.core.checks import Warning as Caution
 from django.db import connections
 
 from casestudies.immutability import existing_triggers, expected_triggers
+from casestudies.publication.proof import as_bytes, public_half
 from casestudies.search_index import missing_parts
 
 Apps = Sequence[AppConfig] | None
@@ -57,6 +58,18 @@ def site_url_is_whole(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
             id="casestudies.E003",
         )
     ]
+
+
+@register(Tags.security)
+def signing_key_is_one(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
+    """E004: nothing could be published with it."""
+    try:
+        if settings.SIGNING_KEY:
+            public_half(as_bytes(settings.SIGNING_KEY))
+    except ValueError:
+        hint = "Give the 32 bytes of an Ed25519 key in base64url, or leave it empty."
+        return [Error("SIGNING_KEY is not a key that editions can be signed with.", hint=hint, id="casestudies.E004")]
+    return []
 
 
 @register(Tags.security, deploy=True)

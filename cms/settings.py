@@ -159,6 +159,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"case
 # Hosts, as `host:port`, that the site may fetch from although they are not on the public internet.
 FETCH_ALLOWED_HOSTS = env.list("FETCH_ALLOWED_HOSTS", default=[])
 
+# The private half of the key that signs editions: 32 bytes in base64url. Empty: a key of the site's own, kept sealed.
+SIGNING_KEY = env.str("SIGNING_KEY", default="")
+
 # Signing in
 
 LOGIN_URL = "admin:login"

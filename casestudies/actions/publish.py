@@ -14,6 +14,7 @@ from casestudies.actions.publication_checks import check_approval, check_kind, c
 from casestudies.actions.record import audit, log_change
 from casestudies.actions.save_draft import keep_revision
 from casestudies.actions.show_links import show_links_anew
+from casestudies.actions.sign_editions import sign_edition
 from casestudies.actions.tell_partnerships import tell_partnerships
 from casestudies.actions.tell_translators import tell_translators
 from casestudies.enums import EVENT_OF_KIND, EditionKind, NotificationKind
@@ -79,6 +80,7 @@ def publish(
         state = project(edition, snapshot.document, rendered, now=now, correction=correction)
         show_links_anew(state, snapshot.document, previous)
         entry = log_change(EVENT_OF_KIND[kind], edition, now=now)
+        sign_edition(edition, now=now)
         follow_coverage(state, entry, now=now)
         detail: dict[str, Any] = {"edition": edition.number, "kind": kind, "approved": not overrides}
         if overrides:

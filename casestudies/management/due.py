@@ -15,6 +15,7 @@ from casestudies.actions.relate_cases import relate_cases
 from casestudies.actions.remind_reviews import remind_reviews
 from casestudies.actions.send_answers import send_answers
 from casestudies.actions.send_mail import send_mail
+from casestudies.actions.sign_editions import sign_missing
 from casestudies.actions.tend_endpoints import tend_endpoints
 from casestudies.exchange.link_jobs import ask_due_links
 
@@ -47,6 +48,7 @@ DUE: list[Due] = [
     Due("ask_due_links", timedelta(hours=1), ask_due_links),
     Due("tend_endpoints", timedelta(minutes=1), tend_endpoints),
     Due("keep_use", timedelta(minutes=1), keep_use),
+    Due("sign_missing", timedelta(minutes=1), sign_missing),
     Due("prune", timedelta(hours=1), prune),
     Due("prune_counters", timedelta(hours=1), prune_counters),
     Due("prune_task_results", timedelta(days=1), prune_task_results),

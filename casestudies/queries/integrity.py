@@ -8,6 +8,7 @@ from casestudies.models import ChangeLogEntry, Edition, EditionPayload, PublicSt
 from casestudies.publication.canonical import digest_of
 from casestudies.publication.chain import change_digest, edition_digest
 from casestudies.queries.shown import is_comparable, rendering_faults, state_faults
+from casestudies.queries.signatures import signature_faults
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Finding:
 
 # What is read along with each edition, so that no case study costs a query of its own.
 BESIDE = ("payload", "redaction", "rendering", "correction", "case_study__public_state__search")
-LISTS = ("withdrawals", "case_study__public_state__terms", "case_study__public_state__facets")
+LISTS = ("withdrawals", "signatures__key", "case_study__public_state__terms", "case_study__public_state__facets")
 
 
 def verify_record() -> Iterator[Finding]:
@@ -83,6 +84,7 @@ def _faults(edition: Edition, number: int, previous: str) -> Iterator[str]:
     )
     if expected != edition.edition_digest:
         yield "Its number, kind, time, note or digests were changed."
+    yield from signature_faults(edition, edition.signatures.all())
 
 
 def _verify_change_log(last: dict[str, str]) -> Iterator[Finding]:

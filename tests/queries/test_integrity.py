@@ -190,5 +190,5 @@ def test_record_is_read_in_the_same_number_of_queries_however_long(cases, django
     for index in range(cases):
         publish_next(publish_case(slug=f"case-{index}", by=by).case_study, "More.")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert len(list(verify_record())) == 2 * cases

@@ -22,7 +22,7 @@ from tests.factories import make_account, make_partner
 from tests.webhooks.receiver import Receiver, lie, pour, reset
 
 pytestmark = pytest.mark.django_db(transaction=True)
-KILLS = 150 if PROVES else 12
+KILLS = 150 if PROVES else 6
 CASES = 5
 PATIENCE = 60  # seconds
 
