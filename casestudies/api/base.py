@@ -1,6 +1,6 @@
 """What every endpoint does: parameters checked, errors as problems, conditional requests, any origin."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 
 from casestudies.api.authorization import require_scope
 from casestudies.api.cross_origin import preflight, share
+from casestudies.api.negotiation import JSON, ByAccept, Format
 from casestudies.api.parameters import Parameter, read_parameters
 from casestudies.api.problem_kinds import PRECONDITION_FAILED, SANDBOX
 from casestudies.api.problems import Problem
@@ -30,6 +31,8 @@ class ApiView(APIView):
     """
 
     query: Mapping[str, Parameter] | None = {}
+    formats: Sequence[Format] = (JSON,)
+    content_negotiation_class = ByAccept
     scope: Scope | None = None
     is_public = False
     caller: Caller = ANONYMOUS
@@ -50,6 +53,24 @@ class ApiView(APIView):
         self.given: dict[str, Any] = {}
         if request.method != "OPTIONS" and self.query is not None:
             self.given = read_parameters(request.query_params, self.query)
+
+    def get_renderers(self):
+        """The formats that are offered; where the address or `format` names one, that one alone."""
+        ending = getattr(self, "kwargs", {}).get("ending", "")
+        named = getattr(self.request, "GET", {}).get("format", "")
+        chosen = [one for one in self.formats if (one.ending == ending if ending else one.name == named)]
+        return chosen or list(self.formats)
+
+    def perform_content_negotiation(self, request, force=False):
+        """What the address names is meant, whatever a browser says that it accepts."""
+        offered = self.get_renderers()
+        if len(offered) == 1 < len(self.formats):
+            return offered[0], offered[0].media_type
+        return super().perform_content_negotiation(request, force)
+
+    @property
+    def chosen_format(self) -> Format:
+        return self.request.accepted_renderer
 
     def options(self, request, *args, **kwargs):
         return preflight()
@@ -84,6 +105,6 @@ def links(**by_relation: str) -> str:
     return ", ".join(f'<{url}>; rel="{name.replace("_", "-")}"' for name, url in by_relation.items() if url)
 
 
-def answer(text: str, headers: Mapping[str, str]) -> HttpResponse:
-    """JSON that is text already."""
-    return HttpResponse(text, content_type=MEDIA_TYPE, headers=dict(headers))
+def answer(text: str, headers: Mapping[str, str], content_type: str = MEDIA_TYPE) -> HttpResponse:
+    """What is text already; JSON unless it is said to be something else."""
+    return HttpResponse(text, content_type=content_type, headers=dict(headers))

@@ -1,107 +1,96 @@
-"""Case studies and their editions: a list by cursor, the current edition, every edition there was."""
+"""A case study as it stands, and every edition there was, in each format."""
 
-from collections.abc import Callable
-from urllib.parse import urlencode
-
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpResponse
 
 from casestudies.api import addresses, envelope
 from casestudies.api.base import ApiView, answer, links, unchanged
-from casestudies.api.cursors import read_cursor, write_cursor
-from casestudies.api.documentation import document_editions, document_list, document_one, document_one_edition
-from casestudies.api.parameters import Text, Whole
-from casestudies.api.problem_kinds import REDACTED, WITHDRAWN
-from casestudies.api.problems import Problem
-from casestudies.enums import TermKind
-from casestudies.queries.editions import redirect_for
-from casestudies.queries.listing import newest_changes
-from casestudies.queries.surroundings import (
-    Surroundings,
-    document_text,
-    surroundings,
-    surroundings_of_all,
-    surroundings_of_edition,
-)
+from casestudies.api.case_list import odd, refuse_odd_shape
+from casestudies.api.documentation_cases import document_editions, document_one, document_one_edition
+from casestudies.api.items import BODY, FIELDS, Shape, written
+from casestudies.api.moved import described, gone, moved, refuse_withdrawn
+from casestudies.api.negotiation import ITEM_FORMATS, Format
+from casestudies.api.parameters import OneOf, Parameter
+from casestudies.enums import Scope
+from casestudies.queries.reading.cases import texts_of
+from casestudies.queries.surroundings import Surroundings, surroundings, surroundings_of_all, surroundings_of_edition
 
-ORDERING = "-changed_at"
-KEY = r"[a-z0-9][a-z0-9_.:\-]{0,78}[a-z0-9]"
-FILTERS = {
-    "topic": (
-        TermKind.TOPIC,
-        Text(r"[a-zA-Z0-9_\-]+", "a topic's slug", "Only case studies on this topic, by its slug.", "creative-work"),
-    ),
-    "jurisdiction": (
-        TermKind.JURISDICTION,
-        Text(
-            r"[A-Z]{2,4}(-[A-Z0-9]{1,3})?",
-            "a code such as US, US-CA or EU",
-            "Only case studies of this jurisdiction: an ISO 3166 code, or EU, OECD, UN.",
-            "US",
-        ),
-    ),
-    "party": (
-        TermKind.PARTY,
-        Text(KEY, "a party's key", "Only case studies in which this party has a part, by its key.", "openai"),
-    ),
-    "instrument": (
-        TermKind.INSTRUMENT,
-        Text(
-            KEY,
-            "an instrument's key",
-            "Only case studies that refer to this instrument, by its key.",
-            "eu-ai-act",
-        ),
-    ),
+QUERY: dict[str, Parameter] = {
+    "fields": FIELDS,
+    "body": BODY,
+    "format": OneOf(tuple(one.name for one in ITEM_FORMATS), "The format, in the place of `Accept`.", "ninjs"),
 }
-CURSOR = Text(
-    r"[A-Za-z0-9_\-:.]+",
-    "a cursor as “next” gives it",
-    "Where the page starts: opaque, taken from “next”. It holds good for these filters alone and does not expire.",
-    "",
-    longest=2_000,
-)
-LIMIT = Whole(1, 100, 20, "How many case studies to answer with at most.")
 
 
-QUERY = {**{name: parameter for name, (_, parameter) in FILTERS.items()}, "limit": LIMIT, "cursor": CURSOR}
+class ItemView(ApiView):
+    """`ending` is that of the address, where it names a format: `.ninjs`."""
 
-
-class CaseStudyList(ApiView):
     query = QUERY
+    scope, is_public = Scope.READ, True
+    formats = ITEM_FORMATS
 
-    @document_list(QUERY)
-    def get(self, request):
-        filters = {name: self.given[name] for name in FILTERS if name in self.given}
-        cursor = self.given.get("cursor")
-        after = read_cursor(cursor, ordering=ORDERING, filters=filters) if cursor else None
-        terms = {FILTERS[name][0]: key for name, key in filters.items()}
-        page = newest_changes(terms, after=after, limit=self.given.get("limit", LIMIT.default))
+    def one(self, page: Surroundings, *, of_edition: bool = False) -> HttpResponse:
+        """One edition; its text is read only when the client does not have it."""
+        if "ending" in self.kwargs and "format" in self.given:
+            raise odd("format", "The address ends in a format already; leave “format” out.")
+        answer_gone = gone(page, self.chosen_format)
+        if answer_gone is not None:
+            return answer_gone
+        shape = Shape(
+            format=self.chosen_format,
+            fields=self.given.get("fields"),
+            body=self.given.get("body", BODY.words[0]),
+            of_edition=of_edition,
+        )
+        refuse_odd_shape(shape, self.given)
+        licence = (page.card["licence"] or {}).get("url", "")
+        headers = {
+            "ETag": envelope.etag(page, shape.key, self.caller.partner_id),
+            "Link": f"{links(canonical=addresses.case_page(page.slug), license=licence, **described())}, "
+            f"{alternates(page, shape)}",
+        }
+        found = unchanged(self.request, headers)
+        if found is not None:
+            return found
+        texts = texts_of([page], shape.columns)[page.edition.pk]
+        return answer(written(page, texts, shape), headers, shape.format.content_type)
 
-        following = ""
-        if page.end:
-            kept = {**filters, **({"limit": self.given["limit"]} if "limit" in self.given else {})}
-            kept["cursor"] = write_cursor(page.end, ordering=ORDERING, filters=filters)
-            following = f"{addresses.absolute(addresses.LIST)}?{urlencode(kept)}"
-        body = envelope.to_json({"results": [envelope.list_item(row) for row in page.rows], "next": following or None})
-        headers = {"ETag": envelope.quoted_digest(body), "Link": links(next=following, **described())}
-        return unchanged(request, headers) or answer(body, headers)
 
-
-class CaseStudyDetail(ApiView):
-    @document_one
-    def get(self, request, slug):
-        page = surroundings(slug)
+class CaseStudyDetail(ItemView):
+    @document_one(QUERY)
+    def get(self, request, slug, ending=""):
+        page = surroundings(slug, self.caller)
         if page is None:
-            return moved(slug, addresses.case_study)
-        return one(request, page)
+            return moved(slug, self.caller, lambda present: ended(addresses.case_study(present), ending))
+        return self.one(page)
+
+
+class EditionDetail(ItemView):
+    @document_one_edition(QUERY)
+    def get(self, request, slug, number, ending=""):
+        page = surroundings_of_edition(slug, number, self.caller)
+        if page is None:
+            return moved(slug, self.caller, lambda present: ended(addresses.edition(present, number), ending))
+        return self.one(page, of_edition=True)
+
+
+class CaseStudyByEnding(CaseStudyDetail):
+    """`case-studies/<slug>.ninjs`; described once, with `format`."""
+
+    schema = None
+
+
+class EditionByEnding(EditionDetail):
+    schema = None
 
 
 class EditionList(ApiView):
+    scope, is_public = Scope.READ, True
+
     @document_editions
     def get(self, request, slug):
-        pages = surroundings_of_all(slug)
+        pages = surroundings_of_all(slug, self.caller)
         if not pages:
-            return moved(slug, addresses.editions)
+            return moved(slug, self.caller, addresses.editions)
         refuse_withdrawn(pages[0])
         results = [
             {
@@ -119,45 +108,17 @@ class EditionList(ApiView):
         return unchanged(request, headers) or answer(body, headers)
 
 
-class EditionDetail(ApiView):
-    @document_one_edition
-    def get(self, request, slug, number):
-        page = surroundings_of_edition(slug, number)
-        if page is None:
-            return moved(slug, lambda present: addresses.edition(present, number))
-        return one(request, page)
+def ended(address: str, ending: str) -> str:
+    """The address with the ending of a format in the place of its last slash."""
+    return f"{address.rstrip('/')}.{ending}" if ending else address
 
 
-def one(request, page: Surroundings) -> HttpResponse:
-    """One edition; its text is read only when the client does not have it."""
-    refuse_withdrawn(page)
-    if page.is_redacted:
-        raise Problem(REDACTED, REDACTED.meaning, members={"tombstone": envelope.tombstone(page)})
-    licence = (page.card["licence"] or {}).get("url", "")
-    headers = {
-        "ETag": envelope.etag(page),
-        "Link": links(canonical=addresses.case_page(page.slug), license=licence, **described()),
-    }
-    return unchanged(request, headers) or answer(envelope.full_answer(page, document_text(page)), headers)
+def alternates(page: Surroundings, shape: Shape) -> str:
+    """The same item in the other formats, for the Link header."""
+    number = page.edition.number
+    address = addresses.edition(page.slug, number) if shape.of_edition else addresses.case_study(page.slug)
 
+    def link(form: Format) -> str:
+        return f'<{ended(address, form.ending)}>; rel="alternate"; type="{form.media_type}"'
 
-def refuse_withdrawn(page: Surroundings) -> None:
-    if page.is_withdrawn:
-        detail = "This case study was withdrawn; “tombstone” says when and why."
-        raise Problem(WITHDRAWN, detail, members={"tombstone": envelope.tombstone(page)})
-
-
-def moved(slug: str, address: Callable[[str], str]) -> HttpResponse:
-    """A redirect to the present address of an old slug. Raises Http404 for one that never was public."""
-    present = redirect_for(slug)
-    if present is None or present == slug:
-        raise Http404
-    return HttpResponsePermanentRedirect(address(present))
-
-
-def described() -> dict[str, str]:
-    """Where this API is described, for the Link header."""
-    return {
-        "service_desc": addresses.absolute(addresses.OPENAPI),
-        "service_doc": addresses.absolute(addresses.DOCS),
-    }
+    return ", ".join(link(form) for form in ITEM_FORMATS if form is not shape.format)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from casestudies.api import examples, schemas
 from casestudies.api import problem_kinds as kinds
@@ -17,26 +17,59 @@ TAG = "Case studies"
 JSON = "application/json"
 
 
+# What can go wrong everywhere: with the key, with the limits, with the request's headers, with us.
+EVERYWHERE = (
+    kinds.BAD_REQUEST,
+    kinds.KEY_IN_ADDRESS,
+    kinds.MALFORMED_KEY,
+    kinds.UNKNOWN_KEY,
+    kinds.EXPIRED_KEY,
+    kinds.REVOKED_KEY,
+    kinds.INACTIVE_PARTNER,
+    kinds.MISSING_SCOPE,
+    kinds.NOT_ACCEPTABLE,
+    kinds.PRECONDITION_FAILED,
+    kinds.QUOTA_EXCEEDED,
+    kinds.INTERNAL_ERROR,
+)
+# Status and media type -> component, what it is, an example.
+Others = Mapping[tuple[int, str], tuple[str, str, Any]]
+
+
 def responses(
-    schema: str, description: str, example: Any, *problems: ProblemKind, moves: bool = False
+    schema: str,
+    description: str,
+    example: Any,
+    *problems: ProblemKind,
+    moves: bool = False,
+    others: Others | None = None,
+    examples_of: Mapping[str, Any] | None = None,
 ) -> dict[Any, Any]:
-    """The answer itself, 304, the redirect where there is one, and the problems; each kind with an example."""
+    """The answer itself, 304, the redirect where there is one, and the problems; each kind with an example.
+
+    `others`: answers in other formats. `examples_of`: more examples of the answer itself, by what they show.
+    """
+    shown = {**({"Example": example} if example else {}), **(examples_of or {})}
     answers: dict[Any, Any] = {
         (200, JSON): OpenApiResponse(
-            ref(schema), description, [OpenApiExample("Example", value=example)] if example else []
+            ref(schema), description, [OpenApiExample(name, value=value) for name, value in shown.items()]
         ),
         304: OpenApiResponse(description="Nothing has changed since the state that the request names. No body."),
     }
     if moves:
         answers[301] = OpenApiResponse(description="The case study has another address now: see `Location`. No body.")
     by_status: dict[int, list[ProblemKind]] = {}
-    for kind in (*problems, kinds.NOT_ACCEPTABLE, kinds.PRECONDITION_FAILED, kinds.INTERNAL_ERROR):
+    for kind in dict.fromkeys((*problems, *EVERYWHERE)):
         by_status.setdefault(kind.status, []).append(kind)
     for status, several in by_status.items():
         answers[(status, PROBLEM)] = OpenApiResponse(
             ref("Problem"),
             " Or: ".join(f"{kind.title}." for kind in several),
             [OpenApiExample(kind.title, value=example_problem(kind)) for kind in several],
+        )
+    for (status, media_type), (component, text, value) in (others or {}).items():
+        answers[(status, media_type)] = OpenApiResponse(
+            ref(component), text, [OpenApiExample("Example", value=value)] if value else []
         )
     return answers
 
@@ -94,107 +127,55 @@ IF_NONE_MATCH = OpenApiParameter(
 )
 ETAG = header("ETag", "A validator of the whole answer; weak where the answer is compressed.", 200, 304)
 LINK = header("Link", "Related addresses (RFC 8288), `next` among them where there is a next page.", 200, 304)
-CACHE = header("Cache-Control", "Keep the answer, and ask each time whether it still holds good.", 200, 304)
+CACHE = header(
+    "Cache-Control",
+    "Keep the answer, and ask each time whether it still holds good. `private` where a key was sent.",
+    200,
+    304,
+)
 ORIGIN = header("Access-Control-Allow-Origin", "Always `*`.", 200, schema={"type": "string", "const": "*"})
 LOCATION = header("Location", "The present address.", 301, schema={"type": "string", "format": "uri"})
 ALWAYS = [IF_NONE_MATCH, ETAG, LINK, CACHE, ORIGIN]
 ONE = [SLUG, *ALWAYS, LOCATION]
 
 
-def document_root(view):
-    return extend_schema(
-        operation_id="root",
-        summary="Where to start",
-        description="The addresses of the list, of this description and of the introduction.",
-        tags=["About"],
-        parameters=[IF_NONE_MATCH, ETAG, CACHE, ORIGIN],
-        responses=responses("Root", "The entrances.", None, kinds.INVALID_PARAMETER),
-    )(view)
-
-
-def document_list(known: Mapping[str, Parameter]):
-    return extend_schema(
-        operation_id="listCaseStudies",
-        summary="List the case studies",
-        description=(
-            "Every case study that the public can read now, the latest change first, without bodies. Filters narrow "
-            "the list and can be combined. To read on, follow `next` until it is null."
-        ),
-        tags=[TAG],
-        parameters=[*query(known), *ALWAYS],
-        responses=responses(
-            "CaseStudyList",
-            "A page of the list. It may be empty.",
-            {"results": [examples.SUMMARY], "next": None},
-            kinds.INVALID_PARAMETER,
-            kinds.INVALID_CURSOR,
-        ),
-    )
-
-
-def document_one(view):
-    return extend_schema(
-        operation_id="readCaseStudy",
-        summary="Read a case study",
-        description="The current edition, whole: prose with numbered sources, timeline, parties, questions, sources.",
-        tags=[TAG],
-        parameters=ONE,
-        responses=responses(
-            "CaseStudy",
-            "The current edition.",
-            examples.CASE_STUDY,
-            kinds.INVALID_PARAMETER,
-            kinds.NOT_FOUND,
-            kinds.WITHDRAWN,
-            kinds.REDACTED,
-            moves=True,
-        ),
-    )(view)
-
-
-def document_editions(view):
-    return extend_schema(
-        operation_id="listEditions",
-        summary="List the editions of a case study",
-        description="Every edition there was, the newest first, without texts. All of them at once.",
-        tags=[TAG],
-        parameters=ONE,
-        responses=responses(
-            "EditionList",
-            "The editions.",
-            examples.EDITIONS,
-            kinds.INVALID_PARAMETER,
-            kinds.NOT_FOUND,
-            kinds.WITHDRAWN,
-            moves=True,
-        ),
-    )(view)
-
-
-def document_one_edition(view):
-    return extend_schema(
-        operation_id="readEdition",
-        summary="Read one edition",
-        description=(
-            "An edition as it was published, in the shape of a case study. Its text never changes; the corrections "
-            "and `edition.is_current` around it do."
-        ),
-        tags=[TAG],
-        parameters=[*ONE, NUMBER],
-        responses=responses(
-            "CaseStudy",
-            "The edition.",
-            examples.CASE_STUDY,
-            kinds.INVALID_PARAMETER,
-            kinds.NOT_FOUND,
-            kinds.WITHDRAWN,
-            kinds.REDACTED,
-            moves=True,
-        ),
-    )(view)
+# Headers that every endpoint answers with, by the first digit or the whole of the status.
+HEADERS = {
+    "Vary": ("2 304", "The headers of the request that the answer depends on."),
+    "RateLimit-Policy": ("2 3 4", "The limits that hold for you: how many requests in how many seconds."),
+    "RateLimit": ("2 3 4", "How many requests are left of each, and in how many seconds they are full again."),
+    "Retry-After": ("429", "In how many seconds to ask again."),
+    "WWW-Authenticate": ("401", "What is wrong with the key (RFC 6750)."),
+}
+SECURITY = {
+    "key": {
+        "type": "http",
+        "scheme": "bearer",
+        "bearerFormat": "cbk_live_…",
+        "description": "A key of a partner. Reading what is public needs none, within small limits.",
+    }
+}
 
 
 def complete_description(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """drf-spectacular's hook: adds the components, which are written by hand."""
-    result["components"] = {"schemas": schemas.COMPONENTS}
+    """drf-spectacular's hook: adds the components, which are written by hand, and who may ask what."""
+    result["components"] = {"schemas": schemas.COMPONENTS, "securitySchemes": SECURITY}
+    for methods in result["paths"].values():
+        for operation in methods.values():
+            needs_key = any(
+                example.get("value", {}).get("type", "").endswith("/key-required/")
+                for content in operation["responses"].get("401", {}).get("content", {}).values()
+                for example in content.get("examples", {}).values()
+            )
+            operation["security"] = [{"key": []}] if needs_key else [{"key": []}, {}]
+            for status, answer in operation["responses"].items():
+                answer.setdefault("headers", {}).update(_headers(status))
     return result
+
+
+def _headers(status: str) -> dict[str, Any]:
+    return {
+        name: {"description": description, "schema": {"type": "string"}}
+        for name, (where, description) in HEADERS.items()
+        if status[0] in where.split() or status in where.split()
+    }

@@ -19,6 +19,7 @@ ENVELOPE_VERSION = 2
 
 # A picture's address in a stored document: in a member of its own, or in the HTML of a body, where quotes are escaped.
 MEDIA_PATH = re.compile(r'(?<=")(/media/[0-9a-f]{64}\.[a-z0-9]{2,5})(?=\\?")')
+MEDIA_IN_MARKDOWN = re.compile(r"(!\[(?:[^\]\\]|\\.)*\]\()(?=/media/[0-9a-f]{64}\.)")
 
 CARD_MEMBERS = (
     "title",
@@ -37,9 +38,17 @@ CARD_MEMBERS = (
 )
 
 
-def etag(page: Surroundings) -> str:
-    """A strong validator of the whole answer: the frozen text, how it was rendered, and all that is around it."""
-    parts = (
+def etag(page: Surroundings, *asked: Any) -> str:
+    """A strong validator of the whole answer: the frozen text, how it was rendered, and all that is around it.
+
+    `asked`: in which form, which of its members, and by whom.
+    """
+    return quoted_digest(json.dumps([*state_of(page), *asked]))
+
+
+def state_of(page: Surroundings) -> list[Any]:
+    """What is another as soon as anything is that an answer says of the edition."""
+    return [
         ENVELOPE_VERSION,
         settings.SITE_URL,
         page.publisher,
@@ -47,9 +56,10 @@ def etag(page: Surroundings) -> str:
         page.slug,
         page.edition.edition_digest,
         page.state.counter,
-        page.rendering.renderer_version,
-    )
-    return quoted_digest(json.dumps(parts))
+        page.rendering.renderer_version if page.rendering else 0,
+        page.is_redacted,
+        page.is_current,
+    ]
 
 
 def quoted_digest(text: str) -> str:
@@ -127,9 +137,19 @@ def list_item(page: Surroundings) -> dict[str, Any]:
 
 def full_answer(page: Surroundings, document: str) -> str:
     """The whole answer as JSON: the envelope, and the stored document spliced in after it, unparsed."""
-    absolute = MEDIA_PATH.sub(rf"{settings.SITE_URL}\1", document)
+    absolute = with_hosts(document)
     around = to_json({name: value for name, value in envelope(page).items() if name != "uuid"})
     return f"{around[:-1]},{absolute[1:]}"
+
+
+def with_hosts(document: str) -> str:
+    """A stored document with the pictures' whole addresses."""
+    return MEDIA_PATH.sub(rf"{settings.SITE_URL}\1", document)
+
+
+def with_hosts_in_markdown(text: str) -> str:
+    """The same for a picture in Markdown, where the address stands in round brackets."""
+    return MEDIA_IN_MARKDOWN.sub(rf"\1{settings.SITE_URL}", text)
 
 
 def tombstone(page: Surroundings) -> dict[str, Any]:

@@ -183,6 +183,11 @@ CASE_STUDY: dict[str, Any] = {
         }
     ],
 }
+SELECTION: dict[str, Any] = {
+    "title": TITLE,
+    "edition": {"number": 2, "published_at": EDITION["published_at"]},
+    "sources": [{"key": "gazette2025", "csl": CASE_STUDY["sources"][0]["csl"]}],
+}
 EDITIONS: dict[str, Any] = {
     "uuid": UUID,
     "slug": SLUG,

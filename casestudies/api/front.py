@@ -8,14 +8,21 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import resolve
 from drf_spectacular.generators import SchemaGenerator
 
-from casestudies.api.addresses import DOCS, LIST, OPENAPI, absolute
+from casestudies.api.addresses import API, CHANGES, DOCS, LIST, OPENAPI, absolute
 from casestudies.api.base import ApiView, answer, unchanged
-from casestudies.api.documentation import document_root
+from casestudies.api.documentation_cases import document_root
 from casestudies.api.envelope import quoted_digest, to_json
 from casestudies.api.problem_kinds import NOT_FOUND
 from casestudies.api.problems import Problem
 
-ENTRANCES = {"case_studies": LIST, "openapi": OPENAPI, "documentation": DOCS}
+SHARED = ("topics", "parties", "sources", "instruments", "frameworks", "classifications")
+ENTRANCES = {
+    "case_studies": LIST,
+    "changes": CHANGES,
+    **{name: f"{API}{name}/" for name in SHARED},
+    "openapi": OPENAPI,
+    "documentation": DOCS,
+}
 
 
 class Root(ApiView):

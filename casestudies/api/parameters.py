@@ -4,12 +4,33 @@ import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.http import QueryDict
 
 from casestudies.api.problem_kinds import INVALID_PARAMETER
 from casestudies.api.problems import Problem
+
+
+class Refused(ValueError):
+    """A value that is refused with a sentence of its own; `suggestion` is what was probably meant."""
+
+    def __init__(self, detail: str, suggestion: str = "") -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.suggestion = suggestion
+
+
+class Parameter(Protocol):
+    """What a parameter takes. `read` gives the value, or raises ValueError with the end of “… must be”."""
+
+    description: str
+    example: Any
+
+    def read(self, text: str) -> Any: ...
+
+    @property
+    def schema(self) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -53,7 +74,49 @@ class Whole:
         return {"type": "integer", "minimum": self.least, "maximum": self.most, "default": self.default}
 
 
-Parameter = Text | Whole
+@dataclass(frozen=True)
+class Several:
+    """Up to ten strings of a known form, separated by commas: any one of them will do."""
+
+    pattern: str
+    wants: str
+    description: str
+    example: str
+
+    def read(self, text: str) -> tuple[str, ...]:
+        if len(text) > 2_000 or not re.fullmatch(self._pattern, text):
+            raise ValueError(self.wants)
+        return tuple(dict.fromkeys(text.split(",")))
+
+    @property
+    def _pattern(self) -> str:
+        return f"(?:{self.pattern})(?:,(?:{self.pattern})){{0,9}}"
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^(?:{self._pattern})$", "maxLength": 2_000}
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One of a few words."""
+
+    words: tuple[str, ...]
+    description: str
+    example: str = ""
+
+    def read(self, text: str) -> str:
+        if text not in self.words:
+            near = difflib.get_close_matches(text[:60], self.words, n=1)
+            raise Refused(
+                f"It must be one of {', '.join(self.words)}." + (f" Did you mean “{near[0]}”?" if near else ""),
+                near[0] if near else "",
+            )
+        return text
+
+    @property
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self.words)}
 
 
 def read_parameters(query: QueryDict, known: Mapping[str, Parameter]) -> dict[str, Any]:
@@ -69,6 +132,9 @@ def read_parameters(query: QueryDict, known: Mapping[str, Parameter]) -> dict[st
         else:
             try:
                 values[name] = parameter.read(given[0])
+            except Refused as problem:
+                named = {"parameter": name, "detail": problem.detail}
+                errors.append({**named, "suggestion": problem.suggestion} if problem.suggestion else named)
             except ValueError as problem:
                 errors.append({"parameter": name, "detail": f"“{name}” must be {problem}."})
     if errors:

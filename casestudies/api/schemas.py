@@ -3,6 +3,8 @@
 Clients must ignore members that they do not know: new ones may be added, none is removed within a version.
 """
 
+from typing import Any
+
 from casestudies import enums
 from casestudies.api.json_schema import (
     UUID,
@@ -21,6 +23,8 @@ from casestudies.api.json_schema import (
     whole,
 )
 from casestudies.api.schema_parts import PARTS
+from casestudies.api.schemas_evidence import EVIDENCE, SELECTABLE
+from casestudies.api.schemas_formats import FORMATS
 from casestudies.api.schemas_keys import KEYS, PROBLEM_MEMBERS
 from casestudies.api.schemas_sync import SYNC
 
@@ -98,9 +102,10 @@ ANSWERS: dict[str, Schema] = {
         "A case study in a list.", **AROUND, **SUMMARY, source_count=whole("How many sources it rests on.")
     ),
     "CaseStudy": record("An edition of a case study, whole, with what stands around it.", **AROUND, **SUMMARY, **TEXT),
+    "CaseStudyAnswer": {"anyOf": [ref("CaseStudy"), ref("CaseStudySelection")]},
     "CaseStudyList": record(
-        "A page of the list.",
-        results=many(ref("CaseStudySummary")),
+        "A page of the list: summaries, or with `fields` what was asked for.",
+        results=many({"anyOf": [ref("CaseStudySummary"), ref("CaseStudySelection")]}),
         next=maybe(address("The next page; null on the last.")),
     ),
     "EditionList": record(
@@ -119,6 +124,13 @@ ANSWERS: dict[str, Schema] = {
     "Root": record(
         "Where to go from here.",
         case_studies=address("The list."),
+        changes=address("What happened, in order."),
+        topics=address("Topics, and the case studies on each."),
+        parties=address("Parties, and the case studies in which each has a part."),
+        sources=address("Sources, and the case studies that rest on each."),
+        instruments=address("Policy instruments, and the case studies that refer to each."),
+        frameworks=address("Frameworks and their terms."),
+        classifications=address("Case studies under the terms of frameworks."),
         openapi=address("This description."),
         documentation=address("The introduction."),
     ),
@@ -156,4 +168,27 @@ PROBLEMS["Problem"]["properties"]["errors"] = many(ref("ParameterError"), "With 
 PROBLEMS["Problem"]["properties"]["tombstone"] = ref("Tombstone")
 PROBLEMS["Problem"]["properties"] |= PROBLEM_MEMBERS
 
-COMPONENTS: dict[str, Schema] = {**PARTS, **ANSWERS, **SYNC, **KEYS, **PROBLEMS}
+COMPONENTS: dict[str, Schema] = {**PARTS, **ANSWERS, **SYNC, **KEYS, **EVIDENCE, **FORMATS, **PROBLEMS}
+
+
+def _loosened(schema: Any) -> Any:
+    """The shape of what `fields` leaves of it: every member may be missing, at any depth."""
+    if isinstance(schema, list):
+        return [_loosened(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _loosened(COMPONENTS[schema["$ref"].rpartition("/")[2]])
+    return {name: _loosened(value) for name, value in schema.items() if name != "required"}
+
+
+def _selection(description: str, members: dict[str, Schema]) -> Schema:
+    return {"type": "object", "description": description, "properties": _loosened(members)}
+
+
+COMPONENTS["CaseStudySelection"] = _selection(
+    "Of a case study the members that `fields` names.",
+    {**AROUND, **SUMMARY, **TEXT, "statements": many(ref("Statement")), "source_count": whole("How many sources.")},
+)
+for _name in SELECTABLE:
+    COMPONENTS[f"{_name}Selection"] = _selection("The members that `fields` names.", COMPONENTS[_name]["properties"])

@@ -1,16 +1,15 @@
 """What a case page says of itself for citing: formatted lines, files, tags in its head, typed links."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from casestudies.public.addresses import absolute, case_url, edition_url
-from casestudies.public.translations import alternates, facts_of_translation, original_title
 from casestudies.public.share_tags import frame_html, share_tags
+from casestudies.public.translations import alternates, facts_of_translation, original_title
 from casestudies.publication.citation import CaseCitation, case_citation
 from casestudies.publication.citation_styles import STYLES, formatted
 from casestudies.publication.edition_line import local_day
-from casestudies.publication.head_metadata import Link, json_ld, meta_tags, signposts
+from casestudies.publication.head_metadata import Link, facts_around, json_ld, meta_tags, signposts
 from casestudies.queries.surroundings import Surroundings
 
 # The forms of a citation that a reader can take along: the ending, what it is called, its media type.
@@ -31,8 +30,8 @@ def citation_of(shown: Surroundings, *, publication: str, zone: str, of_edition:
         publication=publication,
         edition=number,
         published_on=local_day(shown.edition.published_at, zone),
-        original_title=original_title(shown),
         url=absolute(edition_url(slug, number) if of_edition else case_url(slug)),
+        original_title=original_title(shown),
     )
 
 
@@ -58,16 +57,9 @@ def cite_part(shown: Surroundings, citation: CaseCitation, *, of_edition: bool) 
 
 def head(shown: Surroundings, citation: CaseCitation, zone: str, *, of_edition: bool) -> dict[str, Any]:
     """Tags and JSON-LD for the head of a page that shows the text. A PDF is there of the current edition alone."""
-    card = shown.card
-    around = {
-        "@id": f"urn:uuid:{shown.state.uuid}",
-        "alternativeHeadline": card["question"],
-        "datePublished": local_day(shown.state.first_published_at, zone).isoformat(),
-        "wordCount": card["word_count"],
-        "timeRequired": f"PT{card['reading_minutes']}M",
-        "correction": [_correction(notice, zone) for notice in shown.state.corrections],
-    }
+    around = facts_around(shown.card, shown.state, zone)
     pdf = [] if of_edition else [("citation_pdf_url", f"{citation.url}handout.pdf")]
+    around |= facts_of_translation(shown)
     tags = {"tags": [*meta_tags(citation), *pdf], "json_ld": json_ld(citation, around)}
     found = [] if of_edition else alternates(shown.state)
     return tags | share_tags(shown, citation.publication) | {"alternates": found}
@@ -94,8 +86,3 @@ def link_header(shown: Surroundings, citation: CaseCitation, *, of_edition: bool
 def _descriptions(citation: CaseCitation) -> Iterator[Link]:
     for ending, (_, media_type) in FORMS.items():
         yield Link("describedby", f"{citation.url}cite.{ending}", media_type)
-
-
-def _correction(notice: dict[str, Any], zone: str) -> dict[str, str]:
-    day = local_day(datetime.fromisoformat(notice["at"]), zone)
-    return {"@type": "CorrectionComment", "text": notice["note"], "datePublished": day.isoformat()}

@@ -8,16 +8,26 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from django.utils.safestring import SafeString, mark_safe
 
 from casestudies.publication.citation import CaseCitation, Name
+from casestudies.publication.edition_line import local_day
 
 # What could end a script element, or be read as markup, as JSON may write it too.
 ESCAPES = {ord(char): f"\\u{ord(char):04X}" for char in "<>&\u2028\u2029"}
 ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]")
 MOST_LINKED_AUTHORS = 20
+
+
+class PublicFacts(Protocol):
+    """What stands around the text: a public state has it."""
+
+    uuid: Any
+    first_published_at: datetime
+    corrections: Any
 
 
 @dataclass(frozen=True)
@@ -46,6 +56,7 @@ def meta_tags(citation: CaseCitation) -> list[tuple[str, str]]:
         *(("citation_keywords", topic) for topic in citation.topics),
         ("DC.title", citation.title),
         *(("DC.creator", name.inverted) for name in citation.credited),
+        *(("DC.contributor", name.inverted) for name in citation.translators),
         ("DC.date", day.isoformat()),
         ("DC.publisher", citation.publication),
         ("DC.identifier", citation.url),
@@ -56,8 +67,19 @@ def meta_tags(citation: CaseCitation) -> list[tuple[str, str]]:
         ("DC.rights", citation.licence_url or citation.licence_name),
         ("z:itemType", "report"),
     ]
-        *(("DC.contributor", name.inverted) for name in citation.translators),
     return [(name, content) for name, content in tags if content]
+
+
+def facts_around(card: Mapping[str, Any], state: PublicFacts, zone: str) -> dict[str, Any]:
+    """What JSON-LD says of a case study that no citation has: `around` of `json_ld`."""
+    return {
+        "@id": f"urn:uuid:{state.uuid}",
+        "alternativeHeadline": card["question"],
+        "datePublished": local_day(state.first_published_at, zone).isoformat(),
+        "wordCount": card["word_count"],
+        "timeRequired": f"PT{card['reading_minutes']}M",
+        "correction": [_correction(notice, zone) for notice in state.corrections],
+    }
 
 
 def json_ld(citation: CaseCitation, around: Mapping[str, Any]) -> SafeString:
@@ -70,6 +92,7 @@ def json_ld(citation: CaseCitation, around: Mapping[str, Any]) -> SafeString:
         "abstract": citation.summary,
         "url": citation.url,
         "author": [_agent(name) for name in citation.credited],
+        "translator": [_agent(name) for name in citation.translators],
         "publisher": {"@type": "Organization", "name": citation.publication},
         "dateModified": citation.published_on.isoformat(),
         "version": str(citation.edition),
@@ -92,7 +115,6 @@ def signposts(citation: CaseCitation, described_by: Iterable[Link], items: Itera
     """The typed links of a landing page: what to cite it as, who wrote it, what describes it, what it consists of."""
     authors = [name.orcid_url for name in citation.authors if ORCID.fullmatch(name.orcid)][:MOST_LINKED_AUTHORS]
     return [
-        "translator": [_agent(name) for name in citation.translators],
         Link("cite-as", citation.url),
         Link("type", "https://schema.org/AboutPage"),
         Link("type", "https://schema.org/Article"),
@@ -101,6 +123,11 @@ def signposts(citation: CaseCitation, described_by: Iterable[Link], items: Itera
         *described_by,
         *items,
     ]
+
+
+def _correction(notice: Mapping[str, Any], zone: str) -> dict[str, str]:
+    day = local_day(datetime.fromisoformat(notice["at"]), zone)
+    return {"@type": "CorrectionComment", "text": notice["note"], "datePublished": day.isoformat()}
 
 
 def _agent(name: Name) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import copy
 import json
+from functools import cache
 from typing import Any
 
 from jsonschema import Draft202012Validator
@@ -21,7 +22,7 @@ def closed(schema: Any) -> Any:
         return schema
     shut = {name: closed(value) for name, value in schema.items()}
     if isinstance(schema.get("properties"), dict) and schema.get("type") == "object":
-        shut["additionalProperties"] = False
+        shut.setdefault("additionalProperties", False)
     return shut
 
 
@@ -31,9 +32,14 @@ def description() -> dict[str, Any]:
 
 def check(component: str, value: Any) -> None:
     """Raises ValidationError when the value is not of the component's shape."""
+    validator(component).validate(value)
+
+
+@cache
+def validator(component: str) -> Draft202012Validator:
     whole = copy.deepcopy(description())
     whole["components"] = closed(whole["components"])
     registry = Registry().with_resource(HERE, Resource.opaque(whole))
     schema = {"$ref": f"{HERE}#/components/schemas/{component}"}
     assert validator_for(schema, default=Draft202012Validator) is Draft202012Validator
-    Draft202012Validator(schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER).validate(value)
+    return Draft202012Validator(schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)

@@ -274,7 +274,7 @@ def test_unchanged_case_study_is_answered_without_a_body_in_one_query(api, djang
     assert {name: answer[name] for name in ("ETag", "Cache-Control", "Vary")} == {
         "ETag": first["ETag"],
         "Cache-Control": "public, no-cache",
-        "Vary": "Accept, Accept-Encoding",
+        "Vary": "Accept, Authorization, Accept-Encoding",
     }
 
 

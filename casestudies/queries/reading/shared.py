@@ -15,6 +15,7 @@ from casestudies.enums import TermKind
 from casestudies.models import PublicState, PublishedTerm
 from casestudies.queries.callers import Caller
 from casestudies.queries.reading.cases import readable_by
+from casestudies.queries.reading.wanted import Wanted, terms_wanted
 from casestudies.queries.surroundings import Surroundings, surround, with_publication
 
 MOST_CASES = 5  # named with a record
@@ -91,9 +92,10 @@ class ClassifiedPage:
 
 
 def classifications(
-    states: QuerySet[PublicState], condition: Any, *, after: tuple[str, int] | None, limit: int
+    states: QuerySet[PublicState], wanted: Wanted, *, after: tuple[str, int] | None, limit: int
 ) -> ClassifiedPage:
-    """Up to `limit` of the terms that hold `condition` in these case studies. Two queries."""
+    """Up to `limit` classifications of these case studies, under the wanted terms alone. Two queries."""
+    condition = terms_wanted(wanted, "key")
     terms = PublishedTerm.objects.filter(condition, kind=TermKind.FRAMEWORK_TERM, state__in=states.order_by())
     if after:
         key, state = after

@@ -51,9 +51,9 @@ def _conditions(wanted: Wanted) -> Iterable[Q]:
         # The party in that role: one row has to say both.
         yield _carries(Q(facet=Facet.PARTY) & parties & roles)
     if wanted.terms:
-        yield _carries(Q(facet=Facet.TERM) & reduce(or_, map(_term, wanted.terms)))
+        yield _carries(Q(facet=Facet.TERM) & terms_wanted(Wanted(terms=wanted.terms), "value"))
     if wanted.frameworks:
-        yield _carries(Q(facet=Facet.TERM) & reduce(or_, map(_framework, wanted.frameworks)))
+        yield _carries(Q(facet=Facet.TERM) & terms_wanted(Wanted(frameworks=wanted.frameworks), "value"))
     if wanted.sources:
         rows = PublishedTerm.objects.filter(kind=TermKind.SOURCE, key__in=wanted.sources)
         yield Q(pk__in=rows.order_by().values("state_id"))
@@ -64,15 +64,21 @@ def _carries(condition: Q) -> Q:
     return Q(pk__in=SearchFacet.objects.filter(condition).values("state_id"))
 
 
-def _term(term: str) -> Q:
+def terms_wanted(wanted: Wanted, column: str) -> Q:
+    """That a column holds the key of a wanted term, of a wanted framework; true where none is wanted."""
+    terms = reduce(or_, (_term(term, column) for term in wanted.terms), Q())
+    return terms & reduce(or_, (_framework(one, column) for one in wanted.frameworks), Q())
+
+
+def _term(term: str, column: str) -> Q:
     framework, _, key = term.partition("/")
     if "@" in framework:
-        return Q(value=term)
-    return Q(value__startswith=f"{framework}@", value__endswith=f"/{key}")
+        return Q(**{column: term})
+    return Q(**{f"{column}__startswith": f"{framework}@", f"{column}__endswith": f"/{key}"})
 
 
-def _framework(framework: str) -> Q:
-    return Q(value__startswith=f"{framework}/" if "@" in framework else f"{framework}@")
+def _framework(framework: str, column: str) -> Q:
+    return Q(**{f"{column}__startswith": f"{framework}/" if "@" in framework else f"{framework}@"})
 
 
 def _dates(wanted: Wanted) -> Iterable[Q]:

@@ -1,0 +1,139 @@
+"""Describes for OpenAPI the root, the list of case studies, a case study and its editions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+
+from casestudies.api import examples, examples_formats
+from casestudies.api import problem_kinds as kinds
+from casestudies.api.documentation import (
+    ALWAYS,
+    CACHE,
+    ETAG,
+    IF_NONE_MATCH,
+    NUMBER,
+    ONE,
+    ORIGIN,
+    TAG,
+    Others,
+    query,
+    responses,
+)
+from casestudies.api.negotiation import CSL, JSON_LD, MARKDOWN, NINJS, TEXT
+from casestudies.api.parameters import Parameter
+
+
+def document_root(view):
+    return extend_schema(
+        operation_id="root",
+        summary="Where to start",
+        description="The addresses of the list, of this description and of the introduction.",
+        tags=["About"],
+        parameters=[IF_NONE_MATCH, ETAG, CACHE, ORIGIN],
+        responses=responses("Root", "The entrances.", None, kinds.INVALID_PARAMETER),
+    )(view)
+
+
+FORMATS: Others = {
+    (200, NINJS.media_type): ("Ninjs", "", examples_formats.NINJS),
+    (200, CSL.media_type): ("CslItems", "", [examples_formats.CSL]),
+    (200, JSON_LD.media_type): ("JsonLd", "", examples_formats.JSON_LD),
+}
+CANCELED: Others = {(410, NINJS.media_type): ("Ninjs", "", examples_formats.NINJS_CANCELED)}
+ITEM_FORMATS: Others = {
+    **FORMATS,
+    (200, MARKDOWN.media_type): ("Written", "", "# Cameras at the harbour\n"),
+    (200, TEXT.media_type): ("Written", "", "Cameras at the harbour\n"),
+    **CANCELED,
+}
+LIST_FORMATS: Others = {
+    (200, NINJS.media_type): ("NinjsList", "", {"results": [examples_formats.NINJS], "next": None}),
+    (200, CSL.media_type): ("CslItems", "", [examples_formats.CSL]),
+    (200, JSON_LD.media_type): ("JsonLdGraph", "", examples_formats.JSON_LD_GRAPH),
+}
+
+
+def document_list(known: Mapping[str, Parameter]):
+    return extend_schema(
+        operation_id="listCaseStudies",
+        summary="List the case studies",
+        description=(
+            "Every case study that you can read now, the latest change first, without texts unless `fields` asks for "
+            "them. Filters narrow the list and can be combined: all must hold, and of several values with commas "
+            "between, any one. To read on, follow `next` until it is null."
+        ),
+        tags=[TAG],
+        parameters=[*query(known), *ALWAYS],
+        responses=responses(
+            "CaseStudyList",
+            "A page of the list. It may be empty.",
+            {"results": [examples.SUMMARY], "next": None},
+            kinds.INVALID_PARAMETER,
+            kinds.INVALID_CURSOR,
+            others=LIST_FORMATS,
+            examples_of={"With fields": {"results": [examples.SELECTION], "next": None}},
+        ),
+    )
+
+
+def document_one(known: Mapping[str, Parameter]):
+    return extend_schema(
+        operation_id="readCaseStudy",
+        summary="Read a case study",
+        description=(
+            "The current edition, whole: prose with numbered sources, timeline, parties, questions, sources. In the "
+            "format that `Accept` wants most, or that stands behind the slug: `harbour-cameras-2025.md`."
+        ),
+        tags=[TAG],
+        parameters=[*query(known), *ONE],
+        responses=_one("The current edition."),
+    )
+
+
+def document_editions(view):
+    return extend_schema(
+        operation_id="listEditions",
+        summary="List the editions of a case study",
+        description="Every edition there was, the newest first, without texts. All of them at once.",
+        tags=[TAG],
+        parameters=ONE,
+        responses=responses(
+            "EditionList",
+            "The editions.",
+            examples.EDITIONS,
+            kinds.INVALID_PARAMETER,
+            kinds.NOT_FOUND,
+            kinds.WITHDRAWN,
+            moves=True,
+        ),
+    )(view)
+
+
+def document_one_edition(known: Mapping[str, Parameter]):
+    return extend_schema(
+        operation_id="readEdition",
+        summary="Read one edition",
+        description=(
+            "An edition as it was published, in the shape of a case study. Its text never changes; the corrections "
+            "and `edition.is_current` around it do."
+        ),
+        tags=[TAG],
+        parameters=[*query(known), *ONE, NUMBER],
+        responses=_one("The edition."),
+    )
+
+
+def _one(description: str) -> dict[Any, Any]:
+    return responses(
+        "CaseStudyAnswer",
+        description,
+        examples.CASE_STUDY,
+        kinds.INVALID_PARAMETER,
+        kinds.NOT_FOUND,
+        kinds.WITHDRAWN,
+        kinds.REDACTED,
+        moves=True,
+        others=ITEM_FORMATS,
+        examples_of={"With fields": examples.SELECTION},
+    )

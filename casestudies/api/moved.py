@@ -1,0 +1,51 @@
+"""What an address answers where there is no text to give: moved, withdrawn, removed, never there."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+
+from casestudies.api import addresses, envelope
+from casestudies.api.formats.ninjs import as_canceled
+from casestudies.api.negotiation import JSON, NINJS, Format
+from casestudies.api.problem_kinds import REDACTED, WITHDRAWN
+from casestudies.api.problems import Problem
+from casestudies.queries.callers import Caller
+from casestudies.queries.editions import redirect_for
+from casestudies.queries.surroundings import Surroundings, surroundings
+
+GONE = "no-cache"
+
+
+def moved(slug: str, caller: Caller, address: Callable[[str], str]) -> HttpResponse:
+    """A redirect to the present address of an old slug. Raises Http404 for one that the caller may not know."""
+    present = redirect_for(slug)
+    if present is None or present == slug or surroundings(present, caller) is None:
+        raise Http404
+    return HttpResponsePermanentRedirect(address(present))
+
+
+def gone(page: Surroundings, form: Format = JSON) -> HttpResponse | None:
+    """410 as ninjs for what is withdrawn or redacted; None for what is there. Raises Problem in any other format."""
+    if not page.is_withdrawn and not page.is_redacted:
+        return None
+    if form is NINJS:
+        answer = HttpResponse(envelope.to_json(as_canceled(page)), content_type=NINJS.content_type, status=410)
+        answer["Cache-Control"] = GONE
+        return answer
+    tombstone = {"tombstone": envelope.tombstone(page)}
+    if page.is_withdrawn:
+        raise Problem(WITHDRAWN, "This case study was withdrawn; “tombstone” says when and why.", members=tombstone)
+    raise Problem(REDACTED, REDACTED.meaning, members=tombstone)
+
+
+def refuse_withdrawn(page: Surroundings) -> None:
+    if page.is_withdrawn:
+        gone(page)
+
+
+def described() -> dict[str, str]:
+    """Where this API is described, for the Link header."""
+    return {
+        "service_desc": addresses.absolute(addresses.OPENAPI),
+        "service_doc": addresses.absolute(addresses.DOCS),
+    }
