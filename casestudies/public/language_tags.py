@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.template import Library
 
+from casestudies.public import addresses
 from casestudies.public.addresses import absolute, absolute_here
 from casestudies.public.languages import current, here, in_language, is_reviewed, languages
 
@@ -34,6 +35,11 @@ def alternates(page_path: str) -> list[dict[str, str]]:
         for language in languages()
     ]
     return [*found, {"code": "x-default", "url": absolute(page_path)}]
+
+
+@register.filter
+def topic_url(slug: str) -> str:
+    return addresses.topic_url(slug)
 
 
 @register.simple_tag

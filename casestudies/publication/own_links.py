@@ -49,8 +49,8 @@ def named_places(codes: Iterable[str]) -> list[dict[str, str]]:
 
 
 def with_own_links(html: str, address: Callable[[str], str]) -> SafeString:
-    """The same article with what `address` makes of each list's address: the one in the reader's language."""
-    return mark_safe(OWN_ADDRESS.sub(lambda match: address(match[0]), html))  # was escaped when it was rendered
+    """The same article with its links where `address` says that they are for whoever reads."""
+    return mark_safe(OWN_ADDRESS.sub(lambda found: address(found[0]), html))  # the same text, as it was escaped
 
 
 def without_own_links(html: str) -> SafeString:
