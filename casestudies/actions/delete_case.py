@@ -7,9 +7,9 @@ from django.db import transaction
 from casestudies.actions.lock_row import lock_to_delete
 from casestudies.actions.record import audit
 from casestudies.errors import NotAllowed, WrongStage
-from casestudies.models import Account, CaseStudy, Edition
+from casestudies.models import Account, CaseStudy, Edition, Release
 from casestudies.permissions import can_delete, can_see
-from casestudies.publication.language_names import name_here
+from casestudies.queries.translations import why_kept
 
 
 def delete_case(case_study: CaseStudy, *, by: Account, now: datetime) -> None:
@@ -20,20 +20,13 @@ def delete_case(case_study: CaseStudy, *, by: Account, now: datetime) -> None:
             raise WrongStage("This case study is not there any more: somebody deleted it.")
         if can_see(by, draft) and Edition.objects.filter(case_study=draft).exists():
             raise WrongStage("This case study was published, and what was published stays. Withdraw it instead.")
+        if can_see(by, draft) and Release.objects.filter(case_study=draft).exists():
+            raise WrongStage("This case study was offered to partners under embargo; what they were told stays.")
         if not can_delete(by, draft):
             raise NotAllowed("You may not delete this case study.")
-        _refuse_originals(draft, by)
+        if sentence := why_kept(draft, by):
+            raise WrongStage(sentence)
         # Who may not know of a limited draft may not read of it afterwards either.
         detail = {"limited": True} if draft.is_limited else {}
         audit("case_study.deleted", draft, by=by, now=now, detail=detail)
         draft.delete()
-
-
-def _refuse_originals(draft: CaseStudy, by: Account) -> None:
-    """Raises WrongStage while there are translations of it, of which those that the account sees are named."""
-    translations = list(CaseStudy.objects.filter(translation_of=draft).order_by("language"))
-    if not translations:
-        return
-    named = [f"“{each}” ({name_here(each.language)})" for each in translations if can_see(by, each)]
-    named += ["one that is limited to others"] * (len(named) < len(translations))
-    raise WrongStage(f"This case study has translations: {', '.join(named)}. Delete them first.")

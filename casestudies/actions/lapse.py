@@ -4,6 +4,7 @@ from datetime import datetime
 
 from casestudies.actions.notify import concerned, notify
 from casestudies.actions.stages import drop_schedule, forget_approval, forget_submission
+from casestudies.actions.tell_recipients import cancel_with_approval
 from casestudies.enums import NotificationKind, ScheduleState, Stage
 from casestudies.models import Account, CaseStudy
 from casestudies.queries.publication import in_desk_time
@@ -27,6 +28,8 @@ def lapse(draft: CaseStudy, *, by: Account, now: datetime) -> dict[str, str]:
     to = concerned(draft)
     before = Stage(draft.stage)
     draft.stage, draft.lapsed_stage = Stage.DRAFT, before
+    if before in (Stage.APPROVED, Stage.SCHEDULED):
+        cancel_with_approval(draft, "The text is being changed.", by=by, now=now)
     forget_approval(draft)
     forget_submission(draft)
     schedule = drop_schedule(draft)

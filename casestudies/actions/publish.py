@@ -16,6 +16,7 @@ from casestudies.actions.save_draft import keep_revision
 from casestudies.actions.show_links import show_links_anew
 from casestudies.actions.sign_editions import sign_edition
 from casestudies.actions.tell_partnerships import tell_partnerships
+from casestudies.actions.tell_recipients import close_at_publication
 from casestudies.actions.tell_translators import tell_translators
 from casestudies.enums import EVENT_OF_KIND, EditionKind, NotificationKind
 from casestudies.errors import NotAllowed
@@ -82,6 +83,7 @@ def publish(
         entry = log_change(EVENT_OF_KIND[kind], edition, now=now)
         sign_edition(edition, now=now)
         follow_coverage(state, entry, now=now)
+        close_at_publication(draft, edition, slug=state.slug, now=now)
         detail: dict[str, Any] = {"edition": edition.number, "kind": kind, "approved": not overrides}
         if overrides:
             detail |= {"override": "four eyes", "reason": override_reason.strip()}

@@ -7,20 +7,32 @@ from django.db import transaction
 
 from casestudies.actions.lock_row import lock, lock_to_delete
 from casestudies.actions.save_library import check_record
+from casestudies.enums import HoldingStep, Scope
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
-from casestudies.models import Account, ApiKey, AuditEntry, CaseStudy, Edition, Holding, Partner
+from casestudies.models import Account, ApiKey, AuditEntry, CaseStudy, Edition, Holding, HoldingStepTaken, Partner
 from casestudies.permissions import can_record_holdings
+from casestudies.queries.holdings import is_behind, with_standing
+
+# How many addresses of one case study a partner may name.
+MOST_ADDRESSES = 50
 
 
 def report_holding(
-    partner: Partner, case_study: CaseStudy, *, edition: Edition | None, url: str, by: Account, now: datetime
+    partner: Partner,
+    case_study: CaseStudy,
+    *,
+    edition: Edition | None,
+    url: str,
+    by: Account | ApiKey,
+    now: datetime,
 ) -> Holding:
     """Write down what stands at `url`, "" for print; `edition` is None where the partner took the text down.
 
-    A later report of the same address replaces the earlier one. Raises NotAllowed, and NotReady with the places
-    `edition` and `url`.
+    `by` is somebody at the desk, or a key of the partner's own. A later report of the same address replaces the
+    earlier one; the same one again changes nothing but its time. What was done about a copy ends with the report that
+    puts it right. Raises NotAllowed, and NotReady with the places `edition` and `url`.
     """
-    if not can_record_holdings(by):
+    if not _may_report(by, partner):
         raise NotAllowed("You may not record what partners carry.")
     with transaction.atomic():
         lock(Partner.objects.all()).get(pk=partner.pk)
@@ -30,17 +42,52 @@ def report_holding(
         if edition is not None and edition.case_study_id != case_study.pk:
             raise NotReady([Problem("This edition is another case study’s.", "edition")])
         there = Holding.objects.filter(partner=partner, case_study=case_study, url=url).select_related("edition")
-        holding = there.first() or Holding(partner=partner, case_study=case_study, url=url)
+        holding = there.first() or _new(partner, case_study, url)
+        is_same = holding.pk is not None and holding.edition_id == (edition.pk if edition else None)
         detail = _carried(current, url) | {
             "edition": _number(edition),
             "edition_before": _number(holding.edition),
         }
-        holding.edition, holding.reported_at, holding.recorded_by = edition, now, by
+        holding.edition, holding.reported_at = edition, now
+        holding.recorded_by = by if isinstance(by, Account) else None
+        if not is_same:
+            holding.snoozed_until = None
         check_record(holding)
         holding.save()
+        resolve(holding, by=by, now=now)
         verb = "holding.reported" if edition else "holding.taken_down"
-        audit_partner(verb, partner, detail, by=by, now=now)
+        if not (is_same and isinstance(by, ApiKey)):
+            audit_partner(verb, partner, detail, by=by, now=now)
         return holding
+
+
+def _may_report(by: Account | ApiKey, partner: Partner) -> bool:
+    if isinstance(by, ApiKey):
+        return by.partner_id == partner.pk and Scope.HOLDINGS in by.scopes
+    return can_record_holdings(by)
+
+
+def _new(partner: Partner, case_study: CaseStudy, url: str) -> Holding:
+    if Holding.objects.filter(partner=partner, case_study=case_study).count() >= MOST_ADDRESSES:
+        raise NotReady([Problem(f"There are {MOST_ADDRESSES} addresses of this case study already.", "url")])
+    return Holding(partner=partner, case_study=case_study, url=url)
+
+
+def resolve(holding: Holding, *, by: Account | ApiKey, now: datetime) -> None:
+    """Note that a copy about which something was done is right again."""
+    last = HoldingStepTaken.objects.filter(holding=holding).order_by("-at", "-pk").first()
+    if last is None or last.step == HoldingStep.RESOLVED:
+        return
+    if with_standing(Holding.objects.filter(pk=holding.pk)).filter(is_behind()).exists():
+        return
+    HoldingStepTaken.objects.create(
+        holding=holding,
+        step=HoldingStep.RESOLVED,
+        cause=last.cause,
+        at=now,
+        taken_by=by if isinstance(by, Account) else None,
+        by_hand=True,
+    )
 
 
 def delete_holding(holding: Holding, *, by: Account, now: datetime) -> None:

@@ -8,6 +8,7 @@ from casestudies.actions.lock_case import lock_case
 from casestudies.actions.notify import concerned, notify
 from casestudies.actions.record import audit
 from casestudies.actions.stages import drop_schedule, forget_approval, forget_reviewer, need_stage, need_words
+from casestudies.actions.tell_recipients import cancel_with_approval
 from casestudies.enums import NotificationKind, ScheduleState, Stage
 from casestudies.errors import NotAllowed
 from casestudies.models import Account, CaseStudy
@@ -35,6 +36,7 @@ def return_draft(case_study: CaseStudy, *, by: Account, now: datetime, reason: s
         draft.returned_at, draft.returned_by, draft.return_reason = now, by, reason
         forget_reviewer(draft)
         forget_approval(draft)
+        cancel_with_approval(draft, "The text is being changed.", by=by, now=now)
         schedule = drop_schedule(draft)
         draft.save()
         detail = {"stage": draft.stage, "stage_before": before, "reason": reason}

@@ -10,6 +10,7 @@ from casestudies.actions.lock_row import lock
 from casestudies.actions.record import last_sequence, lock_change_log
 from casestudies.actions.report_holding import audit_partner
 from casestudies.actions.tell_partner import tell_partner
+from casestudies.actions.tell_recipients import take_back_uncovered
 from casestudies.enums import Coverage, PublicStatus, TermKind
 from casestudies.errors import NotAllowed, NotReady, Problem
 from casestudies.models import Account, ApiKey, CaseStudy, CoverageSpan, Partner, PublicState, PublishedTerm, Topic
@@ -57,6 +58,7 @@ def set_coverage(
             told = [lost(state) for pk, state in had.items() if pk not in has and state.status == PublicStatus.LIVE]
             new = live().filter(pk__in=has.keys() - had.keys()).select_related("edition")
             tell_partner(row, [*told, *map(gained, new)], now=now)
+            take_back_uncovered(row, now=now)
         else:
             CoverageSpan.objects.filter(partner=row).delete()
             if kind != Coverage.EVERYTHING:

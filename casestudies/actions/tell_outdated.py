@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 
 from casestudies.actions.notify import concerned, notify
+from casestudies.actions.tell_recipients import cancel_with_approval
 from casestudies.enums import NotificationKind, ScheduleState
 from casestudies.models import Account, CaseStudy
 from casestudies.queries.approval import approvals_standing
@@ -21,6 +22,7 @@ def tell_outdated(record: models.Model, stood: Collection[CaseStudy], *, by: Acc
     stand = {case_study.pk for case_study in approvals_standing(stood)}
     outdated = [case_study for case_study in stood if case_study.pk not in stand]
     for case_study in outdated:
+        cancel_with_approval(case_study, "What the text rests on has changed.", by=by, now=now)
         kind = record._meta.verbose_name
         notify(
             NotificationKind.LAPSED,

@@ -11,6 +11,7 @@ from casestudies.actions.notify import concerned, notify, writers
 from casestudies.actions.record import audit, log_change
 from casestudies.actions.settle_versions import lock_versions, settle_versions
 from casestudies.actions.tell_partnerships import tell_partnerships
+from casestudies.actions.tell_recipients import cancel_with_approval
 from casestudies.actions.tell_translators import tell_translators
 from casestudies.enums import ChangeEvent, NoticeKind, NotificationKind, PublicStatus
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
@@ -82,6 +83,7 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
         )
         tell_translators(draft, state.edition, event, now=now)
         if kind == NoticeKind.WITHDRAWN:
+            cancel_with_approval(draft, "The case study was withdrawn.", by=by, now=now)
             tell_partnerships(draft, state.edition, "withdrawn", now=now)
         return notice
 

@@ -38,6 +38,11 @@ def edition(slug: str, number: int) -> str:
     return absolute(f"{LIST}{slug}/editions/{number}/")
 
 
+def holding(slug: str) -> str:
+    """Where a partner says what it carries of a case study."""
+    return absolute(f"{HOLDINGS}{slug}/")
+
+
 def release(uuid: object) -> str:
     """A text under embargo, for those to whom it was offered."""
     return absolute(f"{RELEASES}{uuid}/")

@@ -14,6 +14,7 @@ from casestudies.api.problem_kinds import INVALID_CURSOR, OTHER_LOG
 from casestudies.api.problems import Problem
 from casestudies.queries.callers import Caller
 from casestudies.queries.changes import Log, Place, log_at, was_told
+from casestudies.queries.releases import may_read_releases
 
 SALT = "casebook.api.changes"
 VERSION = 1
@@ -30,7 +31,7 @@ def write_change_cursor(place: Place, log: Log, digest: str, *, reader: Caller, 
         place.sequence,
         digest[:SHORT],
         place.number,
-        reader.partner_slug,
+        _name(reader),
         dict(sorted(filters.items())),
     ]
     return signing.Signer(salt=SALT).sign_object(value)
@@ -45,8 +46,8 @@ def read_change_cursor(cursor: str, *, reader: Caller, filters: Mapping[str, str
     version, epoch, sequence, digest, number, made_for, made_with = _unsign(cursor)
     if version != VERSION:
         raise _refusal(NOT_OURS)
-    if made_for != reader.partner_slug:
-        whom = f"the partner “{made_for}”" if made_for else "a reader without a key"
+    if made_for != _name(reader):
+        whom = f"“{made_for}”" if made_for else "a reader without a key"
         raise _refusal(f"The cursor was made for {whom}, whose changes are not the same. Start again without it.")
     if made_with != dict(filters):
         was = " and ".join(f"{name}={wanted}" for name, wanted in made_with.items()) or "no filter"
@@ -56,6 +57,11 @@ def read_change_cursor(cursor: str, *, reader: Caller, filters: Mapping[str, str
     if is_other or (number and not was_told(reader.partner, number)):
         raise Problem(OTHER_LOG, OTHER_LOG.meaning)
     return Place(sequence, number), log
+
+
+def _name(reader: Caller) -> str:
+    """Whose changes these are: a partner's, and with or without what is under embargo."""
+    return f"{reader.partner_slug}{' with embargo' if may_read_releases(reader) else ''}"
 
 
 def _unsign(cursor: str) -> list[Any]:

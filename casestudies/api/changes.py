@@ -13,6 +13,7 @@ from casestudies.api.parameters import Text, Whole
 from casestudies.enums import ChangeEvent, PartnerEvent
 from casestudies.publication.chain import instant
 from casestudies.queries.changes import LEFT_TOPIC, Change, Place, digest_at, events_after, log_at
+from casestudies.queries.releases import may_read_releases
 
 EVENTS = [*ChangeEvent.values, *PartnerEvent.values]
 TOPIC = Text(
@@ -54,6 +55,7 @@ class ChangeList(ApiView):
             upto=log.last,
             topic=filters.get("topic", ""),
             events=[filters["event"]] if "event" in filters else (),
+            with_releases=may_read_releases(self.caller),
         )
         following = write_change_cursor(found.end, log, digest_at(found.end.sequence), reader=reader, filters=filters)
         kept = {**filters, **({"limit": self.given["limit"]} if "limit" in self.given else {}), "cursor": following}

@@ -2,14 +2,63 @@
 
 from collections.abc import Mapping
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 
 from casestudies.api import examples_sync as examples
 from casestudies.api import problem_kinds as kinds
-from casestudies.api.documentation import ALWAYS, query, responses
+from casestudies.api.documentation import ALWAYS, CACHE, ETAG, IF_NONE_MATCH, LOCATION, ORIGIN, query, responses
+from casestudies.api.negotiation import NINJS
 from casestudies.api.parameters import Parameter
 
 TAG = "Staying in sync"
+
+
+RELEASE = OpenApiParameter(
+    "uuid",
+    {"type": "string", "format": "uuid"},
+    OpenApiParameter.PATH,
+    description="The release, as the list and the changes name it.",
+    examples=[OpenApiExample("uuid", value=examples.RELEASE_UUID)],
+)
+KEYED = (kinds.KEY_REQUIRED, kinds.MISSING_SCOPE)
+
+
+def document_releases(view):
+    return extend_schema(
+        operation_id="listReleases",
+        summary="List what you hold under embargo",
+        description="The texts that were offered to you and are not public yet, the first to be public first.",
+        tags=[TAG],
+        parameters=[IF_NONE_MATCH, ETAG, CACHE, ORIGIN],
+        responses=responses(
+            "ReleaseList", "The texts.", {"results": [examples.RELEASE]}, kinds.INVALID_PARAMETER, *KEYED
+        ),
+    )(view)
+
+
+def document_release(view):
+    answers = responses(
+        "Release",
+        "The text.",
+        examples.RELEASE | {"text": {"title": examples.TITLE}},
+        kinds.INVALID_PARAMETER,
+        kinds.NOT_FOUND,
+        kinds.RELEASE_CANCELLED,
+        *KEYED,
+        moves=True,
+    )
+    answers[(200, NINJS.media_type)] = {"type": "object", "description": "The item, with `pubStatus` “withheld”."}
+    return extend_schema(
+        operation_id="readRelease",
+        summary="Read a text under embargo",
+        description=(
+            "The whole text, as JSON or as ninjs. Once it is public, the answer is a redirect to its edition; once it "
+            "was taken back, 410."
+        ),
+        tags=[TAG],
+        parameters=[RELEASE, IF_NONE_MATCH, ETAG, CACHE, ORIGIN, LOCATION],
+        responses=answers,
+    )(view)
 
 
 def document_changes(known: Mapping[str, Parameter]):

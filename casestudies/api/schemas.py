@@ -137,9 +137,10 @@ ANSWERS: dict[str, Schema] = {
 }
 PROBLEMS: dict[str, Schema] = {
     "ParameterError": {
-        **record("What is wrong with one parameter.", parameter=text(), detail=text()),
+        **record("What is wrong with one parameter, or one member of the body.", detail=text()),
         "properties": {
-            "parameter": text("Its name."),
+            "parameter": text("The parameter's name."),
+            "pointer": text("The member of the body, as a JSON pointer."),
             "detail": text("What is wrong with it."),
             "suggestion": text("The name that was probably meant."),
         },

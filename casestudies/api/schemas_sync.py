@@ -9,6 +9,7 @@ from casestudies.api.json_schema import (
     many,
     maybe,
     moment,
+    one_of,
     record,
     ref,
     text,
@@ -77,4 +78,65 @@ CHANGES: dict[str, Schema] = {
         what_to_do=text("What puts it right."),
     ),
 }
-SYNC: dict[str, Schema] = {**CHANGES}
+RELEASE: dict[str, Schema] = {
+    "uuid": UUID,
+    "embargoed_until": EMBARGO,
+    "notice": text("The embargo in a sentence, to be kept with every copy."),
+    "offered_at": moment("When it was offered."),
+    "kind": one_of(enums.EditionKind, "What the edition is going to be."),
+    "title": text(),
+    "case_study": record(
+        "Which case study.", uuid=UUID, slug=text(), canonical_url=address("Where it is going to be public.")
+    ),
+    "content_digest": digest("SHA-256 of the frozen text. The edition of this text will have the same."),
+    "links": record("Addresses.", api=address("The text, here.")),
+}
+RELEASES: dict[str, Schema] = {
+    "ReleaseSummary": record("A text under embargo, in a list.", **RELEASE),
+    "Release": record(
+        "A text under embargo. It is no edition: it has no number, and what is published may yet be another text.",
+        **RELEASE,
+        text={"type": "object", "description": "The text, with the members of a case study that are its own."},
+    ),
+    "ReleaseList": record("What you hold under embargo, the first to end first.", results=many(ref("ReleaseSummary"))),
+}
+HOLDINGS: dict[str, Schema] = {
+    "Holding": record(
+        "A copy that you carry, and how it stands.",
+        case_study=record("Which case study.", uuid=UUID, slug=text("Its address now.")),
+        url=text("Where you carry it; empty for print."),
+        edition=maybe(whole("The edition that you carry.", 1), "Null where you removed it."),
+        reported_at=moment("When you said so last."),
+        standing=text(
+            "`current`; `older`, with nothing corrected since; `corrected` or `withdrawn` since, which is to be put "
+            "right; `removed`.",
+            enum=["current", "older", "corrected", "withdrawn", "removed"],
+        ),
+        is_stale=truth("Whether it is to be put right."),
+        stale_since=maybe(moment("Since when.")),
+        newest_edition=whole("The edition that stands, or stood last.", 1),
+        what_to_do=text("What puts it right, in words."),
+        links=record(
+            "Addresses.",
+            html=address("The page for readers."),
+            api=address("What stands now."),
+            report=address("Where to report."),
+        ),
+    ),
+    "HoldingList": record(
+        "Copies that you carry, in the order in which you first reported them.",
+        results=many(ref("Holding")),
+        next=maybe(address("The next page; null on the last.")),
+    ),
+    "HoldingReport": {
+        "type": "object",
+        "description": "What you carry at one address: an edition, or nothing any more.",
+        "properties": {
+            "edition": whole("The edition that you carry there.", 1),
+            "removed": {"type": "boolean", "description": "True where you carry it there no more."},
+            "url": text("Where you carry it. Left out or empty: in print.", maxLength=500),
+        },
+        "additionalProperties": False,
+    },
+}
+SYNC: dict[str, Schema] = {**CHANGES, **RELEASES, **HOLDINGS}

@@ -15,6 +15,7 @@ from casestudies.api import (
     me,
     releases,
     shared,
+    snapshot,
     statements,
 )
 from casestudies.api.negotiation import ITEM_FORMATS
@@ -35,6 +36,9 @@ urlpatterns = [
         "case-studies/<slug:slug>/editions/<int:number>/statements/",
         statements.EditionStatements.as_view(),
         name="edition-statements",
+    ),
+    path(
+        "case-studies/<slug:slug>/editions/<int:number>/snapshot", snapshot.Snapshot.as_view(), name="edition-snapshot"
     ),
     re_path(rf"^case-studies/{SLUG}\.{ENDING}$", case_studies.CaseStudyByEnding.as_view(), name="case-study-as"),
     re_path(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.core.management import call_command
 
 from casestudies.actions.count_request import keep_use, prune_counters
+from casestudies.actions.escalate_holdings import escalate_holdings
 from casestudies.actions.jobs import take_up_jobs
 from casestudies.actions.prune import prune
 from casestudies.actions.publish_due import publish_due
@@ -15,6 +16,7 @@ from casestudies.actions.relate_cases import relate_cases
 from casestudies.actions.remind_reviews import remind_reviews
 from casestudies.actions.send_answers import send_answers
 from casestudies.actions.send_mail import send_mail
+from casestudies.actions.send_reminders import send_reminders
 from casestudies.actions.sign_editions import sign_missing
 from casestudies.actions.tend_endpoints import tend_endpoints
 from casestudies.exchange.link_jobs import ask_due_links
@@ -42,6 +44,8 @@ DUE: list[Due] = [
     Due("put_off_releases", timedelta(minutes=1), put_off_releases),
     Due("send_mail", timedelta(seconds=10), send_mail),
     Due("send_answers", timedelta(seconds=10), send_answers),
+    Due("escalate_holdings", timedelta(minutes=1), escalate_holdings),
+    Due("send_reminders", timedelta(seconds=30), send_reminders),
     Due("relate_cases", timedelta(seconds=5), relate_cases),
     Due("remind_reviews", timedelta(hours=1), remind_reviews),
     Due("take_up_jobs", timedelta(minutes=1), take_up_jobs),

@@ -88,15 +88,17 @@ def events_after(
     upto: int,
     topic: str = "",
     events: Collection[str] = (),
+    with_releases: bool = False,
 ) -> Stretch:
     """Up to `limit` changes after `place`, not beyond the public change `upto`. At most three queries.
 
     `topic` and `events` leave out what is not asked for, but never what has to be taken down; a case study that left
-    the topic comes as `topic.left`. None for `partner` is the public.
+    the topic comes as `topic.left`. `with_releases`: the reader may know of texts under embargo. None for `partner` is
+    the public.
     """
     public = list(_public(place, partner, upto, topic, events)[: limit + 1])
     reach = public[-1].sequence if len(public) > limit else upto
-    own = list(_own(place, partner, reach, events)[: limit + 1]) if partner else []
+    own = list(_own(place, partner, reach, events, with_releases)[: limit + 1]) if partner else []
     merged = sorted([*map(_of_entry, public), *map(_of_row, own)], key=lambda change: (change.sequence, change.number))
     changes = merged[:limit]
     if len(merged) <= limit:
@@ -128,8 +130,12 @@ def _public(
     return rows.order_by("sequence")
 
 
-def _own(place: Place, partner: Partner, reach: int, events: Collection[str]) -> QuerySet[PartnerChange]:
+def _own(
+    place: Place, partner: Partner, reach: int, events: Collection[str], with_releases: bool
+) -> QuerySet[PartnerChange]:
     rows = PartnerChange.objects.filter(partner=partner, number__gt=place.number, after_sequence__lte=reach)
+    if not with_releases:
+        rows = rows.exclude(event__startswith="release.")
     if events:
         rows = rows.filter(event__in={*events, *REMOVALS})
     return rows.order_by("number")

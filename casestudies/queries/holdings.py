@@ -1,10 +1,14 @@
 """What partners say that they carry, and which of them are behind on a correction or carry a withdrawn text."""
 
+from typing import Any
+
 from django.db.models import Case, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from casestudies.enums import NoticeKind, PublicStatus
-from casestudies.models import Correction, Holding, Withdrawal
+from casestudies.models import CaseStudy, Correction, Holding, HoldingStepTaken, Withdrawal
+from casestudies.publication.chain import instant
+from casestudies.queries.callers import Caller
 from casestudies.queries.editions import with_titles
 
 CURRENT = "case_study__public_state__edition__"
@@ -46,3 +50,83 @@ def behind() -> QuerySet[Holding]:
 def is_behind() -> Q:
     """The condition on rows `with_standing`."""
     return Q(behind_since__isnull=False)
+
+
+def to_be_told(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
+    """Rows `with_standing` with all that a partner is told of them. Still one query."""
+    return titled(holdings).select_related("case_study__public_state__edition")
+
+
+def cause_of(holding: Holding) -> str:
+    """What a copy lacks, in a word: another correction is another cause. Reads what `with_standing` annotated."""
+    row: Any = holding
+    return f"withdrawn:{row.withdrawn_at.isoformat()}" if row.withdrawn_at else f"corrected:{row.correction}"
+
+
+def standing_of(holding: Holding) -> str:
+    """How a copy stands, in the API's word. Reads what `with_standing` annotated."""
+    row: Any = holding
+    if holding.edition is None:
+        return "removed"
+    if row.withdrawn_at:
+        return "withdrawn"
+    if row.correction:
+        return "corrected"
+    newest = holding.case_study.public_state.edition_id == holding.edition_id
+    return "current" if newest else "older"
+
+
+WHAT_TO_DO = {
+    "removed": "Nothing.",
+    "current": "Nothing.",
+    "older": "Nothing is wrong with it. A newer edition has come: take it if you like, and report it.",
+    "corrected": "Put edition {newest} in its place, or show its correction beside your text; then report it.",
+    "withdrawn": "Take it down, or show the notice in its place; then report that it is removed.",
+}
+
+
+def what_to_do(holding: Holding) -> str:
+    return WHAT_TO_DO[standing_of(holding)].format(newest=holding.case_study.public_state.edition.number)
+
+
+def notice_of(holding: Holding) -> dict[str, Any]:
+    """What the partner is told of a copy that is behind: plain JSON."""
+    row: Any = holding
+    return {
+        "url": holding.url,
+        "edition": holding.edition.number if holding.edition else None,
+        "standing": standing_of(holding),
+        "newest_edition": holding.case_study.public_state.edition.number,
+        "stale_since": instant(row.behind_since),
+        "what_to_do": what_to_do(holding),
+    }
+
+
+def is_stale(holding: Holding) -> bool:
+    """Reads what `with_standing` annotated."""
+    row: Any = holding
+    return row.behind_since is not None
+
+
+def page_of_holdings(caller: Caller, *, stale: bool | None, after: int, limit: int) -> tuple[list[Holding], bool]:
+    """What a partner said that it carries, with its standing, and whether there is more. One query."""
+    rows = _carried(caller).filter(pk__gt=after)
+    if stale is not None:
+        rows = rows.filter(is_behind()) if stale else rows.exclude(is_behind())
+    found = list(rows[: limit + 1])
+    return found[:limit], len(found) > limit
+
+
+def reported(caller: Caller, case_study: CaseStudy) -> list[Holding]:
+    """What a partner said of one case study. One query."""
+    return list(_carried(caller).filter(case_study=case_study))
+
+
+def _carried(caller: Caller) -> QuerySet[Holding]:
+    """In the order in which it was first said."""
+    return to_be_told(with_standing(Holding.objects.filter(partner=caller.partner_id))).order_by("pk")
+
+
+def steps_about(holding: Holding) -> list[HoldingStepTaken]:
+    """What was done about a copy, the first first."""
+    return list(HoldingStepTaken.objects.filter(holding=holding).select_related("taken_by").order_by("at", "pk"))

@@ -33,6 +33,9 @@ CASE_STUDY = {
     "case_study.restored": _("{who} restored {from} of {on}"),
 }
 AROUND_A_DRAFT = {
+    "release.offered": _("{who} offered {on} under embargo to {partners}"),
+    "release.moved": _("{who} moved the embargo of {on}"),
+    "release.cancelled": _("{who} took back what was offered of {on} under embargo"),
     "preview_link.made": _("{who} made a private preview link of {on}"),
     "preview_link.revoked": _("{who} revoked a private preview link of {on}"),
     "check_request.made": _("{who} asked somebody without an account to check {on}"),
@@ -65,6 +68,7 @@ SOURCE = {
     "source.restored": _("{who} brought back the source {on}"),
 }
 PARTNERS = {
+    "partner.coverage_set": _("{who} changed what {on} may receive"),
     "holding.reported": _("{who} noted that {on} carries edition {edition} of “{case_study}”"),
     "holding.taken_down": _("{who} noted that {on} took “{case_study}” down"),
     "holding.deleted": _("{who} deleted what was noted of {on} and “{case_study}”"),

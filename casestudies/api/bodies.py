@@ -1,0 +1,70 @@
+"""The body of a request: a JSON object whose members are all known and of the right kind, or a problem."""
+
+import difflib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig
+
+from casestudies.api.problem_kinds import INVALID_BODY, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE
+from casestudies.api.problems import Problem
+
+LARGEST = 100_000  # bytes
+KINDS = {str: "a string", int: "a whole number", bool: "true or false", list: "a list"}
+
+
+def read_object(request, members: Mapping[str, type]) -> dict[str, Any]:
+    """The members that were given. Raises Problem: 415, 413, or 422 that names each member that is not understood."""
+    media_type = (request.content_type or "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise Problem(UNSUPPORTED_MEDIA_TYPE, UNSUPPORTED_MEDIA_TYPE.meaning)
+    given = _parse(_bytes(request))
+    errors = [error for name, value in given.items() if (error := _error(name, value, members))]
+    if errors:
+        raise refused(errors)
+    return given
+
+
+def refused(errors: list[dict[str, str]]) -> Problem:
+    """422 with what is wrong, member by member: `{"pointer": "/edition", "detail": sentence}`."""
+    return Problem(INVALID_BODY, " ".join(error["detail"] for error in errors), errors=errors)
+
+
+def _bytes(request) -> bytes:
+    try:
+        body = request.body if hasattr(request, "_body") else request.read(LARGEST + 1)
+    except RequestDataTooBig:
+        body = b"x" * (LARGEST + 1)
+    if len(body) > LARGEST:
+        raise Problem(TOO_LARGE, f"The body may have {LARGEST:,} bytes.")
+    return body
+
+
+def _parse(body: bytes) -> dict[str, Any]:
+    try:
+        given = json.loads(body, parse_constant=_no_constant)
+    except (ValueError, RecursionError):
+        raise refused([{"pointer": "", "detail": "The body is not JSON."}]) from None
+    if not isinstance(given, dict):
+        raise refused([{"pointer": "", "detail": "The body has to be a JSON object."}])
+    return given
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON.")
+
+
+def _error(name: str, value: Any, members: Mapping[str, type]) -> dict[str, str] | None:
+    pointer = "/" + name[:60].replace("~", "~0").replace("/", "~1")
+    wanted = members.get(name)
+    if wanted is None:
+        near = difflib.get_close_matches(name.lower()[:60], members, n=1)
+        hint = f"Did you mean “{near[0]}”?" if near else f"Known are {', '.join(members)}."
+        return {"pointer": pointer, "detail": f"There is no member “{name[:60]}” here. {hint}"}
+    is_right = isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
+    if not is_right:
+        return {"pointer": pointer, "detail": f"“{name}” has to be {KINDS[wanted]}."}
+    if isinstance(value, str) and ("\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value)):
+        return {"pointer": pointer, "detail": f"“{name}” holds a character that no text has."}
+    return None

@@ -1,0 +1,117 @@
+"""Holdings: what a partner says that it carries, where, and whether that is still right."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+
+from casestudies.actions.report_holding import report_holding
+from casestudies.api import addresses, envelope
+from casestudies.api.base import ApiView, answer, links, unchanged
+from casestudies.api.bodies import read_object, refused
+from casestudies.api.documentation_holdings import document_case_holdings, document_holdings, document_report
+from casestudies.api.paging import CURSOR, Cursors, asked_for
+from casestudies.api.parameters import OneOf, Whole
+from casestudies.enums import Scope
+from casestudies.errors import NotReady
+from casestudies.publication.chain import instant
+from casestudies.queries.holdings import is_stale, page_of_holdings, reported, standing_of, what_to_do
+from casestudies.queries.reportable import edition_of, reportable_case
+
+STALE = OneOf(("true", "false"), "Only the copies that are to be put right, or only those that are not.", "true")
+LIMIT = Whole(1, 100, 50, "How many to answer with at most.")
+QUERY = {"stale": STALE, "limit": LIMIT, "cursor": CURSOR}
+MEMBERS = {"edition": int, "url": str, "removed": bool}
+
+
+class HoldingList(ApiView):
+    query = QUERY
+    scope = Scope.HOLDINGS
+
+    @document_holdings(QUERY)
+    def get(self, request):
+        cursors = Cursors(f"holdings of {self.caller.partner_slug}", asked_for(request, ["stale"]))
+        position = cursors.position(self.given)
+        stale = {"true": True, "false": False}.get(self.given.get("stale", ""))
+        rows, goes_on = page_of_holdings(
+            self.caller, stale=stale, after=position[0] if position else 0, limit=self.given.get("limit", LIMIT.default)
+        )
+        following = ""
+        if goes_on:
+            kept = {**asked_for(request, ["stale", "limit"]), "cursor": cursors.after([rows[-1].pk])}
+            following = f"{addresses.absolute(addresses.HOLDINGS)}?{urlencode(kept)}"
+        return _answer(request, {"results": [item(row) for row in rows], "next": following or None}, following)
+
+
+class CaseHoldings(ApiView):
+    scope = Scope.HOLDINGS
+
+    @document_case_holdings
+    def get(self, request, slug):
+        case_study = reportable_case(slug, self.caller)
+        if case_study is None:
+            raise Http404
+        rows = reported(self.caller, case_study)
+        return _answer(request, {"results": [item(row) for row in rows], "next": None})
+
+    @document_report
+    def put(self, request, slug):
+        case_study = reportable_case(slug, self.caller)
+        if case_study is None:
+            raise Http404
+        given = read_object(request, MEMBERS)
+        removed = given.get("removed", False)
+        if removed == ("edition" in given):
+            sentence = "Say either which “edition” you carry, or “removed”: true where you carry none any more."
+            raise refused([{"pointer": "/edition", "detail": sentence}])
+        edition = None
+        if not removed:
+            edition = edition_of(case_study, given["edition"])
+            if edition is None:
+                sentence = f"This case study has no edition {given['edition']}."
+                raise refused([{"pointer": "/edition", "detail": sentence}])
+        try:
+            kept = report_holding(
+                self.caller.partner,
+                case_study,
+                edition=edition,
+                url=given.get("url", "").strip(),
+                by=self.caller.key,
+                now=self.now,
+            )
+        except NotReady as error:
+            raise refused(
+                [{"pointer": f"/{problem.place}", "detail": problem.message} for problem in error.problems]
+            ) from error
+        row = next(row for row in reported(self.caller, case_study) if row.pk == kept.pk)
+        return HttpResponse(envelope.to_json(item(row)), content_type="application/json")
+
+
+def item(row) -> dict[str, Any]:
+    """A copy, and how it stands."""
+    state = row.case_study.public_state
+    stale = is_stale(row)
+    return {
+        "case_study": {"uuid": str(state.uuid), "slug": state.slug},
+        "url": row.url,
+        "edition": row.edition.number if row.edition else None,
+        "reported_at": instant(row.reported_at),
+        "standing": standing_of(row),
+        "is_stale": stale,
+        "stale_since": instant(row.behind_since) if stale else None,
+        "newest_edition": state.edition.number,
+        "what_to_do": what_to_do(row),
+        "links": {
+            "html": addresses.case_page(state.slug),
+            "api": addresses.case_study(state.slug),
+            "report": addresses.holding(state.slug),
+        },
+    }
+
+
+def _answer(request, value: dict[str, Any], following: str = "") -> HttpResponse:
+    body = envelope.to_json(value)
+    headers = {"ETag": envelope.quoted_digest(body)}
+    if following:
+        headers["Link"] = links(next=following)
+    return unchanged(request, headers) or answer(body, headers)
