@@ -2,15 +2,16 @@
 
 from django.contrib import admin
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import BooleanRadioFilter
 from unfold.decorators import display
 
 from casestudies.admin.counts import count_of
 from casestudies.admin.library import LibraryAdmin
-from casestudies.admin.partners import words
+from casestudies.admin.partners import keys, use, words
 from casestudies.models import Holding, Partner
-from casestudies.permissions import can_record_holdings
+from casestudies.permissions import can_record_holdings, can_see_keys
 from casestudies.queries.holdings import titled, with_standing
 
 
@@ -26,17 +27,28 @@ class PartnerAdmin(LibraryAdmin):
     fieldsets = [
         (None, {"fields": [("name", "slug"), ("contact_name", "contact_email"), "website", "note", "is_active"]}),
         (_("What it carries"), {"fields": ["carries"]}),
+        (_("API keys"), {"fields": ["keys"]}),
+        (_("Use of the API"), {"fields": ["use", ("burst_limit", "daily_limit")]}),
     ]
-    readonly_fields = ["carries"]
+    readonly_fields = ["carries", "keys", "use"]
     prepopulated_fields = {"slug": ["name"]}
     fixed_fields = ("slug",)
+
+    class Media:
+        css = {"all": ["desk/partner_keys.css"]}
+
+    def get_urls(self):
+        return [*keys.urls(self), *use.urls(self), *super().get_urls()]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(holdings_there=count_of(Holding, "partner"))
 
     def get_fieldsets(self, request, obj=None):
         shown = super().get_fieldsets(request, obj)
-        return shown if obj else shown[:1]
+        if not obj:
+            return shown[:1]
+        hidden = () if can_see_keys(request.user) else ("keys", "use")
+        return [one for one in shown if one[1]["fields"][0] not in hidden]
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
@@ -64,3 +76,12 @@ class PartnerAdmin(LibraryAdmin):
         ]
         context = {"partner": obj, "rows": shown, "may_record": can_record_holdings(obj.shown_to)}
         return render_to_string("admin/casestudies/partners/carries.html", context)
+
+    @display(description=_("keys that were made"))
+    def keys(self, obj):
+        return render_to_string("admin/casestudies/partners/keys.html", keys.keys_of(obj, obj.shown_to))
+
+    @display(description=_("requests by day"))
+    def use(self, obj):
+        address = reverse("admin:casestudies_partner_use", args=[obj.pk])
+        return render_to_string("admin/casestudies/partners/chart.html", use.chart_of(obj) | {"partner_use": address})
