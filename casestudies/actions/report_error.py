@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.crypto import salted_hmac
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from casestudies.actions.lock_row import lock
 from casestudies.actions.notify import notify
@@ -55,7 +57,7 @@ def report_error(
         if twice is not None:
             return twice
         if lately.filter(sender_digest=digest).count() >= MOST_FROM_ONE or lately.count() >= MOST_FROM_ALL:
-            raise TooMany("Too many reports came in within the hour. Keep your text, and send it later.")
+            raise TooMany(_("Too many reports came in within the hour. Keep your text, and send it later."))
         report = ErrorReport.objects.create(
             case_study=state.case_study,
             edition_number=min(max(edition, 1), state.edition.number),
@@ -97,11 +99,17 @@ def _tell(report: ErrorReport, state: PublicState, now: datetime) -> None:
 def _problems(message: str, email: str) -> list[Problem]:
     found = []
     if not message:
-        found.append(Problem("Say what is wrong.", "message"))
+        found.append(Problem(_("Say what is wrong."), "message"))
     if len(message) > LONGEST_MESSAGE:
-        found.append(Problem(f"Write no more than {LONGEST_MESSAGE:,} characters.", "message"))
+        found.append(
+            Problem(
+                _("Write no more than %(count)s characters.")
+                % {"count": number_format(LONGEST_MESSAGE, force_grouping=True)},
+                "message",
+            )
+        )
     if email and not _is_address(email):
-        found.append(Problem("Give an e-mail address such as ada@example.org, or none.", "email"))
+        found.append(Problem(_("Give an e-mail address such as ada@example.org, or none."), "email"))
     return found
 
 

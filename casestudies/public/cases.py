@@ -75,7 +75,7 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _text(request: HttpRequest, shown: Surroundings, *, banner: str, of_edition: bool) -> HttpResponse:
     if shown.is_redacted:
-        return gone(f"The text of edition {shown.edition.number} was removed for a legal reason.")
+        return gone(shown.edition.number)
     settings = publication()
     zone, state = settings.time_zone, shown.state
     made_by = shown.rendering.renderer_version

@@ -37,7 +37,7 @@ def changes(request: HttpRequest, slug: str, before: str, after: str) -> HttpRes
     new, old = editions[0], editions[-1]
     for shown in (old, new):
         if shown.is_redacted:
-            return gone(f"The text of edition {shown.edition.number} was removed for a legal reason.")
+            return gone(shown.edition.number)
     settings = publication()
     whole = request.GET.get("all") == "1"
     digests = (shown.edition.edition_digest for shown in editions)

@@ -8,8 +8,10 @@ import json
 from collections.abc import Callable
 from functools import partial
 
+from django.conf import settings as django_settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
+from django.utils.translation import override
 
 from casestudies.exchange.case_markdown import case_markdown
 from casestudies.exchange.citations.write_bibtex import write_bibtex
@@ -69,7 +71,7 @@ def file(request: HttpRequest, slug: str, name: str, number: str = "") -> HttpRe
     if shown.is_withdrawn:
         return withdrawn()
     if shown.is_redacted:
-        return gone(f"The text of edition {shown.edition.number} was removed for a legal reason.")
+        return gone(shown.edition.number)
     settings = publication()
     made_by = shown.rendering.renderer_version
     etag = etag_of(name, number, shown.edition.edition_digest, shown.state.counter, made_by, settings.updated_at)
@@ -77,7 +79,9 @@ def file(request: HttpRequest, slug: str, name: str, number: str = "") -> HttpRe
         return answer
     citation = citation_of(shown, publication=settings.name, zone=settings.time_zone, of_edition=bool(number))
     write, media_type, ending = FILES[name]
-    answer = HttpResponse(write(shown, citation), content_type=f"{media_type}; charset=utf-8")
+    with override(django_settings.LANGUAGE_CODE):  # one file, whatever language its page was read in
+        text = write(shown, citation)
+    answer = HttpResponse(text, content_type=f"{media_type}; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{citation.key}{ending}"'
     # Search engines pool what they find here at the page itself.
     answer.headers["Link"] = f'<{absolute(case_url(shown.slug))}>; rel="canonical"'

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from casestudies.public.addresses import case_url, changed_url, edition_url
 from casestudies.public.answers import etag_of, not_modified, page, readable
@@ -30,7 +31,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "publication": settings,
         "current": "corrections",
         "page_path": _page_url(found.number),
-        "description": f"What {settings.name} put right or withdrew, and when.",
+        "description": _("What %(name)s put right or withdrew, and when.") % {"name": settings.name},
         "rows": [_row(row, settings.time_zone) for row in found.rows],
         "total": found.total,
         "number": found.number,

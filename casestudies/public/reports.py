@@ -35,7 +35,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     if shown is None:
         return moved(slug, "report/")
     if shown.is_redacted:
-        return gone(f"The text of edition {shown.edition.number} was removed for a legal reason.")
+        return gone(shown.edition.number)
     if shown.is_withdrawn:
         return _unstored(HttpResponseRedirect(case_url(shown.slug)))
     if request.method != "POST":

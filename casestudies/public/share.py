@@ -73,7 +73,7 @@ def card_image(request: HttpRequest, slug: str) -> HttpResponse:
     if shown.is_withdrawn:
         return withdrawn()
     if shown.is_redacted:
-        return gone("The text was removed for a legal reason.")
+        return gone()
     settings = publication()
     etag = etag_of("card.png", card_version(), shown.edition.edition_digest, settings.updated_at)
     if answer := not_modified(request, etag):

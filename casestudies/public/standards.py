@@ -1,6 +1,7 @@
 """The standards page: what the software enforces, read from the software, apart from what a desk may promise."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from casestudies.actions.prune import REPORTS_KEPT, SENDERS_KEPT
 from casestudies.actions.report_error import MOST_FROM_ONE
@@ -25,7 +26,8 @@ def standards(request: HttpRequest) -> HttpResponse:
         "publication": settings,
         "current": "standards",
         "page_path": "/standards/",
-        "description": f"What {settings.name} enforces about every case study, and what it leaves to its editors.",
+        "description": _("What %(name)s enforces about every case study, and what it leaves to its editors.")
+        % {"name": settings.name},
         "blocks": blocks,
         "shown": shown,
         "kept": kept,

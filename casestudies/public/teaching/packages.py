@@ -1,6 +1,7 @@
 """What a learning platform imports: the case as a Common Cartridge, its questions as Moodle XML."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import override
 
 from casestudies.exchange.handout.shelf import kept_file
 from casestudies.exchange.lms.cartridge import CARTRIDGE_VERSION, make_cartridge
@@ -9,6 +10,7 @@ from casestudies.public.addresses import absolute, case_url
 from casestudies.public.answers import readable
 from casestudies.public.teaching.handout import picture_files, sheet_in
 from casestudies.public.teaching.room import Room, in_public
+from casestudies.publication.apparatus_language import apparatus_language
 from casestudies.publication.handout.content import PARTS
 from casestudies.publication.teaching.questions import questions_of
 
@@ -35,7 +37,8 @@ def cartridge_file(request: HttpRequest, room: Room) -> HttpResponse:
     def make() -> bytes:
         snapshot, _notes = room.text()
         sheet = sheet_in(room, snapshot, READING, ())
-        return make_cartridge(sheet, questions_of(snapshot), picture_files(room), identity=snapshot["uuid"])
+        with override(apparatus_language(snapshot["language"])):
+            return make_cartridge(sheet, questions_of(snapshot), picture_files(room), identity=snapshot["uuid"])
 
     made_of = ("cartridge", CARTRIDGE_VERSION, shown.edition.edition_digest, shown.slug, shown.state.counter)
     data = kept_file(*made_of, room.settings.updated_at, make=make)
@@ -48,7 +51,8 @@ def questions_file(request: HttpRequest, room: Room) -> HttpResponse:
     found = questions_of(snapshot, notes)
     if not found:
         raise Http404
-    data = moodle_questions(found, title=snapshot["title"], url=absolute(case_url(room.shown.slug)))
+    with override(apparatus_language(snapshot["language"])):
+        data = moodle_questions(found, title=snapshot["title"], url=absolute(case_url(room.shown.slug)))
     name = f"{room.shown.slug}-edition-{room.shown.edition.number}{'-notes' if room.with_notes else ''}.xml"
     return _file(data, XML, name)
 

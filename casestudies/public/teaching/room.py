@@ -123,7 +123,7 @@ def in_public(request: HttpRequest, slug: str, below: str, view: View, *, made_b
 def closed(shown: Surroundings) -> HttpResponse | None:
     """The page instead of a text that is not to be read any more; None where it is."""
     if shown.is_redacted:
-        return gone(f"The text of edition {shown.edition.number} was removed for a legal reason.")
+        return gone(shown.edition.number)
     if not shown.is_withdrawn:
         return None
     context = {

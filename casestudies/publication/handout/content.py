@@ -13,6 +13,7 @@ from casestudies.enums import SectionKind
 from casestudies.prose.html import parse_html
 from casestudies.prose.text import cited_keys
 from casestudies.publication import apparatus
+from casestudies.publication.apparatus_language import apparatus_language
 from casestudies.publication.bibliography import source_entry
 from casestudies.publication.figures import shown_figure
 from casestudies.publication.handout.blocks import (
@@ -41,7 +42,7 @@ def handout_blocks(
     snapshot: Snapshot, parts: Collection[str], questions: Sequence[Question], *, links: Links
 ) -> list[Dict]:
     """The blocks of the chosen `parts`. `questions` are those of a plan, in its order; `links` the links that fail."""
-    with override(snapshot.get("language") or "en"):
+    with override(apparatus_language(snapshot.get("language") or "")):
         maker = _Maker(snapshot, parts, links)
         making = {
             "summary": maker.summary,

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from casestudies.publication.apparatus_language import apparatus_language
 from casestudies.publication.bibliography import names_in_words
 from casestudies.publication.edition_line import EditionLine
 from casestudies.publication.handout.blocks import Dict, paragraph, run
@@ -30,7 +31,7 @@ def sheet_of(
 ) -> Dict:
     """`url` is the case's address as the world writes it, `digest` the edition's."""
     language = snapshot.get("language") or "en"
-    with override(language):
+    with override(apparatus_language(language)):
         subtags = language.replace("_", "-").split("-")
         names = [person["name"] for person in authors(snapshot)]
         return {
