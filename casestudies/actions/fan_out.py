@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from casestudies.actions.lock_row import lock
-from casestudies.enums import WebhookEvent
 from casestudies.models import Delivery, Endpoint, OutboxEvent
 from casestudies.publication.chain import instant
+from casestudies.queries.change_entry import change_entry
 from casestudies.queries.endpoints import behind_the_outbox, newest_event
 from casestudies.queries.told import Teller
 
@@ -38,10 +38,10 @@ def _read_on(endpoint: int, now: datetime) -> int:
             newest = newest_event()
             concerns = Q(partner=None) | Q(partner=row.partner_id)
             events = list(OutboxEvent.objects.filter(concerns, pk__gt=row.told, pk__lte=newest).order_by("pk")[:BATCH])
-            told = Teller(row).told_of(events)
+            told = Teller(row, now).told_of(events)
             Delivery.objects.bulk_create(
-                delivery(row, WebhookEvent(event.event), event.case_uuid, data, at=event.created_at, now=now)
-                for event, data in told
+                delivery(row, change.event, change.case_uuid, change_entry(change), at=change.at, now=now)
+                for change in told
             )
             written += len(told)
             row.told = events[-1].pk if len(events) == BATCH else newest
@@ -52,7 +52,7 @@ def _read_on(endpoint: int, now: datetime) -> int:
 
 def delivery(
     endpoint: Endpoint,
-    event: WebhookEvent,
+    event: str,
     case_uuid: UUID | None,
     data: dict[str, Any],
     *,
@@ -60,7 +60,7 @@ def delivery(
     now: datetime,
 ) -> Delivery:
     """The row that tells `endpoint` of an event, not yet saved. Its body is written here once, for every attempt."""
-    body = {"type": event.value, "timestamp": instant(at), "data": data}
+    body = {"type": event, "timestamp": instant(at), "data": data}
     return Delivery(
         endpoint=endpoint,
         event=event,

@@ -133,7 +133,7 @@ def send_test(endpoint: Endpoint, *, by: Actor, now: datetime) -> Delivery:
         row.retry_at = None
         row.save(update_fields=["retry_at"])
         data = {"endpoint": str(row.uuid), "message": "This is a test. Nothing was published."}
-        sent = delivery(row, WebhookEvent.TEST, None, data, at=now, now=now)
+        sent = delivery(row, WebhookEvent.TEST.value, None, data, at=now, now=now)
         sent.save()
         return sent
 

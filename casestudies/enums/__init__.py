@@ -45,14 +45,13 @@ from casestudies.enums.public import (
     Sort,
     TermKind,
 )
-from casestudies.enums.webhooks import TOMBSTONES, DeliveryState, WebhookEvent
+from casestudies.enums.webhooks import DeliveryState, WebhookEvent
 
 __all__ = [
     "AUTHOR_ROLES",
     "EVENT_OF_KIND",
     "LICENCE_URLS",
     "REMOVALS",
-    "TOMBSTONES",
     "ChangeEvent",
     "ContributorRole",
     "Coverage",

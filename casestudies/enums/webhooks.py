@@ -17,6 +17,7 @@ class WebhookEvent(TextChoices):
     REINSTATED = "case_study.reinstated", _("Reinstated")
     REDACTED = "case_study.redacted", _("The text of an edition removed for a legal reason")
     MOVED = "case_study.moved", _("Moved to another address")
+    TOPIC_LEFT = "topic.left", _("Left the topics that the endpoint chose")
     COVERAGE_GAINED = "coverage.gained", _("Came into the partner’s coverage")
     COVERAGE_LOST = "coverage.lost", _("Left the partner’s coverage")
     RELEASE_OFFERED = "release.offered", _("A text offered under embargo")
@@ -25,19 +26,6 @@ class WebhookEvent(TextChoices):
     RELEASE_PUBLISHED = "release.published", _("An embargo ended: the text is public")
     HOLDING_STALE = "holding.stale", _("The partner carries a text that was corrected or withdrawn")
     TEST = "webhook.test", _("A test, sent when somebody asks for it")
-
-
-# Told whatever topics an endpoint chose: what has to be taken down, and what it alone was told of before.
-TOMBSTONES = frozenset(
-    {
-        WebhookEvent.WITHDRAWN,
-        WebhookEvent.REDACTED,
-        WebhookEvent.COVERAGE_LOST,
-        WebhookEvent.RELEASE_CANCELLED,
-        WebhookEvent.HOLDING_STALE,
-        WebhookEvent.TEST,
-    }
-)
 
 
 class DeliveryState(TextChoices):

@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.enums import DeliveryState, WebhookEvent
+from casestudies.enums import DeliveryState
 from casestudies.models.fields import WebAddressField
 from casestudies.models.partner import Partner
 from casestudies.models.vocabulary import Topic
@@ -70,7 +70,7 @@ class Delivery(models.Model):
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="deliveries", verbose_name=_("endpoint"))
-    event = models.CharField(_("event"), max_length=40, choices=WebhookEvent)
+    event = models.CharField(_("event"), max_length=40)
     case_uuid = models.UUIDField(_("case study"), null=True)
     body = models.TextField()
     state = models.CharField(_("state"), max_length=9, choices=DeliveryState, default=DeliveryState.WAITING)

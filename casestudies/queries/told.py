@@ -1,70 +1,105 @@
 """What an endpoint is told of an event of the outbox, and whether it is told at all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q
 
-from casestudies.enums import TOMBSTONES, Coverage
-from casestudies.models import ChangeSubject, ChangeTopic, CoverageSpan, Endpoint, OutboxEvent
+from casestudies.enums import REMOVALS, Coverage, Scope
+from casestudies.models import ApiKey, ChangeSubject, ChangeTopic, CoverageSpan, Endpoint, OutboxEvent
+from casestudies.queries.changes import LEFT_TOPIC, Change
 
-Told = tuple[OutboxEvent, dict[str, Any]]
+Span = tuple[int, int | None]
 
 
 class Teller:
-    """Decides for one endpoint, by its partner's coverage as it was at the time of each event, and by its filters."""
+    """Decides for one endpoint, by its partner's coverage as it was at the time of each event, and by its filters.
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    Filters never keep back what has to be taken down. Of texts under embargo a partner hears that has a key for them.
+    """
+
+    def __init__(self, endpoint: Endpoint, now: datetime) -> None:
         self.endpoint = endpoint
         self.partner = endpoint.partner
         self.topics = set(endpoint.topics.values_list("slug", flat=True))
+        self.now = now
 
-    def told_of(self, events: Sequence[OutboxEvent]) -> list[Told]:
-        """The events that it is told, in order, each with its data. A fixed number of queries."""
-        wanted = [event for event in events if not self.endpoint.events or event.event in self.endpoint.events]
-        public = [event for event in wanted if event.partner_id is None]
-        topics, slugs = _topics(public), _slugs(public)
-        spans = _spans(self.partner.pk, public)
-        told: list[Told] = []
-        for event in wanted:
-            sequence = event.payload["sequence"]
+    def told_of(self, events: Sequence[OutboxEvent]) -> list[Change]:
+        """The changes that it is told, in order. A fixed number of queries."""
+        chosen = {*self.endpoint.events, *REMOVALS}
+        public = [event for event in events if event.partner_id is None]
+        topics, slugs, spans = _topics(public), _slugs(public), _spans(self.partner.pk, public)
+        releases = any(event.event.startswith("release.") for event in events) and self._may_read_releases()
+        told: list[Change] = []
+        for event in events:
+            change = None
             if event.partner_id is not None:
-                told.append((event, {"uuid": str(event.case_uuid), **event.payload}))
-            elif self._covers(event, spans) and self._chooses(event, topics.get(sequence, set())):
-                told.append((event, _public(event, slugs.get(sequence, ""))))
+                change = _own(event) if releases or not event.event.startswith("release.") else None
+            elif self._covers(event, spans):
+                change = self._seen(event, topics, slugs)
+            if change and (not self.endpoint.events or change.event in chosen or change.is_tombstone):
+                told.append(change)
         return told
 
-    def _covers(self, event: OutboxEvent, spans: dict[str, list[tuple[int, int | None]]]) -> bool:
+    def _covers(self, event: OutboxEvent, spans: dict[str, list[Span]]) -> bool:
         if self.partner.coverage == Coverage.EVERYTHING and not spans:
             return True
         sequence = event.payload["sequence"]
         known = [*spans.get(str(event.case_uuid), []), *spans.get("", [])]
         return any(after < sequence and (until is None or sequence <= until) for after, until in known)
 
-    def _chooses(self, event: OutboxEvent, topics: set[str]) -> bool:
-        """What has to be taken down is told whatever topics were chosen; so is what just left one of them."""
-        return not self.topics or event.event in TOMBSTONES or bool(self.topics & topics)
+    def _seen(self, event: OutboxEvent, topics: dict[int, dict[str, bool]], slugs: dict[int, str]) -> Change | None:
+        """The change as it looks through the chosen topics; None where it does not show."""
+        sequence = event.payload["sequence"]
+        carried = topics.get(sequence, {})
+        is_removal = event.event in REMOVALS
+        is_left = False
+        if self.topics and not is_removal:
+            touched = self.topics & carried.keys()
+            if not touched:
+                return None
+            is_left = all(carried[slug] for slug in touched)
+        return Change(
+            sequence=sequence,
+            number=0,
+            event=LEFT_TOPIC if is_left else event.event,
+            case_uuid=event.case_uuid,
+            slug=slugs.get(sequence, ""),
+            edition=event.payload["edition"],
+            edition_digest=event.payload["edition_digest"],
+            at=event.created_at,
+            is_tombstone=is_left or is_removal,
+        )
+
+    def _may_read_releases(self) -> bool:
+        keys = ApiKey.objects.filter(partner=self.partner, is_sandbox=False, revoked_at=None)
+        keys = keys.filter(Q(expires_at=None) | Q(expires_at__gt=self.now))
+        return any(Scope.EMBARGO in scopes for scopes in keys.values_list("scopes", flat=True))
 
 
-def _public(event: OutboxEvent, slug: str) -> dict[str, Any]:
-    return {
-        "uuid": str(event.case_uuid),
-        "slug": slug,
-        "edition": event.payload["edition"],
-        "edition_digest": event.payload["edition_digest"],
-        "sequence": event.payload["sequence"],
-        "url": f"{settings.SITE_URL}/api/v1/case-studies/{slug}/",
-        "html_url": f"{settings.SITE_URL}/cases/{slug}/",
-    }
+def _own(event: OutboxEvent) -> Change:
+    told: dict[str, Any] = event.payload
+    return Change(
+        sequence=told["sequence"],
+        number=told["number"],
+        event=event.event,
+        case_uuid=event.case_uuid,
+        slug=told.get("slug", ""),
+        edition=told.get("edition"),
+        edition_digest=told.get("edition_digest", ""),
+        at=event.created_at,
+        is_tombstone=event.event in REMOVALS,
+        data=told,
+    )
 
 
-def _topics(events: list[OutboxEvent]) -> dict[int, set[str]]:
-    """The topics that each change touched, by its sequence."""
-    found: dict[int, set[str]] = {}
+def _topics(events: list[OutboxEvent]) -> dict[int, dict[str, bool]]:
+    """The topics that each change touched, by its sequence; true for those that it left."""
+    found: dict[int, dict[str, bool]] = {}
     rows = ChangeTopic.objects.filter(entry__sequence__in=_sequences(events))
-    for sequence, slug in rows.values_list("entry__sequence", "slug"):
-        found.setdefault(sequence, set()).add(slug)
+    for sequence, slug, is_left in rows.values_list("entry__sequence", "slug", "is_left"):
+        found.setdefault(sequence, {})[slug] = is_left
     return found
 
 
@@ -73,15 +108,15 @@ def _slugs(events: list[OutboxEvent]) -> dict[int, str]:
     return dict(rows.values_list("entry__sequence", "slug"))
 
 
-def _spans(partner: int, events: list[OutboxEvent]) -> dict[str, list[tuple[int, int | None]]]:
+def _spans(partner: int, events: list[OutboxEvent]) -> dict[str, list[Span]]:
     """The partner's spans of coverage for the events' case studies, by UUID; under "" those that cover everything."""
     touched = Q(case_uuid=None) | Q(case_uuid__in={event.case_uuid for event in events})
-    found: dict[str, list[tuple[int, int | None]]] = {}
+    found: dict[str, list[Span]] = {}
     rows = CoverageSpan.objects.filter(touched, partner=partner)
     for case_uuid, after, until in rows.values_list("case_uuid", "after_sequence", "until_sequence"):
         found.setdefault(str(case_uuid or ""), []).append((after, until))
     return found
 
 
-def _sequences(events: list[OutboxEvent]) -> list[int]:
+def _sequences(events: Iterable[OutboxEvent]) -> list[int]:
     return [event.payload["sequence"] for event in events]

@@ -34,7 +34,7 @@ class Receiver:
 
     def told(self):
         """What arrived, as (case study, sequence), in order."""
-        return [(body["data"].get("uuid"), body["data"].get("sequence")) for _, body, _, _ in self.got]
+        return [(body["data"]["case_study"]["uuid"], body["data"]["sequence"]) for _, body, _, _ in self.got]
 
     def check_signatures(self, *secrets):
         """Each of `secrets` verifies every body, by the package that receivers use."""
