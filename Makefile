@@ -10,11 +10,14 @@ INSTALLED := .venv/installed-$(PINS)
 INSTALLED_DEV := .venv/installed-dev-$(DEV_PINS)
 COLLECTED := .data/collected-$(ASSETS)
 TEST_ENV := DJANGO_SETTINGS_MODULE=tests.settings
-# One more than there usually are cores: a browser's tests wait half of their time.
-WORKERS ?= 3
+# For each of the two databases, whose tests run side by side: more than there are cores, since they often wait.
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+# Each database's report whole, where this make can keep them apart.
+TOGETHER := $(MAKE) --no-print-directory --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast prove bench screenshots lint types format
+.PHONY: help run test test-fast on-sqlite on-postgresql prove bench screenshots lint types format
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -24,11 +27,17 @@ run: $(INSTALLED) .data/environment $(COLLECTED) ## install, migrate, seed and s
 	@exec $(BIN)/python -m cms.supervisor
 
 test: lint ## every test on SQLite and on PostgreSQL, the expensive ones at reduced counts
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
-	TEST_DATABASE=postgresql $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+	@echo "Testing on SQLite and on PostgreSQL at once; each says how it went when it is done."
+	@$(TOGETHER) on-sqlite on-postgresql
+
+on-sqlite: $(INSTALLED_DEV)
+	$(PYTEST)
+
+on-postgresql: $(INSTALLED_DEV)
+	TEST_DATABASE=postgresql $(PYTEST)
 
 test-fast: $(INSTALLED_DEV) ## the tests on SQLite alone, without a browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser"
+	$(PYTEST) -m "not browser"
 
 prove: export HYPOTHESIS_PROFILE := prove
 prove: export REQUIRE_ALL := 1
