@@ -11,10 +11,17 @@ from casestudies.admin.counts import count_of
 from casestudies.admin.csv_cells import plain
 from casestudies.admin.edition_line import has_changes, line_of
 from casestudies.admin.found_places import in_words
-from casestudies.admin.list_filters import AssigneeFilter, DeadlineFilter, PublicStateFilter, TurnFilter
+from casestudies.admin.list_filters import (
+    AssigneeFilter,
+    DeadlineFilter,
+    PublicStateFilter,
+    TranslationFilter,
+    TurnFilter,
+)
 from casestudies.admin.turn_cell import RELATED, deadline_cell, turn_cell
 from casestudies.models import Reference, Section
 from casestudies.prose.excerpt import search_words
+from casestudies.publication.language_names import name_here
 from casestudies.queries.draft_search import find_drafts, where_found
 from casestudies.queries.drafts import seen_by
 
@@ -39,6 +46,7 @@ class CaseList(BulkActions):
         AssigneeFilter,
         DeadlineFilter,
         PublicStateFilter,
+        TranslationFilter,
         ("topics", AutocompleteSelectMultipleFilter),
     ]
     list_filter_submit = True
@@ -59,7 +67,11 @@ class CaseList(BulkActions):
         return (
             seen_by(super().get_queryset(request), request.user, "pk")
             .select_related("public_state__edition", "updated_by", *RELATED)
-            .annotate(sections_there=count_of(Section), sources_there=count_of(Reference))
+            .annotate(
+                sections_there=count_of(Section),
+                sources_there=count_of(Reference),
+                original_edition=F("translation_of__public_state__edition__number"),
+            )
         )
 
     def get_search_results(self, request, queryset, search_term):
@@ -78,7 +90,8 @@ class CaseList(BulkActions):
     def title_and_line(self, obj):
         found = getattr(obj, "found", ())
         return render_to_string(
-            "admin/casestudies/list_title.html", {"draft": obj, "line": line_of(obj), "found": found}
+            "admin/casestudies/list_title.html",
+            {"draft": obj, "line": line_of(obj), "found": found, "translation": translation_of_list(obj)},
         )
 
     @display(description=_("stage"), ordering="stage")
@@ -112,3 +125,14 @@ class CaseList(BulkActions):
     @display(description=_("last changed"), ordering="updated_at")
     def last_change(self, obj):
         return render_to_string("admin/casestudies/who_when.html", {"at": obj.updated_at, "who": obj.updated_by})
+
+
+def translation_of_list(obj):
+    """What the list says of a translation; None for what is none. Reads `original_edition`, which the list asks for."""
+    if obj.translation_of_id is None:
+        return None
+    return {
+        "language": name_here(obj.language),
+        "follows": obj.follows,
+        "is_behind": (obj.follows or 0) < (obj.original_edition or 0),
+    }

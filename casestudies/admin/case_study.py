@@ -26,7 +26,7 @@ from casestudies.admin.races import race_of
 from casestudies.admin.restore import saved_words
 from casestudies.admin.save_state import form_context
 from casestudies.admin.site import DeskAdmin
-from casestudies.admin.tabs import FIELDSETS
+from casestudies.admin.tabs import FIELDSETS, FOLLOWS
 from casestudies.admin.together.form import MERGE, begin, put_together
 from casestudies.admin.together.typed_page import typed_page
 from casestudies.admin.together.working_copy import drop_saved
@@ -34,6 +34,7 @@ from casestudies.errors import NotAllowed, NotReady, Problem, StaleDraft, WrongS
 from casestudies.models import CaseStudy, Revision, WorkingCopy
 from casestudies.queries.drafts import drafts_seen_by
 from casestudies.queries.publication import publication
+from casestudies.queries.translations import why_kept
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +81,11 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
     @property
     def media(self):
         return super().media + case_media()
+
+    def get_fieldsets(self, request, obj=None):
+        """A translation's form also says which edition it follows."""
+        first, *others = FIELDSETS
+        return [first, FOLLOWS, *others] if obj and obj.translation_of_id else FIELDSETS
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
@@ -213,6 +219,10 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
         return deleted, counts, set(), protected
 
     def delete_view(self, request, object_id, extra_context=None):
+        draft = self._seen(request, object_id)
+        if draft is not None and (sentence := why_kept(draft, request.user)):
+            self.message_user(request, sentence, messages.ERROR)
+            return HttpResponseRedirect(self._form_address(draft))
         try:
             return super().delete_view(request, object_id, extra_context)
         except WrongStage as error:  # somebody published or deleted it in between

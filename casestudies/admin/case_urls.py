@@ -13,7 +13,9 @@ from casestudies.admin import (
     import_word,
     notes,
     readiness_panel,
+    releases,
     restore,
+    translations,
     workflow,
 )
 from casestudies.admin.bulk import page as bulk
@@ -34,10 +36,12 @@ MODULES = [
     notes,
     presence,
     readiness_panel,
+    releases,
     restore,
     screen,
     session,
     told,
+    translations,
     workflow,
     working_copy,
 ]

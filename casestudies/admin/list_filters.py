@@ -12,6 +12,7 @@ from casestudies.enums import PublicStatus
 from casestudies.models import Account
 from casestudies.queries.drafts import drafts_seen_by
 from casestudies.queries.staff import name_of
+from casestudies.queries.translations import behind
 from casestudies.queries.turns import waiting_for
 
 MOST_PEOPLE = 200
@@ -50,6 +51,24 @@ class PublicStateFilter(DeskFilter):
                 return queryset.filter(public_state__isnull=True)
             case "withdrawn":
                 return queryset.filter(public_state__status=PublicStatus.WITHDRAWN)
+        return queryset
+
+
+class TranslationFilter(DeskFilter):
+    title = _("translation")
+    parameter_name = "translation"
+
+    def lookups(self, request, model_admin):
+        return [("behind", _("Behind its original")), ("all", _("Translations")), ("none", _("Originals"))]
+
+    def queryset(self, request, queryset):
+        match self.value():
+            case "behind":
+                return behind(queryset)
+            case "all":
+                return queryset.filter(translation_of__isnull=False)
+            case "none":
+                return queryset.filter(translation_of=None)
         return queryset
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.admin import notes, readiness_panel
+from casestudies.admin import notes, readiness_panel, releases, translations
 from casestudies.admin.checking import screen
 from casestudies.admin.preview import live
 from casestudies.admin.workflow.buttons import bar_context
@@ -37,6 +37,8 @@ PANELS = [
     Panel("readiness", _("Readiness"), readiness_panel.panel_context),
     Panel("checking", _("Fact-check"), screen.panel_context),
     Panel("notes", _("Notes"), notes.panel_context),
+    Panel("translations", _("Translations"), translations.panel_context),
+    Panel("embargo", _("Embargo"), releases.panel_context),
     Panel("preview", _("Private links"), live.panel_context),
 ]
 

@@ -41,6 +41,15 @@ FIELDSETS = [
     ),
 ]
 
+FOLLOWS = (
+    _("Translation"),
+    {
+        "classes": ["in-general"],
+        "description": _("What this is a translation of is shown beside the form, under Translations."),
+        "fields": ["follows"],
+    },
+)
+
 # id, label, prefixes of the parts under it
 TABS = [
     ("general", _("Case"), []),

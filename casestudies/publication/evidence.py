@@ -6,20 +6,15 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Original:
-    """What is public of a translation's original: its current edition, None for none, and its address.
-
-    `follows` is the edition that the translation says it follows, None for none.
-    """
+    """What is public of a translation's original: its current edition, None for none, and its address."""
 
     edition: int | None
     is_withdrawn: bool
-    follows: int | None
     slug: str
 
-    @property
-    def is_ahead(self) -> bool:
+    def is_ahead_of(self, follows: int | None) -> bool:
         """Whether there is an edition that the translation does not follow yet."""
-        return self.edition is not None and (self.follows or 0) < self.edition
+        return self.edition is not None and (follows or 0) < self.edition
 
 
 @dataclass(frozen=True)

@@ -108,9 +108,9 @@ def test_translation_says_when_its_original_was_updated_corrected_or_withdrawn(c
     original.sections.filter(position=1).update(heading="Anew")
     publish_approved(original, by=by, now=NOW, kind=EditionKind.UPDATE, change_note="More is known.")
     page = read(client, "/cases/fuite/")
-    assert "The original has been updated since: edition 2" in words(page)
+    assert "The original has been updated since, to edition 2: what changed there" in words(page)
     assert 'href="/cases/sora-leak/editions/1..2/"' in page
-    assert "français (of edition 1)" in words(read(client, "/cases/sora-leak/"))
+    assert "français (follows edition 1)" in words(read(client, "/cases/sora-leak/"))
 
     correct_case(first, by=by, now=NOW)
     page = read(client, "/cases/fuite/")
