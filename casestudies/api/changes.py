@@ -1,7 +1,5 @@
 """The changes: what was published, corrected, withdrawn or left a partner's coverage, in order, exactly once."""
 
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlencode
 
 from casestudies.api import addresses
@@ -11,8 +9,8 @@ from casestudies.api.documentation_sync import document_changes
 from casestudies.api.envelope import quoted_digest, to_json
 from casestudies.api.parameters import Text, Whole
 from casestudies.enums import ChangeEvent, PartnerEvent
-from casestudies.publication.chain import instant
-from casestudies.queries.changes import LEFT_TOPIC, Change, Place, digest_at, events_after, log_at
+from casestudies.queries.change_entry import change_entry
+from casestudies.queries.changes import Place, digest_at, events_after, log_at
 from casestudies.queries.releases import may_read_releases
 
 EVENTS = [*ChangeEvent.values, *PartnerEvent.values]
@@ -62,7 +60,7 @@ class ChangeList(ApiView):
         onward = f"{addresses.absolute(addresses.CHANGES)}?{urlencode(kept)}"
         body = to_json(
             {
-                "results": [entry(change) for change in found.changes],
+                "results": [change_entry(change) for change in found.changes],
                 "cursor": following,
                 "has_more": found.has_more,
                 "next": onward,
@@ -70,49 +68,3 @@ class ChangeList(ApiView):
         )
         headers = {"ETag": quoted_digest(body), "Link": links(next=onward)}
         return unchanged(request, headers) or answer(body, headers)
-
-
-def entry(change: Change) -> dict[str, Any]:
-    """One change as the API says it: what happened to which case study, and where to read what stands now."""
-    told = change.data
-    return {
-        "id": f"{change.sequence}.{change.number}" if change.number else str(change.sequence),
-        "sequence": change.sequence,
-        "event": change.event,
-        "at": instant(change.at),
-        "case_study": {"uuid": str(change.case_uuid), "slug": change.slug},
-        "edition": {"number": change.edition, "edition_digest": change.edition_digest} if change.edition else None,
-        "tombstone": tombstone(change) if change.is_tombstone else None,
-        "release": release_notice(told),
-        "holding": told.get("holding"),
-        "links": {
-            "html": addresses.case_page(change.slug) if _is_public(change) else "",
-            "api": addresses.case_study(change.slug) if _is_public(change) else "",
-            "edition_api": addresses.edition(change.slug, change.edition) if change.edition and change.slug else "",
-        },
-    }
-
-
-def release_notice(told: Mapping[str, Any]) -> dict[str, Any] | None:
-    notice = told.get("release")
-    return notice | {"api": addresses.release(notice["uuid"])} if notice else None
-
-
-WHY = {
-    ChangeEvent.WITHDRAWN: ("withdrawn", "Take every copy down, or show the notice in its place."),
-    ChangeEvent.REDACTED: ("redacted", "Take down every copy of this edition."),
-    PartnerEvent.COVERAGE_LOST: ("coverage", "Your licence for it has ended: take every copy down."),
-    PartnerEvent.RELEASE_CANCELLED: ("release", "Delete the embargoed text: it is not to be published."),
-    LEFT_TOPIC: ("topic", "It is on this topic no more: leave it out of what you keep of the topic."),
-}
-
-
-def tombstone(change: Change) -> dict[str, str]:
-    why, what_to_do = WHY[change.event]
-    return {"why": why, "what_to_do": what_to_do}
-
-
-def _is_public(change: Change) -> bool:
-    """Whether the change is of a text that the public has, and the partner may read."""
-    of_partner = change.number > 0
-    return bool(change.slug) and (not of_partner or change.edition is not None)
