@@ -29,6 +29,8 @@ class Compression(GZipMiddleware):
             return response
         if response.headers.get("Content-Type", "").startswith(COMPRESSED):
             return response
+        if "no-transform" in response.headers.get("Cache-Control", ""):
+            return response
         if BROTLI_TAKEN.search(request.META.get("HTTP_ACCEPT_ENCODING", "")):
             answer: HttpResponseBase = with_brotli(response)
         else:

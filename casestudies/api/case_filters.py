@@ -12,7 +12,7 @@ from casestudies.queries.search.narrowing import narrowing
 
 KEY = r"[a-z0-9][a-z0-9_.:\-]{0,78}[a-z0-9]"
 PLAIN = r"[^,\x00-\x1F\x7F]"
-FRAMEWORK = rf"{KEY}(?:@[^,\/\x00-\x1F\x7F]{{1,40}})?"
+FRAMEWORK = rf"{KEY}(?:@{PLAIN}{{1,40}})?"
 SLUG = r"[a-zA-Z0-9_\-]{1,100}"
 JURISDICTION = r"EU|OECD|UN|[A-Z]{2}(?:-[A-Z0-9]{1,3})?"
 

@@ -6,7 +6,8 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 
 from casestudies.api import examples_evidence as examples
 from casestudies.api import problem_kinds as kinds
-from casestudies.api.documentation import ALWAYS, NUMBER, ONE, query, responses
+from casestudies.api.documentation import ALWAYS, NUMBER, ONE, header, query, responses
+from casestudies.api.examples import TITLE, UUID
 from casestudies.api.parameters import Parameter
 
 TAG, SHARED = "Evidence", "What case studies share"
@@ -169,3 +170,33 @@ def document_classifications(known: Mapping[str, Parameter]):
             kinds.INVALID_CURSOR,
         ),
     )
+
+
+def document_snapshot(view):
+    digests = "SHA-256 of the bytes (RFC 9530); in hexadecimal it is the edition’s `content_digest`."
+    return extend_schema(
+        operation_id="readSnapshot",
+        summary="Read the frozen bytes of an edition",
+        description=(
+            "The text as it was frozen, canonical JSON (RFC 8785) byte for byte: what `content_digest` and the "
+            "signatures cover. Prose is HTML with citation markers here; `readEdition` has it ready to show."
+        ),
+        tags=["Proof"],
+        parameters=[
+            *ONE,
+            NUMBER,
+            header("Content-Digest", digests, 200),
+            header("Repr-Digest", digests, 200),
+            header("Last-Modified", "When the edition was published.", 200, 304),
+        ],
+        responses=responses(
+            "Snapshot",
+            "The bytes.",
+            {"schema_version": 1, "uuid": UUID, "title": TITLE},
+            kinds.INVALID_PARAMETER,
+            kinds.NOT_FOUND,
+            kinds.WITHDRAWN,
+            kinds.REDACTED,
+            moves=True,
+        ),
+    )(view)

@@ -13,7 +13,10 @@ from casestudies.api.problems import Problem
 
 
 class Refused(ValueError):
-    """A value that is refused with a sentence of its own; `suggestion` is what was probably meant."""
+    """A value that is refused with a sentence of its own, in which `{name}` is the parameter's.
+
+    `suggestion` is what was probably meant.
+    """
 
     def __init__(self, detail: str, suggestion: str = "") -> None:
         super().__init__(detail)
@@ -109,7 +112,7 @@ class OneOf:
         if text not in self.words:
             near = difflib.get_close_matches(text[:60], self.words, n=1)
             raise Refused(
-                f"It must be one of {', '.join(self.words)}." + (f" Did you mean “{near[0]}”?" if near else ""),
+                f"{{name}} must be one of {', '.join(self.words)}." + (f" Did you mean “{near[0]}”?" if near else ""),
                 near[0] if near else "",
             )
         return text
@@ -133,7 +136,7 @@ def read_parameters(query: QueryDict, known: Mapping[str, Parameter]) -> dict[st
             try:
                 values[name] = parameter.read(given[0])
             except Refused as problem:
-                named = {"parameter": name, "detail": problem.detail}
+                named = {"parameter": name, "detail": problem.detail.replace("{name}", f"“{name}”")}
                 errors.append({**named, "suggestion": problem.suggestion} if problem.suggestion else named)
             except ValueError as problem:
                 errors.append({"parameter": name, "detail": f"“{name}” must be {problem}."})

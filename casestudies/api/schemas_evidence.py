@@ -76,6 +76,13 @@ EVIDENCE: dict[str, Schema] = {
             )
         ),
     ),
+    "Snapshot": {
+        "type": "object",
+        "description": "The frozen text. Its shape is that of its `schema_version`.",
+        "required": ["schema_version", "uuid"],
+        "additionalProperties": True,
+        "properties": {"schema_version": whole("Which shape.", 1), "uuid": UUID},
+    },
     "StatementList": record(
         "The statements of one edition, in the order of reading.",
         uuid=UUID,

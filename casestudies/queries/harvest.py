@@ -9,7 +9,6 @@ from django.db.models import Max, Min, Q, QuerySet
 from casestudies.enums import PublicStatus, TermKind
 from casestudies.models import PublicState, PublishedTerm
 from casestudies.queries.editions import live, with_term
-from casestudies.queries.listing import Position
 from casestudies.queries.surroundings import Surroundings, surround, with_publication
 
 
@@ -20,6 +19,14 @@ class Selection:
     since: datetime | None = None
     before: datetime | None = None
     topic: str = ""
+
+
+@dataclass(frozen=True)
+class Position:
+    """The last row of a page: its place in the ordering, ties by row."""
+
+    changed_at: datetime
+    id: int
 
 
 @dataclass(frozen=True)

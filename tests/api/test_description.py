@@ -70,6 +70,8 @@ def test_every_operation_says_what_can_go_wrong_and_which_headers_come(path, met
 def test_every_example_is_of_the_shape_it_stands_for():
     checked = 0
     for _where, _media_type, content in contents():
+        if "$ref" not in content["schema"]:
+            continue
         component = content["schema"]["$ref"].rpartition("/")[2]
         for example in content.get("examples", {}).values():
             check(component, example["value"])

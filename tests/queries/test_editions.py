@@ -8,7 +8,10 @@ from casestudies.actions.withdraw import withdraw
 from casestudies.enums import EditionKind, Facet, Sort, TermKind
 from casestudies.models import CaseStudy, EditionMedia, MediaFile, PublishedTerm, Redaction, Rendering, Topic
 from casestudies.queries import editions
-from casestudies.queries.listing import newest_changes
+from casestudies.queries.callers import ANONYMOUS
+from casestudies.queries.reading.cases import list_by
+from casestudies.queries.reading.order import ORDERS
+from casestudies.queries.reading.wanted import Wanted
 from casestudies.queries.search.narrowing import Narrowing
 from casestudies.queries.search.results import search
 from casestudies.queries.surroundings import (
@@ -113,7 +116,8 @@ def test_what_cannot_be_read_is_in_no_list(lose):
     assert [state.slug for state in editions.sitemap_entries()] == ["kept"]
     assert found("leak") == ["kept"]
     assert found("lost") == []
-    assert [page.slug for page in newest_changes({}, after=None, limit=9).rows] == ["kept"]
+    listed = list_by(ANONYMOUS, Wanted(), ORDERS["title"], after=None, limit=9)
+    assert [page.slug for page in listed.rows] == ["kept"]
     assert search("", Narrowing(), sort=Sort.NEWEST).counts[Facet.TOPIC][0].cases == 1
 
 

@@ -6,8 +6,7 @@ from datetime import datetime
 from django.core import signing
 
 from casestudies.public.oai.arguments import OaiError
-from casestudies.queries.harvest import Selection
-from casestudies.queries.listing import Position
+from casestudies.queries.harvest import Position, Selection
 
 SALT = "casebook.oai"
 
