@@ -19,23 +19,6 @@ WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 BOX = "(element) => element.getBoundingClientRect().toJSON()"
 LEVELS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"]
-PAGES = (
-    "/",
-    "/cases/",
-    "/cases/?q=nothing-like-it",
-    "/cases/sora-leak/",
-    "/cases/sora-leak/editions/",
-    "/cases/sora-leak/editions/1/",
-    "/cases/sora-leak/card/",
-    "/cases/sora-leak/teach/",
-    "/cases/sora-leak/teach/project/",
-    "/cases/sora-leak/handout/",
-    "/topics/creative-labour/",
-    "/timeline/",
-    "/places/",
-    "/frameworks/mit-ai-risk/",
-    "/standards/",
-)
 
 
 @pytest.fixture
@@ -56,25 +39,6 @@ def boxes(page, *selectors):
     """Where the first of each stands, all at one moment."""
     expect(page.locator(".note-margin").first).to_be_visible()
     return page.evaluate(f"selectors => selectors.map(one => document.querySelector(one)).map({BOX})", selectors)
-
-
-@pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide", "phone"])
-def test_pages_break_no_accessibility_rule_and_never_scroll_sideways(page, site, viewport, scheme):
-    page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size(viewport)
-    for address in PAGES:
-        page.goto(address)
-        assert violations(page) == [], address
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-
-
-def test_pages_load_nothing_from_elsewhere(page, site, live_server):
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
-    for address in PAGES:
-        page.goto(address)
-
-    assert [url for url in asked if not url.startswith(live_server.url)] == []
 
 
 def test_source_stands_in_the_margin_beside_its_sentence(page, site):
