@@ -10,12 +10,13 @@ from django.conf import settings
 from django.utils.html import format_html
 
 from casestudies.api import addresses
+from casestudies.api.translations import translation_of, translations
 from casestudies.publication.chain import instant
 from casestudies.publication.edition_line import line_of
 from casestudies.queries.surroundings import Surroundings
 
 # Goes up with every change to what this module writes, so that a stored answer with the old shape is not "unchanged".
-ENVELOPE_VERSION = 2
+ENVELOPE_VERSION = 3
 
 # A picture's address in a stored document: in a member of its own, or in the HTML of a body, where quotes are escaped.
 MEDIA_PATH = re.compile(r'(?<=")(/media/[0-9a-f]{64}\.[a-z0-9]{2,5})(?=\\?")')
@@ -81,6 +82,8 @@ def envelope(page: Surroundings) -> dict[str, Any]:
             {"edition": item["edition"], "note": item["note"], "at": instant(datetime.fromisoformat(item["at"]))}
             for item in page.state.corrections
         ],
+        "translation_of": translation_of(page),
+        "translations": translations(page),
         "attribution": attribution(page),
         "links": {
             "html": addresses.case_page(slug),
@@ -115,6 +118,8 @@ def attribution(page: Surroundings) -> dict[str, str]:
     card = page.card
     names = [author["name"] for author in card["authors"]]
     by = f" by {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f" by {names[0]}" if names else ""
+    translators = " and ".join(person["name"] for person in card.get("translators", ()))
+    by += f", translated by {translators}" if translators else ""
     line = line_of(page.edition, page.zone).words
     licence = card["licence"] or {"name": "All rights reserved", "url": ""}
     address = addresses.case_page(page.slug)

@@ -49,6 +49,19 @@ AROUND: dict[str, Any] = {
     "changed_at": "2026-11-14T09:30:00.000000Z",
     "edition": EDITION,
     "corrections": [{"edition": 2, "note": EDITION["change_note"], "at": "2026-11-14T09:30:00.000000Z"}],
+    "translation_of": None,
+    "translations": [
+        {
+            "uuid": "5d0a3c58-6e0c-4d7e-8a54-0a3f0d9b6e21",
+            "slug": f"{SLUG}-fr",
+            "title": "Une caméra sur le quai",
+            "language": "fr",
+            "links": {"html": f"{PAGE[:-1]}-fr/", "api": f"{API[:-1]}-fr/"},
+            "follows": 1,
+            "edition": 1,
+            "is_behind": True,
+        }
+    ],
     "attribution": {
         "edition_line": LINE,
         "text": f"“{TITLE}” by Ada Writer. Casebook, {LINE}. {LICENCE['name']}. {PAGE}",

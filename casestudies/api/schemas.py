@@ -26,6 +26,7 @@ from casestudies.api.schema_parts import PARTS
 from casestudies.api.schemas_evidence import EVIDENCE, SELECTABLE
 from casestudies.api.schemas_formats import FORMATS
 from casestudies.api.schemas_keys import KEYS, PROBLEM_MEMBERS
+from casestudies.api.schemas_languages import LANGUAGES
 from casestudies.api.schemas_sync import SYNC
 
 AROUND: dict[str, Schema] = {
@@ -37,6 +38,8 @@ AROUND: dict[str, Schema] = {
     "edition": ref("Edition"),
     "corrections": many(ref("Correction"), "Every correction so far, the newest first."),
     "attribution": ref("Attribution"),
+    "translation_of": maybe(ref("Original"), "What this edition translates; null where it is no translation."),
+    "translations": many(ref("Translation"), "The text in other languages that can be read now, by language."),
     "links": ref("Links"),
 }
 SUMMARY: dict[str, Schema] = {

@@ -229,3 +229,26 @@ def test_pages_cost_the_same_with_many_translations(client, django_assert_num_qu
 def test_cases_are_not_related_to_their_translations(original, translation):
     states = PublicState.objects.order_by("pk")
     assert [candidates(state) for state in states] == [{}, {}]
+
+
+def test_api_names_the_original_and_the_translations(client, by, original, translation):
+    correct_case(original.editions.first(), by=by, now=NOW)
+    french = json.loads(read(client, "/api/v1/case-studies/fuite/"))
+    english = json.loads(read(client, "/api/v1/case-studies/sora-leak/"))
+
+    assert french["translation_of"] == {
+        "uuid": str(original.uuid),
+        "slug": "sora-leak",
+        "title": "The leak of sora-leak",
+        "language": "en",
+        "links": {"html": f"{HOST}/cases/sora-leak/", "api": f"{HOST}/api/v1/case-studies/sora-leak/"},
+        "follows": 1,
+        "edition": 2,
+        "is_behind": True,
+        "is_corrected": True,
+        "is_withdrawn": False,
+    }
+    assert (french["translations"], english["translation_of"]) == ([], None)
+    assert [(each["slug"], each["follows"], each["is_behind"]) for each in english["translations"]] == [
+        ("fuite", 1, True)
+    ]
