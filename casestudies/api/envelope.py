@@ -11,12 +11,10 @@ from django.utils.html import format_html
 
 from casestudies.api import addresses
 from casestudies.api.translations import translation_of, translations
+from casestudies.build import build_digest
 from casestudies.publication.chain import instant
 from casestudies.publication.edition_line import line_of
 from casestudies.queries.surroundings import Surroundings
-
-# Goes up with every change to what this module writes, so that a stored answer with the old shape is not "unchanged".
-ENVELOPE_VERSION = 3
 
 # A picture's address in a stored document: in a member of its own, or in the HTML of a body, where quotes are escaped.
 MEDIA_PATH = re.compile(r'(?<=")(/media/[0-9a-f]{64}\.[a-z0-9]{2,5})(?=\\?")')
@@ -50,7 +48,7 @@ def etag(page: Surroundings, *asked: Any) -> str:
 def state_of(page: Surroundings) -> list[Any]:
     """What is another as soon as anything is that an answer says of the edition."""
     return [
-        ENVELOPE_VERSION,
+        build_digest(),
         settings.SITE_URL,
         page.publisher,
         page.zone,

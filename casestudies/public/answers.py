@@ -6,19 +6,18 @@ name, of which no date tells.
 
 import hashlib
 from collections.abc import Callable
-from functools import cache, wraps
-from pathlib import Path
+from functools import wraps
 
 from django.conf import settings
-from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 
+from casestudies.build import build_digest
 from casestudies.public.errors import method_not_allowed
-from casestudies.public.languages import CATALOGUES, current
+from casestudies.public.languages import current
 
 View = Callable[..., HttpResponseBase]
 READING = ("GET", "HEAD", "OPTIONS")
@@ -62,18 +61,7 @@ def with_validators(answer: HttpResponse, etag: str = "") -> HttpResponse:
 
 
 def etag_of(*parts: object) -> str:
-    """A strong ETag over what the page is made of, the frame that it is made with, its language, the site's address."""
-    about = (frame_version(), current(), settings.SITE_URL)
+    """A strong ETag over what the page is made of, the software that makes it, its language, the site's address."""
+    about = (build_digest(), current(), settings.SITE_URL)
     digest = hashlib.sha256("\n".join((*about, *map(str, parts))).encode())
     return f'"{digest.hexdigest()[:32]}"'
-
-
-@cache
-def frame_version() -> str:
-    """Changes with the public templates, their words and the static files: a new release makes every page new."""
-    digest = hashlib.sha256(getattr(staticfiles_storage, "manifest_hash", "").encode())
-    for template in sorted(Path(settings.BASE_DIR, "templates").rglob("*.html")):
-        digest.update(template.read_bytes())
-    for catalogue in sorted(CATALOGUES.rglob("*.mo")):
-        digest.update(catalogue.read_bytes())
-    return digest.hexdigest()[:16]

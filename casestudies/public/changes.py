@@ -6,9 +6,10 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import get_language
 
+from casestudies.build import build_digest
 from casestudies.public import frames
 from casestudies.public.addresses import absolute, case_url, changed_url, edition_url
-from casestudies.public.answers import etag_of, frame_version, not_modified, page, readable, with_validators
+from casestudies.public.answers import etag_of, not_modified, page, readable, with_validators
 from casestudies.public.cases import moved
 from casestudies.public.errors import gone
 from casestudies.publication.compare import compare
@@ -67,7 +68,7 @@ def changes(request: HttpRequest, slug: str, before: str, after: str) -> HttpRes
 def _redline(old: Surroundings, new: Surroundings, *, whole: bool) -> Redline:
     """What took long to compare is kept for a day: editions do not change, and readers of one pair come together."""
     pair = f"{old.edition.edition_digest}:{new.edition.edition_digest}"
-    key = f"changes:{frame_version()}:{get_language()}:{pair}:{whole}"
+    key = f"changes:{build_digest()}:{get_language()}:{pair}:{whole}"
     found = cache.get(key)
     if found is not None:
         return found

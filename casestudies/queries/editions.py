@@ -7,9 +7,10 @@ surroundings.py.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 
 from casestudies.enums import PublicStatus, TermKind
 from casestudies.models import EditionMedia, MediaFile, OldSlug, PublicState, PublishedTerm
@@ -100,7 +101,22 @@ def details_in(kind: TermKind, key: str, states: Iterable[PublicState]) -> dict[
 
 def sitemap_entries() -> QuerySet[PublicState]:
     """Live case studies in a steady order, their addresses, last changes and languages alone."""
-    return live().order_by("id").only("slug", "changed_at", "uuid", "versions")
+    return live().order_by("id").only("slug", "changed_at", "uuid", "versions", "edition")
+
+
+def sitemap_extent() -> tuple[int, datetime | None]:
+    """How many those are, and when the last of them changed. One query."""
+    found = live().order_by().aggregate(total=Count("pk"), newest=Max("changed_at"))
+    return found["total"], found["newest"]
+
+
+def pictures_shown(states: Iterable[PublicState]) -> dict[int, list[MediaFile]]:
+    """The pictures of current editions, by row id of the edition. One query."""
+    rows = EditionMedia.objects.filter(edition__in=[state.edition_id for state in states]).order_by("id")
+    found: dict[int, list[MediaFile]] = {}
+    for row in rows.select_related("media"):
+        found.setdefault(row.edition_id, []).append(row.media)
+    return found
 
 
 def media_file(sha256: str) -> MediaFile | None:

@@ -8,7 +8,7 @@ import pytest
 from casestudies.enums import EditionKind
 from casestudies.models import Person, PublicationSettings, Topic
 from casestudies.public import sitemaps
-from tests.factories import NOW, make_case, make_picture, publish_case
+from tests.factories import NOW, SVG, make_case, make_picture, publish_case
 from tests.public.conftest import publish_next
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,8 @@ def test_feed_that_a_reader_has_is_304(client, sora):
 def test_sitemap_lists_every_live_case_with_its_last_change(client, sora):
     tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
 
-    assert texts(tree, "s:url/s:loc", SITEMAP) == [
+    addresses = texts(tree, "s:url/s:loc", SITEMAP)
+    assert [address for address in addresses if "/fr/" not in address] == [
         "http://localhost:8000/",
         "http://localhost:8000/cases/",
         "http://localhost:8000/timeline/",
@@ -75,7 +76,24 @@ def test_sitemap_lists_every_live_case_with_its_last_change(client, sora):
         "http://localhost:8000/standards/",
         "http://localhost:8000/cases/sora-leak/",
     ]
-    assert texts(tree, "s:url/s:lastmod", SITEMAP) == ["2026-11-14T09:30:00+00:00"]
+    dates = texts(tree, "s:url/s:lastmod", SITEMAP)
+    assert dates == ["2026-11-14T09:30:00+00:00"] * len(tree.findall("s:url", SITEMAP))
+
+
+def test_sitemap_names_the_pictures_of_current_editions_and_no_edition(client):
+    shown, before = make_picture(), make_picture(SVG.replace(b"0f5c63", b"5c630f"))
+    figure = {"key": "map", "kind": "image", "video_url": "", "alt": "A map.", "caption": "", "credit": ""}
+    figure |= {"licence": None}
+    case_study = make_case(slug="mapped", figures=[figure | {"sha256": before.sha256}])
+    publish_case(case_study)
+    case_study.figures.update(media=shown)
+    publish_next(case_study)
+
+    sitemap = client.get("/sitemap.xml").content.decode()
+
+    address = f"http://localhost:8000/media/{shown.sha256}.svg"
+    assert f"<image:image><image:loc>{address}</image:loc></image:image></url>" in sitemap
+    assert (before.sha256 in sitemap, "/editions/" in sitemap) == (False, False)
 
 
 def test_sitemap_of_many_cases_is_an_index_of_parts(client, monkeypatch):
@@ -96,7 +114,8 @@ def test_sitemap_of_many_cases_is_an_index_of_parts(client, monkeypatch):
 
 def test_robots_names_the_sitemap_and_leaves_the_admin_out(client):
     assert client.get("/robots.txt").content.decode() == (
-        "User-agent: *\nDisallow: /admin/\nDisallow: /cases/?q=\n\nSitemap: http://localhost:8000/sitemap.xml\n"
+        "User-agent: *\nDisallow: /admin/\nDisallow: /cases/?q=\nDisallow: /fr/cases/?q=\n\n"
+        "Sitemap: http://localhost:8000/sitemap.xml\n"
     )
 
 
