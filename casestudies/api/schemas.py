@@ -172,7 +172,7 @@ PROBLEMS["Problem"]["properties"]["errors"] = many(ref("ParameterError"), "With 
 PROBLEMS["Problem"]["properties"]["tombstone"] = ref("Tombstone")
 PROBLEMS["Problem"]["properties"] |= PROBLEM_MEMBERS
 
-COMPONENTS: dict[str, Schema] = {**PARTS, **ANSWERS, **SYNC, **KEYS, **EVIDENCE, **FORMATS, **PROBLEMS}
+COMPONENTS: dict[str, Schema] = {**PARTS, **ANSWERS, **LANGUAGES, **SYNC, **KEYS, **EVIDENCE, **FORMATS, **PROBLEMS}
 
 
 def _loosened(schema: Any) -> Any:
