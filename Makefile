@@ -17,7 +17,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 TOGETHER := $(MAKE) --no-print-directory --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast on-sqlite on-postgresql prove bench screenshots lint types format
+.PHONY: help run test test-fast on-sqlite on-postgresql prove bench screenshots catalogues lint types format
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,9 @@ bench: $(INSTALLED_DEV) ## time the pages, search and the desk's form, and count
 
 screenshots: $(INSTALLED_DEV) ## take the README's pictures while the journey is told
 	CASEBOOK_SCREENSHOTS=1 $(BIN)/python -m pytest tests/journeys
+
+catalogues: $(INSTALLED_DEV) ## bring the words of every language up to what the code says, and name those to translate
+	$(BIN)/python -m tests.translations
 
 lint: $(INSTALLED_DEV) ## format, lint, templates, migrations, configuration
 	$(BIN)/ruff check .
