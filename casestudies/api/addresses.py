@@ -7,8 +7,11 @@ LIST = f"{API}case-studies/"
 CHANGES = f"{API}changes/"
 HOLDINGS = f"{API}holdings/"
 RELEASES = f"{API}releases/"
+ENDPOINTS = f"{API}webhooks/endpoints/"
+DELIVERIES = f"{API}webhooks/deliveries/"
 OPENAPI = f"{API}openapi.json"
 DOCS = f"{API}docs/"
+CHANGELOG = f"{API}changelog.atom"
 
 
 def absolute(path: str) -> str:
@@ -46,6 +49,16 @@ def holding(slug: str) -> str:
 def release(uuid: object) -> str:
     """A text under embargo, for those to whom it was offered."""
     return absolute(f"{RELEASES}{uuid}/")
+
+
+def endpoint(uuid: object) -> str:
+    """Where a partner is told of changes."""
+    return absolute(f"{ENDPOINTS}{uuid}/")
+
+
+def delivery(uuid: object) -> str:
+    """What an endpoint was told."""
+    return absolute(f"{DELIVERIES}{uuid}/")
 
 
 def problem_type(name: str) -> str:

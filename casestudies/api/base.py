@@ -10,6 +10,7 @@ from rest_framework.views import APIView
 
 from casestudies.api.authorization import require_scope
 from casestudies.api.cross_origin import preflight, share
+from casestudies.api.deprecations import DEPRECATED, headers_of
 from casestudies.api.negotiation import JSON, ByAccept, Format
 from casestudies.api.parameters import Parameter, read_parameters
 from casestudies.api.problem_kinds import PRECONDITION_FAILED, SANDBOX
@@ -73,13 +74,16 @@ class ApiView(APIView):
         return self.request.accepted_renderer
 
     def options(self, request, *args, **kwargs):
-        return preflight()
+        return preflight(self.allowed_methods)
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = share(super().finalize_response(request, response, *args, **kwargs))
         # What a key opens is for its holder; without one, anybody may store what anybody is given.
         response.headers.setdefault("Cache-Control", CACHING if self.caller.is_anonymous else PRIVATE)
         patch_vary_headers(response, ["Accept", "Authorization"])
+        match = request.resolver_match
+        for name, value in headers_of(match.url_name or "", request.GET, DEPRECATED).items() if match else ():
+            response[name] = f"{response[name]}, {value}" if name in response else value
         return response
 
 

@@ -19,6 +19,11 @@ def read_object(request, members: Mapping[str, type]) -> dict[str, Any]:
     media_type = (request.content_type or "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise Problem(UNSUPPORTED_MEDIA_TYPE, UNSUPPORTED_MEDIA_TYPE.meaning)
+    charset = request.META.get("CONTENT_TYPE", "").lower().partition("charset=")[2].strip(' "')
+    if charset not in ("", "utf-8", "utf8"):
+        raise Problem(UNSUPPORTED_MEDIA_TYPE, "JSON is sent in UTF-8, and in no other charset.")
+    if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
+        raise Problem(UNSUPPORTED_MEDIA_TYPE, "Send the body as it is: the header “Content-Encoding” is not read.")
     given = _parse(_bytes(request))
     errors = [error for name, value in given.items() if (error := _error(name, value, members))]
     if errors:

@@ -1,11 +1,15 @@
 """Lets scripts of other sites read the API's answers: it serves public texts and knows no cookies."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 
-METHODS = "GET, HEAD, OPTIONS"
 REQUEST_HEADERS = "Accept, Authorization, Content-Type, If-Match, If-None-Match"
 # Without this list a script sees none of these.
-RESPONSE_HEADERS = "Allow, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After"
+RESPONSE_HEADERS = (
+    "Allow, Content-Disposition, Deprecation, ETag, Last-Modified, Link, Location, RateLimit, RateLimit-Policy, "
+    "Retry-After, Sunset, WWW-Authenticate"
+)
 PREFLIGHT_SECONDS = "86400"
 
 
@@ -16,11 +20,11 @@ def share(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def preflight() -> HttpResponse:
-    """The answer to OPTIONS, whether a browser asks before a request or a person asks what is allowed."""
+def preflight(methods: Iterable[str]) -> HttpResponse:
+    """The answer to OPTIONS for an address with these methods, whether a browser asks it or a person."""
     response = HttpResponse(status=204)
     del response["Content-Type"]
-    response["Access-Control-Allow-Methods"] = METHODS
+    response["Allow"] = response["Access-Control-Allow-Methods"] = ", ".join(methods)
     response["Access-Control-Allow-Headers"] = REQUEST_HEADERS
     response["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
     return share(response)

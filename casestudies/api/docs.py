@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from casestudies.api.addresses import API, DOCS, LIST, OPENAPI, absolute
+from casestudies.api.docs_facts import facts
 from casestudies.api.docs_pages import groups, neighbours, page_called
 from casestudies.api.envelope import quoted_digest
 from casestudies.api.problem_kinds import KINDS, METHOD_NOT_ALLOWED
@@ -68,7 +69,7 @@ class Article(DocumentationPage):
         if page is None:
             raise Http404
         context = super().get_context_data(page=page, **kwargs)
-        text = render_to_string(page.template, context)
+        text = render_to_string(page.template, context | facts())
         before, after = neighbours(page)
         contents = [(anchor, mark_safe(strip_tags(heading))) for anchor, heading in HEADING.findall(text)]
         return context | {"text": mark_safe(text), "contents": contents, "before": before, "after": after}

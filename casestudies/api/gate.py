@@ -6,13 +6,14 @@ of the documentation are for reading, and open to all.
 
 from collections.abc import Callable, Iterable
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from casestudies.actions.count_request import count_request, note_use
 from casestudies.api.addresses import DOCS
 from casestudies.api.authorization import caller_from, refuse_key_in_address
-from casestudies.api.problem_kinds import QUOTA_EXCEEDED
+from casestudies.api.problem_kinds import BAD_REQUEST, QUOTA_EXCEEDED
 from casestudies.api.problems import Problem, answer_problem, is_api
 from casestudies.limits.addresses import network_of
 from casestudies.limits.allowance import Standing, Window
@@ -43,6 +44,8 @@ class Gate:
             request.caller = caller_from(request, now)
         except Problem as problem:
             refusal = problem  # a key that opens nothing is charged to the address that sent it
+        except SuspiciousOperation as error:  # more parameters than are read
+            refusal = Problem(BAD_REQUEST, str(error))
         standing = request.standing = count_request(request.caller, network_of(request.META), now=now)
         if standing and not standing.is_admitted:
             refusal = too_many(standing)

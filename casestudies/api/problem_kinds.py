@@ -110,6 +110,14 @@ RELEASE_CANCELLED = ProblemKind(
     "The text was offered under embargo and is not to be published. “detail” says why.",
     "Delete the text, and everything made of it.",
 )
+CONFLICT = ProblemKind(
+    "conflict",
+    409,
+    "The state does not allow this",
+    "The request was understood, and what it asks for does not fit how things stand: a test is on its way already, or "
+    "the endpoint is switched off.",
+    "Read “detail” and the resource again, and ask once that has changed.",
+)
 PRECONDITION_FAILED = ProblemKind(
     "precondition-failed",
     412,
@@ -129,7 +137,7 @@ INTERNAL_ERROR = ProblemKind(
     500,
     "Something went wrong on our side",
     "The request may have been fine. The fault has been logged.",
-    "Try again in a minute, with growing pauses. If it lasts, tell the editors the address and the time.",
+    "Try again in a minute, with growing pauses. If it lasts, tell the editors the “reference”.",
 )
 
 KINDS = {
@@ -157,6 +165,7 @@ KINDS = {
         RELEASE_CANCELLED,
         TOO_LARGE,
         INVALID_BODY,
+        CONFLICT,
         PRECONDITION_FAILED,
         UNSUPPORTED_MEDIA_TYPE,
         QUOTA_EXCEEDED,

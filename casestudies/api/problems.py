@@ -1,12 +1,20 @@
 """Errors as problem details (RFC 9457): the answer, the exception that asks for it, and Django's error handlers."""
 
 import json
+import logging
+import uuid
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import (
+    DisallowedHost,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 
@@ -14,6 +22,8 @@ from casestudies.api import problem_kinds as kinds
 from casestudies.api.addresses import problem_type
 from casestudies.api.cross_origin import share
 from casestudies.api.problem_kinds import ProblemKind
+
+logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 PREFIX = "/api/"
@@ -25,6 +35,7 @@ KIND_OF_STATUS = {
     404: kinds.NOT_FOUND,
     405: kinds.METHOD_NOT_ALLOWED,
     406: kinds.NOT_ACCEPTABLE,
+    413: kinds.TOO_LARGE,
     412: kinds.PRECONDITION_FAILED,
     415: kinds.UNSUPPORTED_MEDIA_TYPE,
     429: kinds.QUOTA_EXCEEDED,
@@ -103,7 +114,7 @@ def answer_exception(exc: Exception, context: Mapping[str, Any]) -> HttpResponse
         case PermissionDenied():
             return problem_response(request, kinds.FORBIDDEN)
         case SuspiciousOperation():
-            return problem_response(request, kinds.BAD_REQUEST)
+            return bad_request(request, exc)
         case exceptions.MethodNotAllowed():
             allowed = ", ".join(context["view"].allowed_methods)
             detail = f"This address does not answer {request.method}. It answers {allowed}."
@@ -120,11 +131,18 @@ def answer_exception(exc: Exception, context: Mapping[str, Any]) -> HttpResponse
 
 def is_api(request: HttpRequest) -> bool:
     """Whether the address belongs to this door, so that its errors are problems and not pages."""
-    return request.path_info.startswith(PREFIX)
+    return f"{request.path_info}/".startswith(PREFIX)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """For handler400."""
+    """For handler400: what Django refuses by itself, as far as a client can do something about it."""
+    match exception:
+        case RequestDataTooBig():
+            return problem_response(request, kinds.TOO_LARGE)
+        case TooManyFieldsSent():
+            return problem_response(request, kinds.BAD_REQUEST, "The request has more parameters than can be read.")
+        case DisallowedHost():
+            return problem_response(request, kinds.BAD_REQUEST, "The header “Host” names no host of this site.")
     return problem_response(request, kinds.BAD_REQUEST)
 
 
@@ -139,5 +157,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """For handler500. Says nothing of the fault: the log has it."""
-    return problem_response(request, kinds.INTERNAL_ERROR)
+    """For handler500. Says nothing of the fault but a reference: the log has both."""
+    reference = uuid.uuid4().hex[:12]
+    logger.error("Internal error %s at %s", reference, request.path)
+    return problem_response(request, kinds.INTERNAL_ERROR, members={"reference": reference})

@@ -7,6 +7,7 @@ from django.urls import path, re_path
 from casestudies.api import (
     case_list,
     case_studies,
+    changelog,
     changes,
     docs,
     frameworks,
@@ -64,6 +65,7 @@ urlpatterns = [
     path("releases/", releases.ReleaseList.as_view(), name="releases"),
     path("releases/<uuid:uuid>/", releases.ReleaseDetail.as_view(), name="release"),
     path("me/", me.Me.as_view(), name="me"),
+    path("changelog.atom", changelog.Changelog.as_view(), name="changelog"),
     path("openapi.json", front.OpenApi.as_view(), name="openapi"),
     path("docs/", docs.Article.as_view(), name="docs"),
     path("docs/reference/", docs.Reference.as_view(), name="reference"),

@@ -1,0 +1,107 @@
+"""What changed in the API itself, for people and as a feed, so that no integrator hears of it from a failure."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from django.http import HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+
+from casestudies.api.addresses import CHANGELOG, DOCS, absolute
+from casestudies.api.base import ApiView, answer, unchanged
+from casestudies.api.envelope import quoted_digest
+from casestudies.api.negotiation import Format
+from casestudies.queries.publication import publication
+
+ATOM = Format("atom", "application/atom+xml", "Atom")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`name` identifies it for good; `kind` is `added`, `changed`, `deprecated` or `removed`. Entries never change."""
+
+    day: date
+    name: str
+    kind: str
+    title: str
+    text: str
+
+
+# The latest first.
+ENTRIES: tuple[Entry, ...] = (
+    Entry(
+        date(2026, 11, 23),
+        "keys-and-limits",
+        "added",
+        "Keys, scopes and limits",
+        "Partners have keys with scopes. Every answer says how many requests are left; without a key, a network "
+        "address may ask 60 times a minute. “me” tells a key who it is.",
+    ),
+    Entry(
+        date(2026, 11, 23),
+        "staying-in-sync",
+        "added",
+        "Changes, holdings, embargoed texts and webhooks",
+        "“changes” tells every publication, correction and withdrawal once and in order; “holdings” takes which "
+        "edition a partner carries; chosen partners read texts before their public time; webhooks call when something "
+        "happens.",
+    ),
+    Entry(
+        date(2026, 11, 23),
+        "formats-and-filters",
+        "added",
+        "More formats, filters on every facet, and statements",
+        "Case studies as ninjs, CSL-JSON, JSON-LD, Markdown and plain text; “fields”, “sort” and “q”; each edition’s "
+        "statements with the sources they rest on.",
+    ),
+    Entry(
+        date(2026, 11, 22),
+        "first",
+        "added",
+        "The first version",
+        "Case studies and their editions, with sources, corrections and digests.",
+    ),
+)
+
+
+class Changelog(ApiView):
+    """The feed; the documentation shows the same entries."""
+
+    schema = None
+    formats = (ATOM,)
+    has_samples = True
+
+    def get(self, request) -> HttpResponse:
+        text = write_atom()
+        headers = {"ETag": quoted_digest(text)}
+        return unchanged(request, headers) or answer(text, headers, f"{ATOM.media_type}; charset=utf-8")
+
+
+def write_atom() -> str:
+    """The same bytes as long as nothing changes."""
+    name, page = publication().name, f"{absolute(DOCS)}versions/"
+    feed = _Feed(
+        title=f"{name}: changes of the API",
+        link=page,
+        description="What was added, changed, deprecated and removed.",
+        feed_url=absolute(CHANGELOG),
+        feed_guid=absolute(CHANGELOG),
+        author_name=name,
+        language="en",
+    )
+    for entry in ENTRIES:
+        moment = datetime.combine(entry.day, time.min, UTC)
+        feed.add_item(
+            title=entry.title,
+            link=f"{page}#{entry.name}",
+            description=entry.text,
+            unique_id=f"{absolute(CHANGELOG)}#{entry.name}",
+            pubdate=moment,
+            updateddate=moment,
+            categories=[entry.kind],
+        )
+    return feed.writeString("utf-8")
+
+
+class _Feed(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        return datetime.combine(ENTRIES[0].day, time.min, UTC)
