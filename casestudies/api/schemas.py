@@ -28,6 +28,7 @@ from casestudies.api.schemas_formats import FORMATS
 from casestudies.api.schemas_keys import KEYS, PROBLEM_MEMBERS
 from casestudies.api.schemas_languages import LANGUAGES
 from casestudies.api.schemas_sync import SYNC
+from casestudies.api.schemas_webhooks import WEBHOOKS
 
 AROUND: dict[str, Schema] = {
     "uuid": UUID,
@@ -37,9 +38,9 @@ AROUND: dict[str, Schema] = {
     "changed_at": moment("When anything public about the case study changed last."),
     "edition": ref("Edition"),
     "corrections": many(ref("Correction"), "Every correction so far, the newest first."),
-    "attribution": ref("Attribution"),
     "translation_of": maybe(ref("Original"), "What this edition translates; null where it is no translation."),
     "translations": many(ref("Translation"), "The text in other languages that can be read now, by language."),
+    "attribution": ref("Attribution"),
     "links": ref("Links"),
 }
 SUMMARY: dict[str, Schema] = {
@@ -172,7 +173,17 @@ PROBLEMS["Problem"]["properties"]["errors"] = many(ref("ParameterError"), "With 
 PROBLEMS["Problem"]["properties"]["tombstone"] = ref("Tombstone")
 PROBLEMS["Problem"]["properties"] |= PROBLEM_MEMBERS
 
-COMPONENTS: dict[str, Schema] = {**PARTS, **ANSWERS, **LANGUAGES, **SYNC, **KEYS, **EVIDENCE, **FORMATS, **PROBLEMS}
+COMPONENTS: dict[str, Schema] = {
+    **PARTS,
+    **ANSWERS,
+    **LANGUAGES,
+    **SYNC,
+    **WEBHOOKS,
+    **KEYS,
+    **EVIDENCE,
+    **FORMATS,
+    **PROBLEMS,
+}
 
 
 def _loosened(schema: Any) -> Any:

@@ -9,6 +9,7 @@ from casestudies.api import (
     case_studies,
     changelog,
     changes,
+    deliveries,
     docs,
     frameworks,
     front,
@@ -18,6 +19,7 @@ from casestudies.api import (
     shared,
     snapshot,
     statements,
+    webhooks,
 )
 from casestudies.api.negotiation import ITEM_FORMATS
 
@@ -64,6 +66,14 @@ urlpatterns = [
     path("holdings/<slug:slug>/", holdings.CaseHoldings.as_view(), name="holding"),
     path("releases/", releases.ReleaseList.as_view(), name="releases"),
     path("releases/<uuid:uuid>/", releases.ReleaseDetail.as_view(), name="release"),
+    path("webhooks/endpoints/", webhooks.EndpointList.as_view(), name="endpoints"),
+    path("webhooks/endpoints/<uuid:uuid>/", webhooks.EndpointDetail.as_view(), name="endpoint"),
+    path("webhooks/endpoints/<uuid:uuid>/rotate-secret", webhooks.EndpointSecrets.as_view(), name="rotate-secret"),
+    path("webhooks/endpoints/<uuid:uuid>/test", webhooks.EndpointTest.as_view(), name="test-endpoint"),
+    path("webhooks/endpoints/<uuid:uuid>/replay", webhooks.EndpointReplay.as_view(), name="replay-range"),
+    path("webhooks/deliveries/", deliveries.DeliveryList.as_view(), name="deliveries"),
+    path("webhooks/deliveries/<uuid:uuid>/", deliveries.DeliveryDetail.as_view(), name="delivery"),
+    path("webhooks/deliveries/<uuid:uuid>/replay", deliveries.DeliveryReplay.as_view(), name="replay-delivery"),
     path("me/", me.Me.as_view(), name="me"),
     path("changelog.atom", changelog.Changelog.as_view(), name="changelog"),
     path("openapi.json", front.OpenApi.as_view(), name="openapi"),

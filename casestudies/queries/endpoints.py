@@ -1,17 +1,19 @@
 """Webhook endpoints and their deliveries: what is due, and what a partner or the desk is shown."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from casestudies.enums import DeliveryState
-from casestudies.models import Delivery, Endpoint, EndpointSecret, OutboxEvent, Partner
+from casestudies.enums import DeliveryState, PublicStatus, TermKind
+from casestudies.models import Delivery, Endpoint, EndpointSecret, OutboxEvent, Partner, PublishedTerm, Topic
 
 
 def endpoints_of(partner: Partner) -> QuerySet[Endpoint]:
     """A partner's endpoints, without those it deleted."""
-    return Endpoint.objects.filter(partner=partner, deleted_at=None).order_by("created_at", "pk")
+    rows = Endpoint.objects.filter(partner=partner, deleted_at=None).prefetch_related("topics", "secrets")
+    return rows.order_by("created_at", "pk")
 
 
 def receiving() -> QuerySet[Endpoint]:
@@ -64,18 +66,53 @@ def newest_event() -> int:
 def deliveries_of(partner: Partner) -> QuerySet[Delivery]:
     """What a partner's endpoints were told or will be, the newest first, each with its endpoint."""
     rows = Delivery.objects.filter(endpoint__partner=partner, endpoint__deleted_at=None)
-    return rows.select_related("endpoint").prefetch_related("log").order_by("-pk")
+    return rows.select_related("endpoint").order_by("-pk")
 
 
 def delivery_of(partner: Partner, uuid: UUID) -> Delivery | None:
-    return deliveries_of(partner).filter(uuid=uuid).first()
+    return deliveries_of(partner).prefetch_related("log").filter(uuid=uuid).first()
 
 
 def endpoint_of(partner: Partner, uuid: UUID) -> Endpoint | None:
-    return endpoints_of(partner).prefetch_related("topics", "secrets").filter(uuid=uuid).first()
+    return endpoints_of(partner).filter(uuid=uuid).first()
 
 
 def waiting_counts(endpoints: list[Endpoint]) -> dict[int, int]:
     """How many deliveries wait for each endpoint. One query."""
     rows = Delivery.objects.filter(endpoint__in=endpoints, state=DeliveryState.WAITING).order_by()
     return dict(rows.values_list("endpoint").annotate(Count("pk")))
+
+
+def page_of_deliveries(
+    partner: Partner,
+    *,
+    endpoint: UUID | None = None,
+    event: str = "",
+    state: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
+    after: int | None = None,
+    limit: int,
+) -> tuple[list[Delivery], bool]:
+    """Deliveries, the newest first, from behind the key `after`, and whether there are more. One query."""
+    rows = deliveries_of(partner)
+    if endpoint is not None:
+        rows = rows.filter(endpoint__uuid=endpoint)
+    if event:
+        rows = rows.filter(event=event)
+    if state:
+        rows = rows.filter(state=state)
+    if since is not None:
+        rows = rows.filter(created_at__gte=since)
+    if until is not None:
+        rows = rows.filter(created_at__lt=until)
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    found = list(rows[: limit + 1])
+    return found[:limit], len(found) > limit
+
+
+def published_topics(slugs: Collection[str]) -> dict[str, Topic]:
+    """Those of the topics, by slug, that a live case study carries: nobody learns here of others. One query."""
+    carried = PublishedTerm.objects.filter(kind=TermKind.TOPIC, state__status=PublicStatus.LIVE, key__in=slugs)
+    return {topic.slug: topic for topic in Topic.objects.filter(slug__in=carried.values("key"))}

@@ -1,0 +1,242 @@
+"""Webhook endpoints of a partner, managed with a key that may: made, changed, tested, given a new secret, deleted."""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+from django.http import Http404, HttpResponse
+
+from casestudies.actions.manage_endpoint import (
+    Wanted,
+    change_endpoint,
+    create_endpoint,
+    delete_endpoint,
+    rotate_secret,
+    send_test,
+    switch_off,
+    switch_on,
+)
+from casestudies.actions.replay import replay_range
+from casestudies.api import addresses
+from casestudies.api.base import MEDIA_TYPE, ApiView, answer, unchanged
+from casestudies.api.bodies import read_object, refused
+from casestudies.api.dates import Moment
+from casestudies.api.documentation_webhooks import (
+    document_endpoint,
+    document_endpoint_change,
+    document_endpoint_creation,
+    document_endpoint_deletion,
+    document_endpoints,
+    document_range_replay,
+    document_rotation,
+    document_test,
+)
+from casestudies.api.envelope import quoted_digest, to_json
+from casestudies.api.problem_kinds import CONFLICT, FORBIDDEN
+from casestudies.api.problems import Problem
+from casestudies.enums import Scope
+from casestudies.errors import NotAllowed, NotReady, WrongStage
+from casestudies.publication.chain import instant
+from casestudies.queries.endpoints import endpoint_of, endpoints_of, published_topics, waiting_counts
+
+NO_STORE = {"Cache-Control": "private, no-store"}
+MEMBERS = {"url": str, "description": str, "events": list, "topics": list}
+MOST_NAMES = 100
+NAME = re.compile(r"[a-zA-Z0-9_.\-]{1,100}")
+
+
+class EndpointList(ApiView):
+    scope = Scope.WEBHOOKS
+
+    @document_endpoints
+    def get(self, request):
+        rows = list(endpoints_of(self.caller.partner))
+        waiting = waiting_counts(rows)
+        body = to_json({"results": [item(row, waiting.get(row.pk, 0)) for row in rows]})
+        headers = {"ETag": quoted_digest(body)}
+        return unchanged(request, headers) or answer(body, headers)
+
+    @document_endpoint_creation
+    def post(self, request):
+        given = read_object(request, MEMBERS)
+        if "url" not in given:
+            raise refused([{"pointer": "/url", "detail": "“url” is missing: where are you to be told?"}])
+        with as_problems():
+            wanted = Wanted(given["url"], given.get("description", ""), names(given, "events"), topics(given))
+            made, secret = create_endpoint(self.caller.partner, wanted, by=self.caller.key, now=self.now)
+        body = {**item(reread(self, made.uuid)), "secret": secret}
+        headers = {"Location": addresses.endpoint(made.uuid)}
+        return told(body, headers, status=201)
+
+
+class EndpointDetail(ApiView):
+    scope = Scope.WEBHOOKS
+
+    @document_endpoint
+    def get(self, request, uuid):
+        row = reread(self, uuid)
+        body = to_json(item(row, waiting_counts([row]).get(row.pk, 0)))
+        headers = {"ETag": quoted_digest(body)}
+        return unchanged(request, headers) or answer(body, headers)
+
+    @document_endpoint_change
+    def patch(self, request, uuid):
+        row = reread(self, uuid)
+        given = read_object(request, {**MEMBERS, "is_active": bool})
+        by, now = self.caller.key, self.now
+        with as_problems():
+            if MEMBERS.keys() & given.keys():
+                wanted = Wanted(
+                    given.get("url", row.url),
+                    given.get("description", row.description),
+                    names(given, "events") if "events" in given else row.events,
+                    topics(given) if "topics" in given else list(row.topics.all()),
+                )
+                change_endpoint(row, wanted, by=by, now=now)
+            if "is_active" in given:
+                (switch_on if given["is_active"] else switch_off)(row, by=by, now=now)
+        return shown(self, uuid)
+
+    @document_endpoint_deletion
+    def delete(self, request, uuid):
+        with as_problems():
+            until = delete_endpoint(reread(self, uuid), by=self.caller.key, now=self.now)
+        if until is None:
+            return HttpResponse(status=204, headers=NO_STORE)
+        return told({"until": instant(until)}, status=202)
+
+
+class EndpointSecrets(ApiView):
+    scope = Scope.WEBHOOKS
+
+    @document_rotation
+    def post(self, request, uuid):
+        given = optional_object(request, {"overlap_hours": int})
+        # More than the longest is refused by the action; a number that no clock holds would not get there.
+        overlap = timedelta(hours=max(-1, min(given.get("overlap_hours", 24), 10_000)))
+        with as_problems():
+            row, secret = rotate_secret(reread(self, uuid), by=self.caller.key, now=self.now, overlap=overlap)
+        return told({**item(reread(self, row.uuid)), "secret": secret})
+
+
+class EndpointTest(ApiView):
+    scope = Scope.WEBHOOKS
+
+    @document_test
+    def post(self, request, uuid):
+        optional_object(request, {})
+        with as_problems():
+            sent = send_test(reread(self, uuid), by=self.caller.key, now=self.now)
+        body = {"delivery": str(sent.uuid), "links": {"api": addresses.delivery(sent.uuid)}}
+        return told(body, {"Location": addresses.delivery(sent.uuid)}, status=202)
+
+
+class EndpointReplay(ApiView):
+    scope = Scope.WEBHOOKS
+
+    @document_range_replay
+    def post(self, request, uuid):
+        row = reread(self, uuid)
+        given = read_object(request, {"since": str, "until": str})
+        moments, errors = {}, []
+        for name in ("since", "until"):
+            try:
+                moments[name] = Moment("").read(given.get(name, ""))
+            except ValueError as error:
+                errors.append({"pointer": f"/{name}", "detail": f"“{name}” has to be {error}."})
+        if errors:
+            raise refused(errors)
+        with as_problems():
+            count = replay_range(row, since=moments["since"], until=moments["until"], by=self.caller.key, now=self.now)
+        return told({"replayed": count}, status=202)
+
+
+def reread(view: ApiView, uuid):
+    """The caller's own endpoint as it stands now. Raises Http404."""
+    row = endpoint_of(view.caller.partner, uuid)
+    if row is None:
+        raise Http404
+    return row
+
+
+def shown(view: ApiView, uuid) -> HttpResponse:
+    row = reread(view, uuid)
+    return told(item(row, waiting_counts([row]).get(row.pk, 0)))
+
+
+def told(value: dict[str, Any], headers: Mapping[str, str] | None = None, *, status: int = 200) -> HttpResponse:
+    """What came of a change; nobody keeps it."""
+    return HttpResponse(to_json(value), content_type=MEDIA_TYPE, status=status, headers={**NO_STORE, **(headers or {})})
+
+
+def item(row, waiting: int = 0) -> dict[str, Any]:
+    """An endpoint without its secret, which is shown once."""
+    return {
+        "uuid": str(row.uuid),
+        "url": row.url,
+        "description": row.description,
+        "events": row.events,
+        "topics": sorted(topic.slug for topic in row.topics.all()),
+        "is_active": row.is_active,
+        "disabled_at": instant(row.disabled_at) if row.disabled_at else None,
+        "disabled_reason": row.disabled_reason,
+        "failing_since": instant(row.failing_since) if row.failing_since else None,
+        "next_try_at": instant(row.retry_at) if row.retry_at else None,
+        "waiting": waiting,
+        "secrets": [
+            {"created_at": instant(one.created_at), "expires_at": instant(one.expires_at) if one.expires_at else None}
+            for one in row.secrets.all()
+        ],
+        "created_at": instant(row.created_at),
+        "links": {
+            "api": addresses.endpoint(row.uuid),
+            "deliveries": f"{addresses.absolute(addresses.DELIVERIES)}?endpoint={row.uuid}",
+        },
+    }
+
+
+def names(given: dict[str, Any], member: str) -> list[str]:
+    """The texts of a list. Raises Problem."""
+    values = given.get(member, [])
+    if len(values) > MOST_NAMES or not all(isinstance(value, str) and NAME.fullmatch(value) for value in values):
+        detail = f"“{member}” has to be a list of at most {MOST_NAMES} names: letters, digits and . _ -"
+        raise refused([{"pointer": f"/{member}", "detail": detail}])
+    return values
+
+
+def topics(given: dict[str, Any]) -> list[Any]:
+    """The topics that are named by slug. Raises Problem."""
+    slugs = names(given, "topics")
+    known = published_topics(slugs)
+    unknown = [
+        {"pointer": f"/topics/{index}", "detail": f"There is no topic “{slug[:80]}”; the list of topics has them all."}
+        for index, slug in enumerate(slugs)
+        if slug not in known
+    ]
+    if unknown:
+        raise refused(unknown)
+    return list(known.values())
+
+
+def optional_object(request, members: dict[str, type]) -> dict[str, Any]:
+    """As `read_object`, where there is a body at all."""
+    if request.META.get("CONTENT_LENGTH") in (None, "", "0"):
+        return {}
+    return read_object(request, members)
+
+
+@contextmanager
+def as_problems() -> Iterator[None]:
+    """What an action refuses, as the API says it."""
+    try:
+        yield
+    except NotReady as error:
+        raise refused(
+            [{"pointer": f"/{one.place}" if one.place else "", "detail": one.message} for one in error.problems]
+        ) from error
+    except WrongStage as error:
+        raise Problem(CONFLICT, str(error)) from error
+    except NotAllowed as error:
+        raise Problem(FORBIDDEN, str(error)) from error

@@ -1,0 +1,233 @@
+"""Webhooks through the API: a partner manages its own endpoints, reads what each was told, and has it told again."""
+
+import json
+import uuid
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from casestudies.actions.deliver import deliver_due
+from casestudies.actions.fan_out import fan_out
+from casestudies.api.examples_webhooks import MEANINGS, event_example
+from casestudies.enums import ChangeEvent, PartnerEvent, Scope, WebhookEvent
+from casestudies.models import AuditEntry, Delivery, Endpoint, OutboxEvent, Topic
+from tests.api.asking import client_for
+from tests.api.strict import check
+from tests.factories import make_partner, publish_case
+from tests.webhooks.receiver import Receiver
+
+pytestmark = pytest.mark.django_db
+ENDPOINTS, DELIVERIES = "/api/v1/webhooks/endpoints/", "/api/v1/webhooks/deliveries/"
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def partner():
+    return make_partner()
+
+
+@pytest.fixture
+def client(partner):
+    return client_for(partner, Scope.WEBHOOKS)
+
+
+@pytest.fixture
+def receiver(web):
+    return Receiver(web)
+
+
+def send(client, method, path, body=None):
+    if method == "get":
+        return client.get(path)
+    text = "" if body is None else json.dumps(body)
+    return getattr(client, method)(path, data=text, content_type="application/json")
+
+
+def make(client, receiver, **more):
+    answer = send(client, "post", ENDPOINTS, {"url": receiver.url, **more})
+    assert answer.status_code == 201, answer.content
+    return answer.json()
+
+
+def go(now=None):
+    now = now or timezone.now()
+    fan_out(now)
+    return deliver_due(now)
+
+
+def test_partner_makes_tests_changes_rotates_and_deletes_its_endpoint(client, receiver, partner):
+    Topic.objects.create(slug="unseen", name="Unseen")
+    publish_case(slug="leak")
+    made = make(client, receiver, description="Ours", events=["case_study.corrected"], topics=["creative-labour"])
+    check("EndpointWithSecret", made)
+    at = f"{ENDPOINTS}{made['uuid']}/"
+
+    read = client.get(at)
+    check("Endpoint", read.json())
+    assert "secret" not in read.json()
+    assert made["secret"] not in read.content.decode()
+    assert read["Cache-Control"].startswith("private")
+    assert client.get(at, headers={"if-none-match": read["ETag"]}).status_code == 304
+    check("EndpointList", client.get(ENDPOINTS).json())
+
+    sent = send(client, "post", f"{at}test")
+    assert sent.status_code == 202
+    check("TestSent", sent.json())
+    assert send(client, "post", f"{at}test").status_code == 409
+    go()
+    receiver.check_signatures(made["secret"])
+    assert receiver.got[-1][1]["type"] == "webhook.test"
+    assert receiver.got[-1][1]["data"].keys() == event_example(WebhookEvent.TEST)["data"].keys()
+
+    turned = send(client, "post", f"{at}rotate-secret", {"overlap_hours": 2})
+    check("EndpointWithSecret", turned.json())
+    assert [one["expires_at"] is None for one in turned.json()["secrets"]] == [True, False]
+    send(client, "post", f"{at}test")
+    go()
+    del receiver.got[:-1]
+    receiver.check_signatures(made["secret"], turned.json()["secret"])
+
+    changed = send(client, "patch", at, {"events": [], "topics": [], "is_active": False})
+    check("Endpoint", changed.json())
+    assert (changed.json()["is_active"], changed.json()["events"], changed.json()["description"]) == (False, [], "Ours")
+    assert send(client, "post", f"{at}test").status_code == 409
+    assert send(client, "delete", at).status_code == 204
+    assert client.get(at).status_code == send(client, "delete", at).status_code == 404
+    verbs = AuditEntry.objects.filter(verb__startswith="endpoint.").order_by("pk").values_list("verb", flat=True)
+    assert list(verbs) == [
+        f"endpoint.{done}" for done in ("created", "secret_rotated", "changed", "switched_off", "deleted")
+    ]
+
+
+def test_log_tells_every_attempt_and_replays_one_or_a_stretch(client, receiver, partner):
+    made = make(client, receiver)
+    receiver.say((500, {}), 204)
+    for number in range(1, 4):
+        facts = {"sequence": number, "edition": number, "edition_digest": "0" * 64}
+        OutboxEvent.objects.create(
+            event=ChangeEvent.UPDATED,
+            case_uuid=uuid.UUID(int=number),
+            payload=facts,
+            created_at=timezone.now() + number * MINUTE,
+            next_attempt_at=timezone.now(),
+        )
+    go()
+    go(timezone.now() + MINUTE)
+
+    page = client.get(DELIVERIES, {"limit": 2}).json()
+    check("DeliveryList", page)
+    rest = client.get(page["next"]).json()
+    names = [one["uuid"] for one in page["results"] + rest["results"]]
+    assert names == [str(one) for one in Delivery.objects.order_by("-pk").values_list("uuid", flat=True)]
+    first = client.get(f"{DELIVERIES}{names[-1]}/").json()
+    check("DeliveryWhole", first)
+    assert [(one["status"], bool(one["error"])) for one in first["log"]] == [(500, True), (204, False)]
+    assert first["body"].encode() == receiver.got[0][3]
+    assert first["log"][0]["request_headers"]["webhook-id"] == names[-1]
+    for query, count in (
+        ({"state": "delivered"}, 3),
+        ({"state": "waiting"}, 0),
+        ({"event": "case_study.updated", "endpoint": made["uuid"]}, 3),
+        ({"endpoint": str(uuid.uuid4())}, 0),
+        ({"since": first["event_at"]}, 3),
+        ({"until": first["event_at"]}, 0),
+    ):
+        assert len(client.get(DELIVERIES, query).json()["results"]) == count, query
+
+    again = send(client, "post", f"{DELIVERIES}{names[-1]}/replay")
+    assert again.status_code == 202
+    check("DeliveryWhole", again.json())
+    assert send(client, "post", f"{DELIVERIES}{names[-1]}/replay").status_code == 409
+    since = datetime.fromisoformat(first["event_at"])
+    stretch = {"since": (since + 30 * timedelta(seconds=1)).isoformat(), "until": (since + 5 * MINUTE).isoformat()}
+    answer = send(client, "post", f"{ENDPOINTS}{made['uuid']}/replay", stretch)
+    check("Replayed", answer.json())
+    assert answer.json() == {"replayed": 2}
+    before = len(receiver.got)
+    go(timezone.now() + MINUTE)
+    assert [name for name, *_ in receiver.got[before:]] == names[::-1]
+
+
+def test_another_partners_endpoints_and_deliveries_are_not_there(client, receiver, partner):
+    made = make(client, receiver)
+    send(client, "post", f"{ENDPOINTS}{made['uuid']}/test")
+    delivery = Delivery.objects.get()
+    other = client_for(make_partner("Other"), Scope.WEBHOOKS)
+    at = f"{ENDPOINTS}{made['uuid']}/"
+
+    assert other.get(ENDPOINTS).json()["results"] == other.get(DELIVERIES).json()["results"] == []
+    for method, path, body in (
+        ("get", at, None),
+        ("patch", at, {"is_active": False}),
+        ("delete", at, None),
+        ("post", f"{at}test", None),
+        ("post", f"{at}rotate-secret", None),
+        ("post", f"{at}replay", {"since": "2026", "until": "2027"}),
+        ("get", f"{DELIVERIES}{delivery.uuid}/", None),
+        ("post", f"{DELIVERIES}{delivery.uuid}/replay", None),
+    ):
+        assert send(other, method, path, body).status_code == 404, path
+    cursor = client.get(DELIVERIES, {"limit": 1}).json()
+    assert cursor["next"] is None
+    assert client_for(partner, Scope.READ).get(ENDPOINTS).status_code == 403
+    assert client_for(None).get(ENDPOINTS).status_code == 401
+    assert Endpoint.objects.get().is_active
+
+
+@pytest.mark.parametrize(
+    ("body", "pointer", "says"),
+    [
+        ({}, "/url", "missing"),
+        ({"url": "http://partner.example/"}, "/url", "https"),
+        ({"url": "https://10.0.0.1/"}, "/url", "not on the public internet"),
+        ({"url": "https://localhost/"}, "/url", "not on the public internet"),
+        ({"url": "https://intranet/"}, "/url", "not on the public internet"),
+        ({"url": "https://[::1]/"}, "/url", "not on the public internet"),
+        ({"url": "https://user:word@partner.example/"}, "/url", "password"),
+        ({"url": "https://partner.example:8443/"}, "/url", "Port"),
+        ({"url": "javascript:alert(1)"}, "/url", "http"),
+        ({"url": "https://partner.example/" + "x" * 500}, "/url", "500"),
+        ({"url": "https://partner.example/", "description": "x" * 201}, "/description", "200"),
+        ({"url": "https://partner.example/", "events": ["case_study.corected"]}, "/events", "not an event"),
+        ({"url": "https://partner.example/", "events": [1]}, "/events", "list"),
+        ({"url": "https://partner.example/", "events": ["\ud800"]}, "/events", "list"),
+        ({"url": "https://partner.example/", "topics": ["unseen"]}, "/topics/0", "no topic"),
+        ({"url": "https://partner.example/", "topic": []}, "/topic", "Did you mean"),
+    ],
+)
+def test_what_cannot_be_is_refused_by_name(client, body, pointer, says):
+    Topic.objects.create(slug="unseen", name="In no published text")
+
+    answer = send(client, "post", ENDPOINTS, body)
+
+    assert answer.status_code == 422, answer.content
+    [error, *_] = answer.json()["errors"]
+    assert error["pointer"] == pointer
+    assert says in error["detail"]
+    assert not Endpoint.objects.exists()
+
+
+def test_every_event_has_an_example_of_the_shape_of_a_change():
+    told = {*ChangeEvent.values, *PartnerEvent.values, "topic.left", "webhook.test"}
+    assert set(WebhookEvent.values) == told
+    assert set(MEANINGS) == set(WebhookEvent) - {WebhookEvent.TEST}
+    for event in MEANINGS:
+        example = event_example(event)
+        check("Change", example["data"])
+        assert len(json.dumps(example)) < 20_000
+
+
+def test_list_costs_the_same_with_one_endpoint_and_with_many(client, receiver):
+    counts = []
+    for number in (1, 5):
+        while Endpoint.objects.count() < number:
+            made = make(client, receiver)
+            send(client, "post", f"{ENDPOINTS}{made['uuid']}/test")
+        for path in (ENDPOINTS, DELIVERIES):
+            with CaptureQueriesContext(connection) as caught:
+                assert len(client.get(path).json()["results"]) == number
+            counts.append(len(caught))
+    assert counts[:2] == counts[2:]
