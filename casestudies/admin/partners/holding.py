@@ -3,7 +3,9 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponseRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -15,10 +17,12 @@ from unfold.widgets import UnfoldBooleanSwitchWidget
 from casestudies.actions.report_holding import delete_holding, report_holding
 from casestudies.admin.audit.subjects import history_of
 from casestudies.admin.list_filters import DeskFilter
-from casestudies.admin.partners import words
+from casestudies.admin.partners import copies, words
 from casestudies.admin.site import DeskAdmin
+from casestudies.enums import HoldingStep
 from casestudies.errors import NotAllowed, WrongStage
-from casestudies.models import Holding
+from casestudies.models import Holding, HoldingStepTaken
+from casestudies.permissions import can_record_holdings
 from casestudies.queries.holdings import CURRENT, is_behind, titled, with_standing
 
 
@@ -53,12 +57,16 @@ class BehindFilter(DeskFilter):
     parameter_name = "behind"
 
     def lookups(self, request, model_admin):
-        return [("yes", _("Behind")), ("no", _("Not behind"))]
+        return [("yes", _("Behind")), ("call", _("To be called")), ("no", _("Not behind"))]
 
     def queryset(self, request, queryset):
         match self.value():
             case "yes":
                 return queryset.filter(is_behind(), partner__is_active=True)
+            case "call":
+                given = Exists(HoldingStepTaken.objects.filter(holding=OuterRef("pk"), step=HoldingStep.ESCALATED))
+                rows = queryset.filter(is_behind(), given, partner__is_active=True)
+                return rows.exclude(snoozed_until__gt=timezone.now())
             case "no":
                 return queryset.exclude(is_behind(), partner__is_active=True)
         return queryset
@@ -67,6 +75,7 @@ class BehindFilter(DeskFilter):
 @admin.register(Holding)
 class HoldingAdmin(DeskAdmin):
     form = HoldingForm
+    change_form_outer_after_template = "admin/casestudies/partners/after_holding.html"
     record_fields = ("partner", "edition")
     list_display = ["what", "partner", "carried", "standing", "reported_at"]
     csv_columns = [
@@ -85,6 +94,9 @@ class HoldingAdmin(DeskAdmin):
     ordering = ["-reported_at", "-pk"]
     fields = ["partner", "edition", "url", "is_taken_down"]
 
+    class Media:
+        css = {"all": ["desk/copies.css"]}
+
     def get_queryset(self, request):
         return with_standing(titled(super().get_queryset(request))).select_related("recorded_by")
 
@@ -99,10 +111,20 @@ class HoldingAdmin(DeskAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """Another place is another holding."""
-        return ["partner", "url", "standing", "reported_at", "recorded_by"] if obj else []
+        return ["partner", "url", "standing", "timeline", "reported_at", "recorded_by"] if obj else []
 
     def get_fields(self, request, obj=None):
-        return [*self.fields, "standing", ("reported_at", "recorded_by")] if obj else self.fields
+        return [*self.fields, "standing", "timeline", ("reported_at", "recorded_by")] if obj else self.fields
+
+    def get_urls(self):
+        return [*copies.urls(self), *super().get_urls()]
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        found = self.get_object(request, object_id)
+        shown = {}
+        if found is not None and can_record_holdings(request.user):
+            shown = {"remind_address": reverse("admin:casestudies_holding_remind", args=[found.pk])}
+        return super().change_view(request, object_id, form_url, (extra_context or {}) | shown)
 
     def save_model(self, request, obj, form, change):
         edition = form.cleaned_data["edition"]
@@ -157,6 +179,10 @@ class HoldingAdmin(DeskAdmin):
     def standing(self, obj):
         said = words.standing(obj)
         return format_html('<span class="desk-behind">{}</span>', said) if words.is_behind(obj) else said
+
+    @display(description=_("what was done"))
+    def timeline(self, obj):
+        return render_to_string("admin/casestudies/partners/timeline.html", copies.timeline_of(obj, obj.shown_to))
 
     @display(description=_("behind since"))
     def behind_since(self, obj):

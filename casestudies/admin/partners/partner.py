@@ -9,7 +9,7 @@ from unfold.decorators import display
 
 from casestudies.admin.counts import count_of
 from casestudies.admin.library import LibraryAdmin
-from casestudies.admin.partners import keys, use, words
+from casestudies.admin.partners import coverage, keys, use, words
 from casestudies.models import Holding, Partner
 from casestudies.permissions import can_record_holdings, can_see_keys
 from casestudies.queries.holdings import titled, with_standing
@@ -26,11 +26,12 @@ class PartnerAdmin(LibraryAdmin):
     search_fields = ["name", "slug", "contact_name", "contact_email"]
     fieldsets = [
         (None, {"fields": [("name", "slug"), ("contact_name", "contact_email"), "website", "note", "is_active"]}),
+        (_("What it may receive"), {"fields": ["receives"]}),
         (_("What it carries"), {"fields": ["carries"]}),
         (_("API keys"), {"fields": ["keys"]}),
         (_("Use of the API"), {"fields": ["use", ("burst_limit", "daily_limit")]}),
     ]
-    readonly_fields = ["carries", "keys", "use"]
+    readonly_fields = ["receives", "carries", "keys", "use"]
     prepopulated_fields = {"slug": ["name"]}
     fixed_fields = ("slug",)
 
@@ -38,7 +39,7 @@ class PartnerAdmin(LibraryAdmin):
         css = {"all": ["desk/partner_keys.css"]}
 
     def get_urls(self):
-        return [*keys.urls(self), *use.urls(self), *super().get_urls()]
+        return [*coverage.urls(self), *keys.urls(self), *use.urls(self), *super().get_urls()]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(holdings_there=count_of(Holding, "partner"))
@@ -60,6 +61,11 @@ class PartnerAdmin(LibraryAdmin):
     @display(description=_("texts it reported"), ordering="holdings_there")
     def carries_count(self, obj):
         return obj.holdings_there
+
+    @display(description=_("coverage"))
+    def receives(self, obj):
+        shown = coverage.coverage_of(obj, obj.shown_to)
+        return render_to_string("admin/casestudies/partners/coverage.html", shown)
 
     @display(description=_("editions and addresses"))
     def carries(self, obj):

@@ -1,0 +1,92 @@
+"""Keep a folder of case studies as they are published: run it again whenever you like, stop it whenever you must.
+
+One file a case study, named by its UUID. What is withdrawn, or no longer yours to carry, is taken away. The state is
+written after the files it speaks of, so that a run that was killed is simply gone on with.
+
+    CASEBOOK_KEY=cbk_live_… python mirror.py folder
+"""
+
+import json
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+API = "{{ api }}"
+
+
+def ask(address):
+    """Status and body of an answer. Waits where the API says so, and tries again where it is out of order."""
+    headers = {"Accept": "application/json", "User-Agent": "mirror/1"}
+    if key := os.environ.get("CASEBOOK_KEY"):
+        headers["Authorization"] = f"Bearer {key}"
+    for pause in (1, 4, 16, 60, None):
+        try:
+            with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=60) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            if error.code not in (429, 500, 502, 503, 504) or pause is None:
+                return error.code, error.read()
+            time.sleep(float(error.headers.get("Retry-After") or pause))
+        except OSError:
+            if pause is None:
+                raise
+            time.sleep(pause)
+
+
+def write(path, content):
+    """Whole or not at all."""
+    fresh = path.with_suffix(".new")
+    fresh.write_bytes(content)
+    fresh.replace(path)
+
+
+def follow(change, folder):
+    """Make one case study what it is now. To do so twice does no harm."""
+    copy = folder / f"{change['case_study']['uuid']}.json"
+    if change["tombstone"] and change["tombstone"]["why"] != "redacted":
+        copy.unlink(missing_ok=True)
+        return
+    status, body = ask(change["links"]["api"])
+    if status == 200:
+        write(copy, body)
+    elif status in (404, 410):  # gone since; the change that says so is still to come
+        copy.unlink(missing_ok=True)
+    else:
+        raise SystemExit(f"{change['links']['api']} answers {status}: {body[:500]!r}")
+
+
+def mirror(folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "state"
+    # `seen` is what the log named since its beginning, until its end is reached; then it is null.
+    state = json.loads(file.read_text()) if file.exists() else {"cursor": "", "seen": []}
+    while True:
+        status, body = ask(f"{API}changes/?limit=500" + (f"&cursor={state['cursor']}" if state["cursor"] else ""))
+        if status == 410:  # another installation, or a restored backup: begin again
+            state = {"cursor": "", "seen": []}
+            continue
+        if status != 200:
+            raise SystemExit(f"The changes answer {status}: {body[:500]!r}")
+        page = json.loads(body)
+        public = [change for change in page["results"] if not (change["release"] or change["holding"])]
+        last = {change["case_study"]["uuid"]: change for change in public}
+        for change in last.values():  # of several changes of one case study, the last one decides
+            follow(change, folder)
+        state["cursor"] = page["cursor"]
+        if state["seen"] is not None:
+            state["seen"] = sorted({*state["seen"], *last})
+            if not page["has_more"]:
+                for copy in folder.glob("*.json"):
+                    if copy.stem not in state["seen"]:
+                        copy.unlink()
+                state["seen"] = None
+        write(file, json.dumps(state).encode())
+        if not page["has_more"]:
+            return
+
+
+if __name__ == "__main__":
+    mirror(Path(sys.argv[1] if len(sys.argv) > 1 else "casebook"))
