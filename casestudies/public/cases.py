@@ -7,6 +7,7 @@ import re
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from casestudies.public import citing, frames
 from casestudies.public.addresses import absolute, case_url, changed_url
@@ -64,6 +65,7 @@ def editions(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "publication": settings,
         "canonical_url": absolute(f"{case_url(slug)}editions/"),
+        "description": _("Editions of %(title)s") % {"title": frames.title(newest)},
         "case": {"title": frames.title(newest), "url": case_url(slug)},
         "editions": [frames.edition(row, settings.time_zone) for row in rows],
         "numbers": range(1, newest.edition.number + 1),

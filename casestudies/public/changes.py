@@ -5,6 +5,7 @@ from time import monotonic
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from casestudies.build import build_digest
 from casestudies.public import frames
@@ -49,6 +50,8 @@ def changes(request: HttpRequest, slug: str, before: str, after: str) -> HttpRes
     context = {
         "publication": settings,
         "canonical_url": absolute(address),
+        "description": _("What changed from edition %(old)s to edition %(new)s of %(title)s – %(name)s")
+        % {"old": first, "new": last, "title": frames.title(new), "name": settings.name},
         "noindex": new.is_withdrawn,
         "is_withdrawn": new.is_withdrawn,
         "case": {"title": frames.title(new), "url": case_url(new.slug)},

@@ -138,16 +138,17 @@ def _of_term(request: HttpRequest, kind: TermKind, key: str) -> HttpResponse:
     if number > found.pages:
         raise Http404
     details = details_in(kind, key, found.rows) if kind == TermKind.PARTY else {}
+    about = _about(kind, term.detail)
     base = ADDRESSES[kind](key)
     address = {at: f"{base}?page={at}" if at > 1 else base for at in (number - 1, number, number + 1)}
     context = {
         "publication": settings,
         "current": "cases",
         "page_path": address[number],
-        "description": settings.masthead,
+        "description": ": ".join(filter(None, (term.label, about or settings.masthead))),
         "kind": str(kind),
         "term": term.label,
-        "about": _about(kind, term.detail),
+        "about": about,
         "narrow_url": local(f"{BASE}?{kind}={key}"),
         "rows": [_row_of_term(state, settings.time_zone, details) for state in found.rows],
         "total": found.total,
