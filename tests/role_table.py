@@ -21,6 +21,7 @@ from casestudies.actions import (
     claim_review,
     delete_case,
     delete_source,
+    escalate_holdings,
     jobs,
     keep_working_copy,
     limit,
@@ -34,6 +35,7 @@ from casestudies.actions import (
     note,
     note_link_check,
     note_presence,
+    offer_release,
     preview_link,
     publish,
     quote_passage,
@@ -45,16 +47,17 @@ from casestudies.actions import (
     save_library,
     save_source,
     schedule,
+    set_coverage,
     settle_report,
     submit,
     teacher_pass,
     withdraw,
     write_draft,
 )
-from casestudies.enums import EditionKind, JobKind
+from casestudies.enums import Coverage, EditionKind, JobKind
 from casestudies.errors import CasebookError
 from casestudies.models import AuditEntry, Edition, ErrorReport, Job, Source
-from tests.factories import NOW, document, make_account, make_holding, make_partner, make_source
+from tests.factories import NOW, correct_case, document, make_account, make_holding, make_partner, make_source
 from tests.role_world import digests, key_of
 
 FIRST = EditionKind.INITIAL
@@ -131,6 +134,13 @@ def passed(case):
     return teacher_pass.grant_teacher_pass(case, by=make_account(), now=NOW, label="Dr Okoye", days=30)[0]
 
 
+def offered(case, by=None):
+    """The text, offered to a partner before."""
+    until = NOW + timedelta(days=400)
+    how = {"embargoed_until": until, "expected": digests(case), "by": by or make_account(), "now": NOW}
+    return offer_release.offer_release(case, [make_partner()], **how).case_study
+
+
 EVERYBODY_NAMED = {"assignee": None, "deadline": None, "review_by": None}
 
 # fmt: off
@@ -158,6 +168,8 @@ ACTIONS = [
     Action("add_topic.add_topic", "A.EP..SN...", "......SN...", "draft",
            lambda case, by: add_topic.add_topic(
                case, case.topics.first(), by=by, now=NOW, base_version=case.version)),
+    Action("begin_translation.begin_translation", "A.EP..SN...", "......SN...", "draft",
+           on(begin_translation.begin_translation, language="fr"), "translations/", lambda case: {"language": "fr"}),
     Action("note_presence.note_presence", "AFEP.MSN...", "......SN...", "draft",
            on(note_presence.note_presence, is_typing=False)),
     Action("delete_case.delete_case", "..EP..S....", "......S....", "draft", on(delete_case.delete_case)),
@@ -187,6 +199,12 @@ ACTIONS = [
     Action("look_at_override.look_at_override", "...P..S....", "......S....", "draft",
            lambda case, by: look_at_override.look_at_override(
                AuditEntry.objects.get(subject_id=str(case.uuid), flagged=True), by=by, now=NOW)),
+    Action("offer_release.offer_release", "...P..S....", "......S....", "approved", offered),
+    Action("offer_release.move_release", "...P..S....", "......S....", "approved",
+           lambda case, by: offer_release.move_release(
+               offered(case), embargoed_until=NOW + timedelta(days=401), by=by, now=NOW)),
+    Action("offer_release.cancel_release", "...P..S....", "......S....", "approved",
+           lambda case, by: offer_release.cancel_release(offered(case), reason="Settled.", by=by, now=NOW)),
     # Whose turn it is, and who sees it
     Action("assign.assign", "..EP..S....", "......S....", "draft", on(assign.assign, **EVERYBODY_NAMED), "assign/"),
     Action("limit.limit", "..EP..S....", "......S....", "draft", on(limit.limit, to=None), "limit/",
@@ -337,6 +355,26 @@ def revoked(by):
     return api_key.revoke_key(issued(make_account()), by=by, now=NOW, reason="It leaked.")
 
 
+def covered(by):
+    return set_coverage.set_coverage(make_partner(), Coverage.EVERYTHING, by=by, now=NOW)
+
+
+def wrong_copy():
+    """A copy of a text that was corrected since."""
+    copy = make_holding(Edition.objects.first())
+    correct_case(copy.edition, now=NOW)
+    return copy
+
+
+def reminded(by):
+    return escalate_holdings.remind_now(wrong_copy(), by=by, now=NOW)
+
+
+def put_off(by):
+    until = NOW + timedelta(days=1)
+    return escalate_holdings.put_off(wrong_copy(), until=until, remark="Called.", by=by, now=NOW)
+
+
 def job(by):
     return jobs.ask_job(JobKind.IMPORT_SOURCES, "Zotero", {"items": []}, by=by, now=NOW)
 
@@ -371,6 +409,9 @@ LIBRARY = {
     "api_key.issue_key": ("....R.S....", issued),
     "api_key.rotate_key": ("....R.S....", rotated),
     "api_key.revoke_key": ("....R.S....", revoked),
+    "set_coverage.set_coverage": ("....R.S....", covered),
+    "escalate_holdings.remind_now": ("....R.S....", reminded),
+    "escalate_holdings.put_off": ("....R.S....", put_off),
     "jobs.ask_job": ("AFEP..SN...", job),
     "jobs.ask_again": ("A....MS....", job_again),  # A asked for it
 }
@@ -394,10 +435,12 @@ INSIDE = {
     "read_notifications.read_all": "takes one's own alone",
     "record.audit": "a part of every action",
     "report_holding.audit_partner": "a part of what it records",
+    "report_holding.resolve": "a part of report_holding",
     "save_draft.keep_revision": "a part of settle_draft",
     "save_library.write_record": "a part of save_topic and its like",
     "settle_source.settle_source": "a part of saving a source",
     "store_media.store_media": "bytes that no draft shows yet",
+    "tell_recipients.cancel_with_approval": "a part of what ends an approval",
     "tell_outdated.tell_outdated": "a part of saving a shared record",
 }
 
@@ -411,7 +454,9 @@ READ = [
     ("/admin/casestudies/casestudy/{pk}/readiness/", "AFEP.MSN...", "......SN..."),
     ("/admin/casestudies/casestudy/{pk}/notes/", "AFEP.MSN...", "......SN..."),
     ("/admin/casestudies/casestudy/{pk}/preview/", "AFEP.MSN...", "......SN..."),
+    ("/admin/casestudies/casestudy/{pk}/translations/", "AFEP.MSN...", "......SN..."),
     ("/admin/casestudies/casestudy/{pk}/preview/links/", "A.EP..SN...", "......SN..."),
+    ("/admin/casestudies/casestudy/{pk}/embargo/", "...P..S....", "......S...."),
     ("/admin/casestudies/revision/{revision}/change/", "AFEP.MSN...", "......SN..."),
     ("/admin/casestudies/teacherpass/grant/?case={pk}", "..EP..S....", "..EP..S...."),
     ("/admin/casestudies/auditentry/{entry}/change/", "..EP.MS....", "......S...."),
