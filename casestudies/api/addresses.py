@@ -9,6 +9,7 @@ HOLDINGS = f"{API}holdings/"
 RELEASES = f"{API}releases/"
 ENDPOINTS = f"{API}webhooks/endpoints/"
 DELIVERIES = f"{API}webhooks/deliveries/"
+KEYS = "/.well-known/casebook-keys.json"
 OPENAPI = f"{API}openapi.json"
 DOCS = f"{API}docs/"
 CHANGELOG = f"{API}changelog.atom"
@@ -44,6 +45,14 @@ def edition(slug: str, number: int) -> str:
 def holding(slug: str) -> str:
     """Where a partner says what it carries of a case study."""
     return absolute(f"{HOLDINGS}{slug}/")
+
+
+def snapshot(slug: str, number: int) -> str:
+    return f"{edition(slug, number)}snapshot"
+
+
+def signature(slug: str, number: int) -> str:
+    return f"{edition(slug, number)}signature"
 
 
 def release(uuid: object) -> str:

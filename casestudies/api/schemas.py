@@ -27,6 +27,7 @@ from casestudies.api.schemas_evidence import EVIDENCE, SELECTABLE
 from casestudies.api.schemas_formats import FORMATS
 from casestudies.api.schemas_keys import KEYS, PROBLEM_MEMBERS
 from casestudies.api.schemas_languages import LANGUAGES
+from casestudies.api.schemas_proof import PROOF
 from casestudies.api.schemas_sync import SYNC
 from casestudies.api.schemas_webhooks import WEBHOOKS
 
@@ -182,6 +183,7 @@ COMPONENTS: dict[str, Schema] = {
     **KEYS,
     **EVIDENCE,
     **FORMATS,
+    **PROOF,
     **PROBLEMS,
 }
 

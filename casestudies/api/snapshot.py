@@ -29,7 +29,7 @@ class Snapshot(ApiView):
             return moved(slug, self.caller, lambda present: f"{addresses.edition(present, number)}snapshot")
         gone(page)
         # These bytes never change, so their digest and their date are truthful validators.
-        digest = page.edition.content_digest
+        digest, proof = page.edition.content_digest, addresses.signature(page.slug, number)
         last = timegm(page.edition.published_at.utctimetuple())
         etag = f'"{digest}"'
         headers = {
@@ -37,7 +37,7 @@ class Snapshot(ApiView):
             "Last-Modified": http_date(last),
             # The digests are of the bytes as they are: nobody may compress them on the way.
             "Cache-Control": f"{CACHING if self.caller.is_anonymous else PRIVATE}, no-transform",
-            "Link": links(canonical=addresses.case_page(page.slug), **described()),
+            "Link": links(canonical=addresses.case_page(page.slug), describedby=proof, **described()),
         }
         early = get_conditional_response(request, etag=etag, last_modified=last)
         if early is not None and early.status_code == PRECONDITION_FAILED.status:

@@ -17,6 +17,7 @@ from casestudies.api import (
     me,
     releases,
     shared,
+    signature,
     snapshot,
     statements,
     webhooks,
@@ -42,6 +43,11 @@ urlpatterns = [
     ),
     path(
         "case-studies/<slug:slug>/editions/<int:number>/snapshot", snapshot.Snapshot.as_view(), name="edition-snapshot"
+    ),
+    path(
+        "case-studies/<slug:slug>/editions/<int:number>/signature",
+        signature.Signature.as_view(),
+        name="edition-signature",
     ),
     re_path(rf"^case-studies/{SLUG}\.{ENDING}$", case_studies.CaseStudyByEnding.as_view(), name="case-study-as"),
     re_path(

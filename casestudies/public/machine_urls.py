@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from casestudies.public import feeds, media, share, sitemaps
+from casestudies.public import feeds, media, share, signing_keys, sitemaps
 from casestudies.public.oai import door
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("cases/<slug:slug>/card.png", share.card_image, name="card_image"),
     path("oembed", share.oembed, name="oembed"),
     path("oai", door.oai, name="oai"),
+    path(".well-known/casebook-keys.json", signing_keys.signing_keys, name="signing_keys"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
     re_path(r"^media/(?P<sha256>[0-9a-f]{64})\.(?P<extension>[a-z]{2,5})$", media.media, name="media"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -34,11 +35,11 @@ def published_keys() -> list[dict[str, Any]]:
     ]
 
 
-def proof_of(edition: Edition) -> dict[str, Any]:
+def proof_of(edition: Edition, case_uuid: UUID) -> dict[str, Any]:
     """What proves an edition: its digests, and each signature with the statement that it signs. One query."""
     rows = EditionSignature.objects.filter(edition=edition).select_related("key").order_by("-pk")
     return {
-        "case": str(edition.case_study.uuid),
+        "case": str(case_uuid),
         "number": edition.number,
         "content_digest": edition.content_digest,
         "edition_digest": edition.edition_digest,
@@ -46,7 +47,7 @@ def proof_of(edition: Edition) -> dict[str, Any]:
             {
                 "kid": row.key.kid,
                 "signed_at": instant(row.signed_at),
-                "statement": signed_by(edition, row).statement(),
+                "statement": signed_by(edition, row, case_uuid).statement(),
                 "signature": row.signature,
             }
             for row in rows
@@ -54,9 +55,9 @@ def proof_of(edition: Edition) -> dict[str, Any]:
     }
 
 
-def signed_by(edition: Edition, row: EditionSignature) -> Signed:
+def signed_by(edition: Edition, row: EditionSignature, case_uuid: UUID) -> Signed:
     return Signed(
-        case_uuid=edition.case_study.uuid,
+        case_uuid=case_uuid,
         number=edition.number,
         content_digest=edition.content_digest,
         edition_digest=edition.edition_digest,
@@ -68,5 +69,5 @@ def signed_by(edition: Edition, row: EditionSignature) -> Signed:
 def signature_faults(edition: Edition, rows: Iterable[EditionSignature]) -> Iterable[str]:
     """A sentence for each signature that does not hold. Each row's key was fetched."""
     for row in rows:
-        if not is_genuine(row.key.public_key, row.signature, signed_by(edition, row)):
+        if not is_genuine(row.key.public_key, row.signature, signed_by(edition, row, edition.case_study.uuid)):
             yield f"The signature by the key {row.key.kid} does not hold."

@@ -33,10 +33,10 @@ def test_first_publication_makes_the_key_and_every_edition_bears_its_signature()
     key = SigningKey.objects.get()
     assert (signers(first), signers(second)) == ([key.kid], [key.kid])
     row = first.signatures.get()
-    assert is_genuine(key.public_key, row.signature, signed_by(first, row))
-    assert not is_genuine(key.public_key, row.signature, signed_by(second, row))
+    assert is_genuine(key.public_key, row.signature, signed_by(first, row, first.case_study.uuid))
+    assert not is_genuine(key.public_key, row.signature, signed_by(second, row, first.case_study.uuid))
     assert key.public_key not in key.sealed
-    assert proof_of(first)["signatures"][0]["statement"] == {
+    assert proof_of(first, first.case_study.uuid)["signatures"][0]["statement"] == {
         "purpose": "casebook-edition-signature-1",
         "case": str(first.case_study.uuid),
         "number": 1,
