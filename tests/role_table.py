@@ -17,6 +17,7 @@ from casestudies.actions import (
     ask_checker,
     assign,
     begin_draft,
+    begin_translation,
     check_statement,
     claim_review,
     delete_case,
