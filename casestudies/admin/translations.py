@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from casestudies.actions.begin_translation import begin_translation
+from casestudies.admin.addresses import public_state
 from casestudies.admin.edition_line import line_of
 from casestudies.admin.seen import seen_case
+from casestudies.enums import PublicStatus
 from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.models import CaseStudy
 from casestudies.permissions import can_create, can_see
@@ -70,6 +72,7 @@ def page(request, pk: int, model_admin):
         "form": form,
         "form_address": form_address(draft),
         "may_begin": can_create(request.user) and draft.translation_of is None,
+        "is_withdrawn": is_withdrawn(draft),
         "translations": rows(draft, request.user),
         "languages": sorted(((code, _(name)) for code, name in LANGUAGES), key=lambda each: each[1]),
     }
@@ -107,7 +110,7 @@ def panel_context(request, obj: CaseStudy, snapshot):
 
 def rows(draft: CaseStudy, account):
     """The translations that the account may see, each with where it stands. One query."""
-    state = getattr(draft, "public_state", None)
+    state = public_state(draft)
     edition = state.edition.number if state else 0
     return [
         {
@@ -120,6 +123,11 @@ def rows(draft: CaseStudy, account):
         }
         for each in translations_of(draft, account)
     ]
+
+
+def is_withdrawn(draft: CaseStudy) -> bool:
+    state = public_state(draft)
+    return state is not None and state.status == PublicStatus.WITHDRAWN
 
 
 def form_address(draft: CaseStudy) -> str:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext
 
+# Where the names of languages begin with a small letter within a sentence.
+LOWERED = frozenset(["ca", "es", "fr", "it", "pt", "ro"])
 # Django knows these by their scripts alone.
 MORE = {"zh": {"code": "zh", "name": "Chinese", "name_local": "中文"}}
 
@@ -17,7 +19,11 @@ def own_name(tag: str) -> str:
 def name_here(tag: str) -> str:
     """`fr` -> French, in the language that is active; the tag where nobody wrote its name down."""
     info, left = _known(tag)
-    return f"{gettext(info['name'])}{left}" if info else tag
+    if not info:
+        return tag
+    name = gettext(info["name"])
+    is_lowered = (get_language() or "").partition("-")[0] in LOWERED
+    return f"{name[:1].lower()}{name[1:]}{left}" if is_lowered else f"{name}{left}"
 
 
 def _known(tag: str) -> tuple[dict[str, Any], str]:
