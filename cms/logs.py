@@ -22,10 +22,15 @@ class LineFormatter(logging.Formatter):
             f"logger={record.name}",
             f"message={json.dumps(without_secrets(record.getMessage()), ensure_ascii=False)}",
         ]
-        if record.exc_info:
+        if record.exc_info and not _is_theirs(record):
             trace = without_secrets(self.formatException(record.exc_info))
             pairs.append(f"exception={json.dumps(trace, ensure_ascii=False)}")
         return " ".join(pairs)
+
+
+def _is_theirs(record: logging.LogRecord) -> bool:
+    """Whether the fault lies in the request, which the message names: where in our code it was found helps nobody."""
+    return record.name == "django.request" and getattr(record, "status_code", 500) < 500
 
 
 def without_secrets(text: str) -> str:

@@ -8,12 +8,30 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 
 from cms.error_pages import bad_request
+from cms.logs import SECRET_PATH
 
 logger = logging.getLogger(__name__)
 
 DESK = "/admin/"
 NULL = "\0"
 SEARCH = "q"  # a search by words drops what nobody can have written
+
+
+class PrivateAddressesAreKeptByNobody:
+    """An address that is itself a key is kept by no cache and named to nobody, whoever answers it, and whatever.
+
+    The pages say so themselves; a redirect to the same address with a slash is made before any of them is asked.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        if SECRET_PATH.search(request.path_info) and "no-store" not in answer.headers.get("Cache-Control", ""):
+            answer.headers["Cache-Control"] = "no-store, private"
+            answer.headers["Referrer-Policy"] = "no-referrer"
+        return answer
 
 
 class NewTokenOnlyWhereAsked:

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "casestudies.api.gate.Gate",
     "cms.compression.Compression",
     "cms.odd_requests.NoNullBytes",
+    "cms.odd_requests.PrivateAddressesAreKeptByNobody",
     "cms.odd_requests.SessionOnlyWhereAsked",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -3,6 +3,9 @@
 Each child has a session of its own, so that a terminal's Ctrl-C reaches this process alone. The first signal becomes
 exactly one SIGTERM for each child (a second one would kill the worker's running task); after the grace period the
 rest of each group is killed. A child that ends by itself stops the others, and its exit code is the result.
+
+A web server that has not answered anybody yet has nothing to finish, and is killed at once: its worker processes take
+no signal while they load.
 """
 
 import os
@@ -10,13 +13,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
 
 from cms.environment import BASE_DIR, read_environment
 
 GRACE_SECONDS = 30.0
 POLL_SECONDS = 0.1
+PROBE_SECONDS = 0.5
+# Where a server that listens on every address is asked.
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}
 
 
 def commands() -> dict[str, list[str]]:
@@ -36,12 +43,36 @@ def commands() -> dict[str, list[str]]:
     return {"web": web, "worker": worker, "ticker": ticker, "courier": courier}
 
 
-class Supervisor:
-    """Runs named commands until a signal or the first death; `run` returns the exit code."""
+def web_answers() -> bool:
+    """Whether the web server answers anything at all, be it a refusal."""
+    env = read_environment()
+    host = env.str("HOST", default="127.0.0.1")
+    connection = HTTPConnection(EVERYWHERE.get(host, host), int(env.str("PORT", default="8000")), timeout=PROBE_SECONDS)
+    try:
+        connection.request("GET", "/healthz")
+        connection.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
-    def __init__(self, commands: Mapping[str, Sequence[str]], grace: float = GRACE_SECONDS) -> None:
+
+class Supervisor:
+    """Runs named commands until a signal or the first death; `run` returns the exit code.
+
+    `probes` tell of some of them whether they are at work; one that was not, ever, is stopped without ado.
+    """
+
+    def __init__(
+        self,
+        commands: Mapping[str, Sequence[str]],
+        grace: float = GRACE_SECONDS,
+        probes: Mapping[str, Callable[[], bool]] | None = None,
+    ) -> None:
         self.commands = commands
         self.grace = grace
+        self.silent = dict(probes or {})
         self.asked_to_stop = False
         self.children: dict[str, subprocess.Popen[bytes]] = {}
 
@@ -60,7 +91,11 @@ class Supervisor:
         self.asked_to_stop = True
 
     def _wait_for_an_end(self) -> int:
+        probed = time.monotonic()
         while not self.asked_to_stop:
+            if self.silent and time.monotonic() - probed > PROBE_SECONDS:
+                self.silent = {name: answers for name, answers in self.silent.items() if not answers()}
+                probed = time.monotonic()
             for name, child in self.children.items():
                 code = child.poll()
                 if code is not None:
@@ -70,8 +105,10 @@ class Supervisor:
         return 0
 
     def _stop_all(self) -> None:
-        for child in self.children.values():
-            if child.poll() is None:
+        for name, child in self.children.items():
+            if child.poll() is None and name in self.silent:
+                _kill_group(child)
+            elif child.poll() is None:
                 child.terminate()
         deadline = time.monotonic() + self.grace
         for child in self.children.values():
@@ -92,4 +129,4 @@ def _kill_group(child: subprocess.Popen[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(Supervisor(commands()).run())
+    sys.exit(Supervisor(commands(), probes={"web": web_answers}).run())

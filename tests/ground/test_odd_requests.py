@@ -1,9 +1,12 @@
 """Requests that no browser of ours sends: they get a plain refusal, and leave nothing behind."""
 
+import logging
+
 import pytest
 from django.test import Client
 
-from tests.factories import make_account
+from cms.logs import LineFormatter
+from tests.factories import make_account, publish_case
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/", "/cases/", "/feed.atom", "/nope", "/api/v1/case-studies/", "/api/v1/docs/", "/healthz"]
@@ -99,3 +102,36 @@ def test_page_of_the_documentation_is_only_read(address):
     answer = Client(enforce_csrf_checks=True).post(address)
 
     assert (answer.status_code, answer["Content-Type"]) == (405, "application/problem+json")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/teach/Zm9vYmFyYmF6-_0123456789",
+        "/teach/Zm9vYmFyYmF6-_0123456789/a-case/project",
+        "/fr/teach/Zm9vYmFyYmF6-_0123456789/a-case",
+        "/preview/Zm9vYmFyYmF6-_0123456789",
+        "/preview/Zm9vYmFyYmF6-_0123456789/no/such/page/",
+    ],
+)
+def test_address_that_is_a_key_is_kept_by_nobody_even_where_no_page_answers(address):
+    answer = Client().get(address)
+
+    assert answer.status_code in (301, 404)
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store, private", "no-referrer")
+
+
+@pytest.mark.parametrize(
+    "content_type", ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\u00e9"]
+)
+@pytest.mark.parametrize("address", ["/cases/sora-leak/report/", "/admin/login/"])
+def test_malformed_form_is_refused_in_a_sentence_and_one_line_of_the_log(content_type, address, caplog):
+    publish_case(slug="sora-leak")
+    with caplog.at_level(logging.WARNING, logger="django.request"):
+        answer = Client().generic("POST", address, b"--x\r\nnot a form", content_type=content_type)
+
+    assert answer.status_code == 400
+    assert "The request was not one that this site can read." in answer.content.decode()
+    lines = [LineFormatter().format(record) for record in caplog.records]
+    assert len(lines) == 1
+    assert ("Bad request" in lines[0], "Traceback" in lines[0]) == (True, False)

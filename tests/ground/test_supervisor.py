@@ -26,7 +26,7 @@ while True: time.sleep(0.05)
 class Running:
     """A supervisor in a process of its own, with two children that report to files."""
 
-    def __init__(self, folder, *, kinds=("tame", "tame"), last="", grace=10.0):
+    def __init__(self, folder, *, kinds=("tame", "tame"), last="", grace=10.0, probes="None"):
         self.reports = [folder / f"child-{number}" for number in range(len(kinds))]
         commands = {
             f"child-{number}": [sys.executable, "-c", CHILD, str(self.reports[number]), kind]
@@ -34,7 +34,8 @@ class Running:
         }
         if last:
             commands["last"] = [sys.executable, "-c", last]
-        code = f"import sys; from cms.supervisor import Supervisor; sys.exit(Supervisor({commands!r}, {grace}).run())"
+        made = f"Supervisor({commands!r}, {grace}, {probes})"
+        code = f"import sys; from cms.supervisor import Supervisor; sys.exit({made}.run())"
         self.process = subprocess.Popen(
             [sys.executable, "-c", code], cwd=BASE_DIR, stderr=subprocess.PIPE, start_new_session=True
         )
@@ -71,6 +72,19 @@ def test_signal_reaches_each_child_as_one_sigterm(tmp_path, number):
         pid, *signals = running.lines(child)
         assert signals == ["SIGTERM"]
         assert not is_running(pid)
+
+
+def test_server_that_never_answered_is_not_waited_for_and_one_that_did_is(tmp_path):
+    probes = "{'child-0': lambda: False, 'child-1': lambda: True}"
+    running = Running(tmp_path, kinds=("stubborn", "tame"), probes=probes).wait_for_children()
+    time.sleep(1)  # longer than two probes are apart
+    started = time.monotonic()
+    running.process.send_signal(signal.SIGINT)
+
+    assert running.end() == (0, "")
+    assert time.monotonic() - started < 5
+    assert [running.lines(child)[1:] for child in range(2)] == [[], ["SIGTERM"]]
+    assert not is_running(running.lines(0)[0])
 
 
 def test_second_signal_changes_nothing(tmp_path):
