@@ -68,9 +68,10 @@ def deliver_to(endpoint: int, now: datetime, *, go_on: Callable[[], bool] = lamb
             break
         outcome = _attempt(delivery, moment, started + ATTEMPT_SECONDS)
         moment = now + timedelta(seconds=monotonic() - began)
-        if not _note(delivery, outcome, moment):
+        goes_on = _note(delivery, outcome, moment)
+        taken += not outcome.error
+        if not goes_on:
             break
-        taken += 1
     if lease is not None:
         Endpoint.objects.filter(pk=endpoint, locked_until=lease).update(locked_until=None)
     return taken

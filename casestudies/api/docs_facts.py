@@ -1,5 +1,7 @@
 """What the documentation's pages say of this site's settings and of the code: told by both, so that it stays true."""
 
+import json
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,9 +10,11 @@ from casestudies.actions.api_key import LONGEST_OVERLAP
 from casestudies.api.addresses import CHANGELOG, absolute
 from casestudies.api.changelog import ENTRIES
 from casestudies.api.deprecations import DEPRECATED
+from casestudies.api.examples_webhooks import MEANINGS, event_example
 from casestudies.api.problem_kinds import KINDS
-from casestudies.enums import Scope
+from casestudies.enums import Scope, WebhookEvent
 from casestudies.queries.key_text import SCANNER
+from casestudies.webhooks.retries import MOST_ATTEMPTS, PAUSES
 
 
 def facts() -> dict[str, Any]:
@@ -25,5 +29,19 @@ def facts() -> dict[str, Any]:
         "key_form": SCANNER,
         "kinds": KINDS.values(),
         "longest_overlap": LONGEST_OVERLAP.days,
+        "webhook_attempts": MOST_ATTEMPTS,
+        "webhook_events": [
+            (event.value, MEANINGS[event][0], json.dumps(event_example(event), indent=1, ensure_ascii=False))
+            for event in WebhookEvent
+        ],
+        "webhook_pauses": [in_words(pause) for pause in PAUSES],
         "scopes": [(scope.value, scope.label) for scope in Scope],
     }
+
+
+def in_words(pause: timedelta) -> str:
+    """`5 minutes`, `10 hours`."""
+    for seconds, unit in ((3600, "hours"), (60, "minutes"), (1, "seconds")):
+        if pause >= timedelta(seconds=seconds):
+            return f"{pause // timedelta(seconds=seconds)} {unit}"
+    return "at once"

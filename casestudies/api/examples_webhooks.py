@@ -113,6 +113,7 @@ MEANINGS: dict[WebhookEvent, tuple[str, dict[str, Any]]] = {
         | tombstone("release", "Delete the embargoed text: it is not to be published."),
     ),
     WebhookEvent.RELEASE_PUBLISHED: ("An embargo ended: the text is public.", OWN | {"release": RELEASE}),
+    WebhookEvent.TEST: ("Somebody asked for a test.", {}),
     WebhookEvent.HOLDING_STALE: (
         "You told us that you carry an edition which was corrected or withdrawn since.",
         OWN | {"holding": HOLDING},
