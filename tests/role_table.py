@@ -58,7 +58,16 @@ from casestudies.actions import (
 from casestudies.enums import Coverage, EditionKind, JobKind
 from casestudies.errors import CasebookError
 from casestudies.models import AuditEntry, Edition, ErrorReport, Job, Source
-from tests.factories import NOW, correct_case, document, make_account, make_holding, make_partner, make_source
+from tests.factories import (
+    NOW,
+    correct_case,
+    document,
+    make_account,
+    make_holding,
+    make_partner,
+    make_source,
+    publish_case,
+)
 from tests.role_world import digests, key_of
 
 FIRST = EditionKind.INITIAL
@@ -362,7 +371,7 @@ def covered(by):
 
 def wrong_copy():
     """A copy of a text that was corrected since."""
-    copy = make_holding(Edition.objects.first())
+    copy = make_holding(publish_case())
     correct_case(copy.edition, now=NOW)
     return copy
 
