@@ -42,6 +42,7 @@ QUERY: dict[str, Parameter] = {
 class CaseStudyList(ApiView):
     query = QUERY
     scope, is_public = Scope.READ, True
+    has_samples = True
     formats = LIST_FORMATS
 
     @document_list(QUERY)

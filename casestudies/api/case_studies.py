@@ -26,6 +26,7 @@ class ItemView(ApiView):
 
     query = QUERY
     scope, is_public = Scope.READ, True
+    has_samples = True
     formats = ITEM_FORMATS
 
     def one(self, page: Surroundings, *, of_edition: bool = False) -> HttpResponse:
@@ -85,6 +86,7 @@ class EditionByEnding(EditionDetail):
 
 class EditionList(ApiView):
     scope, is_public = Scope.READ, True
+    has_samples = True
 
     @document_editions
     def get(self, request, slug):

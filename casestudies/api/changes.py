@@ -8,6 +8,7 @@ from casestudies.api.change_cursors import read_change_cursor, write_change_curs
 from casestudies.api.documentation_sync import document_changes
 from casestudies.api.envelope import quoted_digest, to_json
 from casestudies.api.parameters import Text, Whole
+from casestudies.api.sample_changes import sample_page
 from casestudies.enums import ChangeEvent, PartnerEvent
 from casestudies.queries.change_entry import change_entry
 from casestudies.queries.changes import Place, digest_at, events_after, log_at
@@ -39,10 +40,14 @@ QUERY = {"topic": TOPIC, "event": EVENT, "limit": LIMIT, "cursor": CURSOR}
 
 class ChangeList(ApiView):
     query = QUERY
+    has_samples = True
 
     @document_changes(QUERY)
     def get(self, request):
         filters = {name: self.given[name] for name in ("topic", "event") if name in self.given}
+        if self.caller.is_sandbox:
+            entries, cursor, goes_on = sample_page(self.given, self.given.get("limit", LIMIT.default), self.caller)
+            return self._answer(entries, cursor, goes_on, filters)
         reader = self.caller
         cursor = self.given.get("cursor")
         place, log = read_change_cursor(cursor, reader=reader, filters=filters) if cursor else (Place(), log_at(0))
@@ -56,15 +61,12 @@ class ChangeList(ApiView):
             with_releases=may_read_releases(self.caller),
         )
         following = write_change_cursor(found.end, log, digest_at(found.end.sequence), reader=reader, filters=filters)
-        kept = {**filters, **({"limit": self.given["limit"]} if "limit" in self.given else {}), "cursor": following}
+        entries = [change_entry(change) for change in found.changes]
+        return self._answer(entries, following, found.has_more, filters)
+
+    def _answer(self, entries, cursor, goes_on, filters):
+        kept = {**filters, **({"limit": self.given["limit"]} if "limit" in self.given else {}), "cursor": cursor}
         onward = f"{addresses.absolute(addresses.CHANGES)}?{urlencode(kept)}"
-        body = to_json(
-            {
-                "results": [change_entry(change) for change in found.changes],
-                "cursor": following,
-                "has_more": found.has_more,
-                "next": onward,
-            }
-        )
+        body = to_json({"results": entries, "cursor": cursor, "has_more": goes_on, "next": onward})
         headers = {"ETag": quoted_digest(body), "Link": links(next=onward)}
-        return unchanged(request, headers) or answer(body, headers)
+        return unchanged(self.request, headers) or answer(body, headers)

@@ -22,7 +22,13 @@ from casestudies.api.parameters import Parameter
 from casestudies.api.schemas import COMPONENTS
 from casestudies.enums import Scope
 from casestudies.queries.reading.cases import readable_by, texts_of
-from casestudies.queries.reading.shared import Classified, Shared, classifications, framework_terms
+from casestudies.queries.reading.shared import (
+    Classified,
+    Shared,
+    classifications,
+    framework_terms,
+    sample_classifications,
+)
 from casestudies.queries.reading.wanted import wanted_of
 
 FIELDS = Fields(
@@ -50,6 +56,7 @@ NAMED: Tree = dict.fromkeys(
 class FrameworkList(ApiView):
     query = {"fields": FIELDS}
     scope, is_public = Scope.READ, True
+    has_samples = True
 
     @document_frameworks(query)
     def get(self, request):
@@ -63,6 +70,7 @@ class FrameworkList(ApiView):
 class OneFramework(ApiView):
     query = {"fields": FIELDS}
     scope, is_public = Scope.READ, True
+    has_samples = True
 
     @document_framework(query)
     def get(self, request, key):
@@ -77,18 +85,22 @@ class OneFramework(ApiView):
 class ClassificationList(ApiView):
     query = QUERY
     scope, is_public = Scope.READ, True
+    has_samples = True
 
     @document_classifications(QUERY)
     def get(self, request):
         cursors = Cursors("classifications", asked_for(request, FILTERS))
         position = cursors.position(self.given)
         wanted = wanted_by(self.given)
-        page = classifications(
-            wanted_of(readable_by(self.caller), wanted),
-            wanted,
-            after=(position[0], position[1]) if position else None,
-            limit=self.given.get("limit", LIMIT.default),
-        )
+        if self.caller.is_sandbox:
+            page = sample_classifications(wanted)
+        else:
+            page = classifications(
+                wanted_of(readable_by(self.caller), wanted),
+                wanted,
+                after=(position[0], position[1]) if position else None,
+                limit=self.given.get("limit", LIMIT.default),
+            )
         next_page = following(request, PATH, cursor=cursors.after(page.end)) if page.end else ""
         fields: Tree | None = self.given.get("fields")
         states = [[envelope.state_of(row.page), row.term.key] for row in page.rows]

@@ -26,6 +26,8 @@ ENTRANCES = {
 
 
 class Root(ApiView):
+    has_samples = True
+
     @document_root
     def get(self, request):
         body = to_json({name: absolute(path) for name, path in ENTRANCES.items()})
@@ -37,6 +39,7 @@ class OpenApi(ApiView):
     """The description of this API. Made once a process: it depends on nothing but the code and the settings."""
 
     schema = None
+    has_samples = True
 
     def get(self, request):
         body = openapi_text()
@@ -48,6 +51,7 @@ class Nowhere(ApiView):
     """Every other address: a redirect where only the last slash is missing, otherwise a problem."""
 
     schema = None
+    has_samples = True
     query = None
 
     def perform_content_negotiation(self, request, force=False):

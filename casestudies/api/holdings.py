@@ -27,6 +27,7 @@ MEMBERS = {"edition": int, "url": str, "removed": bool}
 class HoldingList(ApiView):
     query = QUERY
     scope = Scope.HOLDINGS
+    has_samples = True
 
     @document_holdings(QUERY)
     def get(self, request):
@@ -45,6 +46,7 @@ class HoldingList(ApiView):
 
 class CaseHoldings(ApiView):
     scope = Scope.HOLDINGS
+    has_samples = True
 
     @document_case_holdings
     def get(self, request, slug):

@@ -24,6 +24,7 @@ CACHING = "private, no-store"
 
 class ReleaseList(ApiView):
     scope = Scope.EMBARGO
+    has_samples = True
 
     @document_releases
     def get(self, request):
@@ -34,6 +35,7 @@ class ReleaseList(ApiView):
 
 class ReleaseDetail(ApiView):
     scope = Scope.EMBARGO
+    has_samples = True
     formats = (JSON, NINJS)
 
     @document_release
@@ -49,7 +51,8 @@ class ReleaseDetail(ApiView):
         is_ninjs = self.chosen_format is NINJS
         body = envelope.to_json(ninjs(release) if is_ninjs else whole(release))
         headers = {"ETag": envelope.quoted_digest(body), "Cache-Control": CACHING}
-        note_release_fetch(release, self.caller.partner, now=self.now)
+        if not self.caller.is_sandbox:
+            note_release_fetch(release, self.caller.partner, now=self.now)
         same = unchanged(request, headers)
         return same or answer(body, headers, self.chosen_format.content_type)
 

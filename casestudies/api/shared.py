@@ -39,6 +39,7 @@ class SharedList(ApiView):
     kind: TermKind
     path = ""
     scope, is_public = Scope.READ, True
+    has_samples = True
 
     def listed(self, request):
         cursors = Cursors(f"{self.path}:key", asked_for(request, ["key"]))
@@ -61,6 +62,7 @@ class SharedOne(ApiView):
     kind: TermKind
     path = ""
     scope, is_public = Scope.READ, True
+    has_samples = True
 
     def found(self, request, key):
         row = shared_record(self.kind, key, self.caller)

@@ -21,6 +21,7 @@ from casestudies.queries.surroundings import surroundings_of_edition
 
 class Snapshot(ApiView):
     scope, is_public = Scope.READ, True
+    has_samples = True
 
     @document_snapshot
     def get(self, request, slug, number):

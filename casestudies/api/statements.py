@@ -36,6 +36,7 @@ class Statements(ApiView):
 
     query = QUERY
     scope, is_public = Scope.READ, True
+    has_samples = True
 
     @document_statements(QUERY)
     def get(self, request, slug):
@@ -72,6 +73,7 @@ class SourceStatements(ApiView):
 
     query = SOURCE_QUERY
     scope, is_public = Scope.READ, True
+    has_samples = True
 
     @document_source_statements(SOURCE_QUERY)
     def get(self, request, key):

@@ -10,6 +10,7 @@ from casestudies.models import CaseStudy, Correction, Holding, HoldingStepTaken,
 from casestudies.publication.chain import instant
 from casestudies.queries.callers import Caller
 from casestudies.queries.editions import with_titles
+from casestudies.queries.sandbox.offers import sample_holdings
 
 CURRENT = "case_study__public_state__edition__"
 
@@ -110,6 +111,9 @@ def is_stale(holding: Holding) -> bool:
 
 def page_of_holdings(caller: Caller, *, stale: bool | None, after: int, limit: int) -> tuple[list[Holding], bool]:
     """What a partner said that it carries, with its standing, and whether there is more. One query."""
+    if caller.is_sandbox:
+        rest = [row for row in sample_holdings() if row.pk > after and stale in (None, is_stale(row))]
+        return rest[:limit], len(rest) > limit
     rows = _carried(caller).filter(pk__gt=after)
     if stale is not None:
         rows = rows.filter(is_behind()) if stale else rows.exclude(is_behind())
@@ -119,6 +123,8 @@ def page_of_holdings(caller: Caller, *, stale: bool | None, after: int, limit: i
 
 def reported(caller: Caller, case_study: CaseStudy) -> list[Holding]:
     """What a partner said of one case study. One query."""
+    if caller.is_sandbox:
+        return [row for row in sample_holdings() if row.case_study_id == case_study.pk]
     return list(_carried(caller).filter(case_study=case_study))
 
 

@@ -1,13 +1,23 @@
 """The texts under embargo: who may read which, and each in the shape of an edition that is not there yet."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from casestudies.enums import PublicStatus, ReleaseState, Scope
-from casestudies.models import CaseStudy, Edition, PublicState, Release, ReleaseRecipient, Rendering
+from casestudies.models import (
+    CaseStudy,
+    Edition,
+    PublicationSettings,
+    PublicState,
+    Release,
+    ReleaseRecipient,
+    Rendering,
+)
 from casestudies.queries.callers import Caller
 from casestudies.queries.publication import publication
+from casestudies.queries.sandbox.offers import sample_release
 from casestudies.queries.surroundings import Surroundings
 
 RENDERED = ("html", "text", "document", "contents", "json_ld", "bodies", "statements")
@@ -17,13 +27,17 @@ def may_read_releases(caller: Caller) -> bool:
     return caller.partner is not None and caller.has(Scope.EMBARGO) and not caller.is_sandbox
 
 
-def releases_for(caller: Caller) -> QuerySet[Release]:
-    """What the caller holds under embargo now, by the end of the embargo."""
+def releases_for(caller: Caller) -> Iterable[Release]:
+    """What the caller holds under embargo now, by the end of the embargo; the sample for a sandbox key."""
+    if caller.is_sandbox:
+        return [sample_release()]
     return _of(caller).filter(state=ReleaseState.OFFERED).order_by("embargoed_until", "pk")
 
 
 def release_for(caller: Caller, uuid: UUID) -> Release | None:
     """A release that was offered to the caller, whatever became of it; None for any other. One query."""
+    if caller.is_sandbox:
+        return sample_release() if uuid == sample_release().uuid else None
     return _of(caller).filter(uuid=uuid).select_related("edition", "case_study__public_state").first()
 
 
@@ -35,7 +49,7 @@ def _of(caller: Caller) -> QuerySet[Release]:
 
 def as_edition(release: Release) -> Surroundings:
     """The release as an edition would stand: without a number, a digest and a place in the chain. One query."""
-    site = publication()
+    site = publication() if release.pk > 0 else PublicationSettings()  # the sample asks for no row
     at = release.embargoed_until or release.offered_at
     edition = Edition(
         case_study=release.case_study,

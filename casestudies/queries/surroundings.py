@@ -11,6 +11,7 @@ from casestudies.models import Edition, EditionPayload, PublicationSettings, Pub
 from casestudies.queries.callers import ANONYMOUS, Caller
 from casestudies.queries.editions import BODY, cards
 from casestudies.queries.partner_coverage import covered
+from casestudies.queries.sandbox.states import editions_of, is_sample, state_at
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,10 @@ def surroundings_of_edition(slug: str, number: int, caller: Caller = ANONYMOUS) 
     state = _state(slug, caller)
     if state is None or state.edition.number == number:
         return surround(state, state.edition) if state else None
-    edition = _editions(state).filter(number=number).first()
+    if is_sample(state.edition):
+        edition = next((one for one in editions_of(state) if one.number == number), None)
+    else:
+        edition = _editions(state).filter(number=number).first()
     return surround(state, edition) if edition else None
 
 
@@ -64,6 +68,8 @@ def surroundings_of_all(slug: str, caller: Caller = ANONYMOUS) -> list[Surroundi
     state = _state(slug, caller)
     if state is None:
         return []
+    if is_sample(state.edition):
+        return [surround(state, edition) for edition in editions_of(state)]
     return [surround(state, edition) for edition in _editions(state).order_by("-number")]
 
 
@@ -123,7 +129,9 @@ def surround(state: PublicState, edition: Edition) -> Surroundings:
 
 
 def _state(slug: str, caller: Caller) -> PublicState | None:
-    """The case study at an address, if the caller may receive it."""
+    """The case study at an address, if the caller may receive it; a sample for a sandbox key."""
+    if caller.is_sandbox:
+        return state_at(slug)
     return with_publication(covered(PublicState.objects.filter(slug=slug), caller)).first()
 
 

@@ -12,8 +12,10 @@ from casestudies.models import EditionPayload, PublicState, Rendering
 from casestudies.queries.callers import Caller
 from casestudies.queries.editions import live
 from casestudies.queries.partner_coverage import covered
-from casestudies.queries.reading.order import Order, Position, in_order
+from casestudies.queries.reading.order import ORDERS, Order, Position, in_order
 from casestudies.queries.reading.wanted import Wanted, wanted_of
+from casestudies.queries.sandbox import lists as samples
+from casestudies.queries.sandbox.states import is_sample, texts_of_sample
 from casestudies.queries.search.forms import with_forms
 from casestudies.queries.search.language import Query, parse
 from casestudies.queries.search.matching import matches
@@ -45,6 +47,11 @@ def list_by(
     caller: Caller, wanted: Wanted, order: Order, *, text: str = "", after: Position | None, limit: int
 ) -> Stretch:
     """Up to `limit` case studies after a position. One query, two with a text; none counts."""
+    if caller.is_sandbox:
+        found = samples.listed(wanted, order, text, after)
+        rows = [surround(state, state.edition) for state in found[:limit]]
+        last = rows[-1].state if len(found) > limit else None
+        return Stretch(rows, Position(samples.order_value(last, order), last.pk) if last else None)
     states = wanted_of(readable_by(caller), wanted)
     if text:
         hits = matches(with_forms(parse(text)), scored=False)
@@ -62,6 +69,9 @@ def list_by(
 
 def find_by(caller: Caller, wanted: Wanted, text: str, *, start: int, limit: int) -> Found:
     """Up to `limit` case studies from the result `start` on, by relevance. Three queries."""
+    if caller.is_sandbox:
+        hits = samples.listed(wanted, ORDERS["-changed"], text, None)[start : start + limit + 1]
+        return Found([surround(state, state.edition) for state in hits[:limit]], len(hits) > limit)
     found = _ranked(with_forms(parse(text)), wanted_of(readable_by(caller), wanted), start, limit + 1)
     states = with_publication(readable_by(caller).filter(pk__in=found[:limit]))
     by_id = {state.pk: surround(state, state.edition) for state in states}
@@ -70,6 +80,9 @@ def find_by(caller: Caller, wanted: Wanted, text: str, *, start: int, limit: int
 
 def texts_of(pages: Collection[Surroundings], columns: Collection[str]) -> dict[int, dict[str, Any]]:
     """Large columns of renderings by the edition's row id; `content` is the edition's own bytes. A query each table."""
+    samples_of = [page.edition for page in pages if is_sample(page.edition)]
+    if samples_of:
+        return {edition.pk: texts_of_sample(edition, columns) for edition in samples_of}
     editions = [page.edition.pk for page in pages]
     found: dict[int, dict[str, Any]] = {pk: {} for pk in editions}
     rendered = [name for name in columns if name != "content"]

@@ -15,7 +15,9 @@ from casestudies.enums import TermKind
 from casestudies.models import PublicState, PublishedTerm
 from casestudies.queries.callers import Caller
 from casestudies.queries.reading.cases import readable_by
+from casestudies.queries.reading.order import ORDERS
 from casestudies.queries.reading.wanted import Wanted, terms_wanted
+from casestudies.queries.sandbox import lists as samples
 from casestudies.queries.surroundings import Surroundings, surround, with_publication
 
 MOST_CASES = 5  # named with a record
@@ -42,6 +44,9 @@ class SharedPage:
 
 def shared_records(kind: TermKind, caller: Caller, *, after: str = "", limit: int, prefix: str = "") -> SharedPage:
     """Up to `limit` records after a key; those whose key begins with `prefix`. Three queries."""
+    if caller.is_sandbox:
+        wanted = [one for one in _samples(kind) if one.key > after and one.key.startswith(prefix)]
+        return SharedPage(wanted[:limit], wanted[limit - 1].key if len(wanted) > limit else "")
     terms = _terms(kind, caller).filter(key__gt=after)
     if prefix:
         terms = terms.filter(key__startswith=prefix)
@@ -60,6 +65,8 @@ def shared_records(kind: TermKind, caller: Caller, *, after: str = "", limit: in
 
 def shared_record(kind: TermKind, key: str, caller: Caller) -> Shared | None:
     """One record. Three queries."""
+    if caller.is_sandbox:
+        return next((one for one in _samples(kind) if one.key == key), None)
     found = _terms(kind, caller).filter(key=key).aggregate(count=Count("state"), newest=Max("pk"))
     term = PublishedTerm.objects.filter(pk=found["newest"]).first()
     return Shared(key, term.label, term.detail, found["count"], _cases(kind, [key], caller)[key]) if term else None
@@ -67,6 +74,9 @@ def shared_record(kind: TermKind, key: str, caller: Caller) -> Shared | None:
 
 def framework_terms(caller: Caller, framework: str = "") -> list[Shared]:
     """Every term in use, or those of one framework in all its versions; without the case studies. Two queries."""
+    if caller.is_sandbox:
+        found = _samples(TermKind.FRAMEWORK_TERM)
+        return [one for one in found if not framework or one.key.startswith(f"{framework}@")]
     terms = _terms(TermKind.FRAMEWORK_TERM, caller)
     if framework:
         terms = terms.filter(key__startswith=f"{framework}@")
@@ -107,12 +117,33 @@ def classifications(
     return ClassifiedPage([Classified(pages[term.state_id], term) for term in rows if term.state_id in pages], end)
 
 
+def sample_classifications(wanted: Wanted) -> ClassifiedPage:
+    """The same of the samples, all at once."""
+    rows = []
+    for state in samples.listed(wanted, ORDERS["-changed"], "", None):
+        for term in samples.terms_of(state, TermKind.FRAMEWORK_TERM):
+            if samples.is_wanted(term.key, wanted):
+                row = PublishedTerm(key=term.key, label=term.label, detail=term.detail)
+                rows.append(Classified(surround(state, state.edition), row))
+    return ClassifiedPage(rows, None)
+
+
 def resting_on(key: str, caller: Caller, *, after: int = 0, limit: int) -> tuple[list[Surroundings], int]:
     """Up to `limit` case studies that use a source, and the row to go on from; 0 at the end. One query."""
+    if caller.is_sandbox:
+        record = next((one for one in _samples(TermKind.SOURCE) if one.key == key), None)
+        return record.cases if record else [], 0
     uses = PublishedTerm.objects.filter(kind=TermKind.SOURCE, key=key).order_by().values("state_id")
     states = with_publication(readable_by(caller).filter(pk__in=uses, pk__gt=after)).order_by("id")
     found = [surround(state, state.edition) for state in states[: limit + 1]]
     return found[:limit], found[limit - 1].state.pk if len(found) > limit else 0
+
+
+def _samples(kind: TermKind) -> list[Shared]:
+    return [
+        Shared(key, term.label, term.detail, len(states), [surround(state, state.edition) for state in states])
+        for key, (term, states) in samples.shared(kind).items()
+    ]
 
 
 def _terms(kind: TermKind, caller: Caller) -> QuerySet[PublishedTerm]:
