@@ -1,6 +1,6 @@
 """Count what the API is asked: against the limits before the answer, and for the partners' charts after it.
 
-A store that cannot be reached stops nobody: decisions/0022-limits-are-counted-in-one-step.md
+A store that cannot be reached stops nobody: decisions/0024-limits-are-counted-in-one-step.md
 """
 
 import logging

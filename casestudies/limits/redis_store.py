@@ -52,7 +52,7 @@ class RedisStore:
         self._collect = client.register_script(COLLECT)
 
     def take(self, subject: str, allowance: Allowance, now: float) -> Standing:
-        arguments = [f"{now:.6f}", allowance.burst, allowance.daily]
+        arguments: list[str | int] = [f"{now:.6f}", allowance.burst, allowance.daily]
         row = self._take(keys=[f"{PREFIX}{subject}"], args=arguments)
         counted = Counted(float(row[0]), int(row[1]), float(row[2]), int(row[3]), is_admitted=row[4] == "1")
         return standing(counted, allowance, now)

@@ -31,7 +31,10 @@ class SqlStore:
     def take(self, subject: str, allowance: Allowance, now: float) -> Standing:
         values = {"subject": subject, "burst": allowance.burst, "daily": allowance.daily, "now": now}
         row = self.run(statements.TAKE, values)[0]
-        return standing(Counted(*row[:4], is_admitted=bool(row[4])), allowance, now)
+        counted = Counted(
+            minute_began=row[0], minute_used=row[1], day_began=row[2], day_used=row[3], is_admitted=bool(row[4])
+        )
+        return standing(counted, allowance, now)
 
     def note(self, key_id: str, day: date, *, is_error: bool, size: int, now: float) -> None:
         values = {"key_id": key_id, "day": day.isoformat(), "errors": int(is_error), "bytes": size, "now": now}

@@ -1,6 +1,6 @@
 """Where this install counts: in Redis if that is its cache, else in PostgreSQL if that is its database, else in a file.
 
-Why it is so: decisions/0022-limits-are-counted-in-one-step.md
+Why it is so: decisions/0024-limits-are-counted-in-one-step.md
 """
 
 import sqlite3

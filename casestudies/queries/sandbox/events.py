@@ -43,7 +43,7 @@ def _change(number: int, event: str) -> Change:
 
 def _told(event: str) -> dict[str, Any]:
     if event.startswith("release."):
-        notice = {
+        notice: dict[str, Any] = {
             "uuid": str(RELEASE),
             "embargoed_until": instant(START + timedelta(days=3650)),
             "because": "" if event == PartnerEvent.RELEASE_OFFERED else "A sample.",
@@ -51,7 +51,7 @@ def _told(event: str) -> dict[str, Any]:
         }
         return {"release": notice}
     if event.startswith("holding."):
-        notice = {
+        stale: dict[str, Any] = {
             "url": "https://partner.example/sample",
             "edition": 1,
             "standing": "corrected",
@@ -59,5 +59,5 @@ def _told(event: str) -> dict[str, Any]:
             "stale_since": instant(START + timedelta(days=12)),
             "what_to_do": "Put edition 2 in its place, or show its correction beside your text; then report it.",
         }
-        return {"holding": notice}
+        return {"holding": stale}
     return {}
