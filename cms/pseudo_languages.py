@@ -1,6 +1,6 @@
 """Two languages that nobody speaks, made from the words of the French catalogue's originals.
 
-`qps-ploc` has accents, brackets and words longer by two fifths; `qps-plocm` runs from right to left. In them a page
+`qpl` has accents, brackets and words longer by two fifths; `qpr` runs from right to left. In them a page
 shows whether all its strings are translated, and whether its layout bears other languages. See README.md.
 """
 
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 CATALOGUE = Path(__file__).parent.parent / "casestudies/locale/fr/LC_MESSAGES/django.mo"
-LONG, MIRRORED = "qps-ploc", "qps-plocm"
+LONG, MIRRORED = "qpl", "qpr"
 MAGIC, ENTRY = 0x950412DE, struct.Struct("<2I")
 HEADER = b"Content-Type: text/plain; charset=UTF-8\nPlural-Forms: nplurals=2; plural=(n != 1);\n"
 # What is no word: placeholders, elements, entities.
@@ -35,7 +35,7 @@ def mirrored(text: str) -> str:
 def write_catalogues(folder: Path) -> Path:
     """Writes both as Django looks for them, below `folder`; the same whenever the catalogue is."""
     messages = [message for message in read_originals(CATALOGUE) if message] + [name.encode() for name in MONTHS]
-    for locale, change in (("qps_Ploc", long_words), ("qps_Plocm", mirrored)):
+    for locale, change in ((LONG, long_words), (MIRRORED, mirrored)):
         made = {b"": HEADER} | {message: _changed(message, change) for message in messages}
         path = folder / locale / "LC_MESSAGES" / "django.mo"
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -184,11 +184,11 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("fr", "Français")]
 # Long words and right to left, made from the words of the catalogue: they prove that every string is translated and
 # that the pages hold together. Nobody is offered them.
-PSEUDO_LANGUAGES = ("qps-ploc", "qps-plocm") if env.bool("PSEUDO_LANGUAGES", default=DEBUG) else ()
+PSEUDO_LANGUAGES = ("qpl", "qpr") if env.bool("PSEUDO_LANGUAGES", default=DEBUG) else ()
 if PSEUDO_LANGUAGES:
     LANGUAGES += [(code, code) for code in PSEUDO_LANGUAGES]
     LOCALE_PATHS = [write_catalogues(DATA_DIR / "pseudo")]
-LANGUAGES_BIDI = [*global_settings.LANGUAGES_BIDI, "qps-plocm"]
+LANGUAGES_BIDI = [*global_settings.LANGUAGES_BIDI, "qpr"]
 TIME_ZONE = "UTC"
 USE_I18N = USE_TZ = True
 FORMAT_MODULE_PATH = ["cms.formats"]

@@ -25,6 +25,7 @@ os.environ.update(
     EMAIL_URL="memorymail://",
     DEBUG="0",
     LOG_LEVEL="ERROR",
+    PSEUDO_LANGUAGES="1",
 )
 for name in ("SITE_URL", "PORT", "BEHIND_PROXY", "CSRF_TRUSTED_ORIGINS", "CASEBOOK_ADMIN_PASSWORD"):
     os.environ.pop(name, None)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from casestudies.enums import Facet, PartyRole
 from casestudies.public.search_address import SearchAddress
+from casestudies.publication.jurisdictions import jurisdiction_name
 from casestudies.queries.search.find import Count
 from casestudies.queries.search.results import SearchPage
 
@@ -48,6 +49,8 @@ PHRASES = {
 
 def label_of(facet: Facet, value: str, label: str) -> str:
     """The words for a value; what live editions call it, or the value itself."""
+    if facet == Facet.JURISDICTION:
+        return jurisdiction_name(value)  # the label in the index is in one language
     return str(WORDS.get(facet, {}).get(value, label or value))
 
 

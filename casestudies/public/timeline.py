@@ -21,7 +21,7 @@ from casestudies.publication.drawing.marks import Item
 from casestudies.publication.drawing.moments import moments
 from casestudies.publication.drawing.time_axis import axis_over
 from casestudies.publication.jurisdictions import jurisdiction_name
-from casestudies.publication.when import in_words
+from casestudies.publication.when import at_its_date
 from casestudies.queries.editions import PAGE_SIZE, public_version
 from casestudies.queries.publication import publication
 from casestudies.queries.timeline import by_event, months_of, narrowed, terms_in_use
@@ -90,7 +90,7 @@ def _marks(states: Sequence[Any]) -> list[SafeString]:
     shown = [(state, state.edition.rendering.card) for state in states]
     found = moments(card["event"]["when"] for _state, card in shown)
     items = [
-        Item(moment, card["title"], f"{in_words(card['event']['when'])}: {card['title']}", href=case_url(state.slug))
+        Item(moment, card["title"], at_its_date(card["event"]["when"], card["title"]), href=case_url(state.slug))
         for (state, card), moment in zip(shown, found, strict=True)
         if moment
     ]
@@ -154,9 +154,11 @@ def _pan(asked: TimelineAddress, months: list[tuple[int, int]]) -> list[dict[str
     length = asked.last - asked.first + 1
     links = []
     for words, first, last, is_there in (
-        (_("Earlier"), max(12, asked.first - length), asked.first - 1, months[0][0] < asked.first),
-        (_("Later"), asked.last + 1, min(asked.last + length, 9999 * 12 + 11), months[-1][0] > asked.last),
+        (_("Earlier: %(when)s"), max(12, asked.first - length), asked.first - 1, months[0][0] < asked.first),
+        (_("Later: %(when)s"), asked.last + 1, min(asked.last + length, 9999 * 12 + 11), months[-1][0] > asked.last),
     ):
         if is_there and first <= last:
-            links.append({"words": f"{words}: {Bucket(first, last, 0).words}", "url": asked.between(first, last).url()})
+            links.append(
+                {"words": words % {"when": Bucket(first, last, 0).words}, "url": asked.between(first, last).url()}
+            )
     return links

@@ -3,9 +3,14 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from casestudies.prose.html import parse_html
 from casestudies.prose.text import plain_text
 from casestudies.prose.words import folded_words
+from casestudies.publication.apparatus_language import apparatus_language
 from casestudies.publication.article_text import GLANCE
 from casestudies.publication.jurisdictions import jurisdiction_name
 
@@ -18,7 +23,8 @@ LONGEST_TEXT, LONGEST_OTHER = 400_000, 30_000
 def search_entry(snapshot: Mapping[str, Any], contents: Iterable[Mapping[str, str]]) -> dict[str, Any]:
     """The columns of a search entry; `contents` is the rendering's, which says where the parts of the page stand."""
     sections = {section["anchor"] for section in snapshot["sections"]}
-    found = list(_passages(snapshot, {entry["anchor"] for entry in contents} - sections))
+    with override(apparatus_language(snapshot["language"])):  # as the article calls its parts
+        found = list(_passages(snapshot, {entry["anchor"] for entry in contents} - sections))
     texts = {
         "title": [snapshot["title"]],
         "names": _names(snapshot),
@@ -42,7 +48,9 @@ def _names(snapshot: Mapping[str, Any]) -> list[str]:
     """What the case is filed under."""
     named = [*snapshot["parties"], *snapshot["topics"], *snapshot["contributors"]]
     names = [row["name"] for row in named]
-    names += [jurisdiction_name(code) for code in snapshot["jurisdictions"]]
+    for language in dict.fromkeys([settings.LANGUAGE_CODE, apparatus_language(snapshot["language"])]):
+        with override(language):
+            names += [jurisdiction_name(code) for code in snapshot["jurisdictions"]]
     for instrument in snapshot["instruments"]:
         names += [instrument["title"], instrument["short_title"]]
     return names + [item["term"]["name"] for item in snapshot["classifications"]]
@@ -80,14 +88,16 @@ def _passages(snapshot: Mapping[str, Any], anchors: Collection[str]) -> Iterator
 
     yield ["", "", _line(snapshot["summary"] or snapshot["question"])]
     glance = [snapshot["at_a_glance"].get(member) or "" for member in GLANCE]
-    yield from (["at-a-glance", "At a glance", text] for text in map(_line, glance) if text)
+    yield from (["at-a-glance", _("At a glance"), text] for text in map(_line, glance) if text)
     for section in snapshot["sections"]:
         yield [section["anchor"], section["heading"], _line(plain_text(parse_html(section["prose"])))]
-    yield from part("figures", "Figures", (figure.get("caption", "") for figure in snapshot["figures"]))
-    yield from part("timeline", "Timeline", (f"{row['title']}. {row.get('text', '')}" for row in snapshot["timeline"]))
-    yield from part("parties", "Parties", map(_party, snapshot["parties"]))
-    yield from part("questions", "Questions for discussion", (row["prompt"] for row in snapshot["questions"]))
-    yield from part("sources", "Sources", map(_source, snapshot["sources"]))
+    yield from part("figures", _("Figures"), (figure.get("caption", "") for figure in snapshot["figures"]))
+    yield from part(
+        "timeline", _("Timeline"), (f"{row['title']}. {row.get('text', '')}" for row in snapshot["timeline"])
+    )
+    yield from part("parties", _("Parties"), map(_party, snapshot["parties"]))
+    yield from part("questions", _("Questions for discussion"), (row["prompt"] for row in snapshot["questions"]))
+    yield from part("sources", _("Sources"), map(_source, snapshot["sources"]))
 
 
 def _party(party: Mapping[str, Any]) -> str:

@@ -67,6 +67,11 @@ def in_words(when: Mapping[str, Any] | None) -> str:
     return about % {"when": words}
 
 
+def at_its_date(when: Mapping[str, Any] | None, title: str) -> str:
+    """`14 November 2026: The form appears`"""
+    return _("%(when)s: %(title)s") % {"when": in_words(when), "title": title}
+
+
 def machine(when: Mapping[str, Any] | None) -> str:
     """The value of a `datetime` attribute: a year, month, day or time, never more precise than the record."""
     first = _date(when)

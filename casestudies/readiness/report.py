@@ -26,18 +26,18 @@ BLOCKING: tuple[tuple[str | Promise, Checker], ...] = (
 )
 
 # Each with what several of its warnings are called.
-WARNING: tuple[tuple[str, Checker], ...] = (
-    ("Sources retracted or corrected", sources.retracted),
-    ("Statements disputed", checked.disputed_statements),
-    ("Translation behind its original", translation.behind),
-    ("Parts missing", frame.missed_parts),
-    ("Statements not checked", checked.unchecked_statements),
-    ("Blocks of analysis without a citation", citations.uncited_analysis),
-    ("Dead links", sources.dead_links),
-    ("Quotations that no source is quoted with", quotations.unsupported_quotations),
-    ("References never cited", citations.never_cited),
-    ("Sources without an archived copy", sources.unarchived),
-    ("Headings out of order", headings.skipped_levels),
+WARNING: tuple[tuple[str | Promise, Checker], ...] = (
+    (_("Sources retracted or corrected"), sources.retracted),
+    (_("Statements disputed"), checked.disputed_statements),
+    (_("Translation behind its original"), translation.behind),
+    (_("Parts missing"), frame.missed_parts),
+    (_("Statements not checked"), checked.unchecked_statements),
+    (_("Blocks of analysis without a citation"), citations.uncited_analysis),
+    (_("Dead links"), sources.dead_links),
+    (_("Quotations that no source is quoted with"), quotations.unsupported_quotations),
+    (_("References never cited"), citations.never_cited),
+    (_("Sources without an archived copy"), sources.unarchived),
+    (_("Headings out of order"), headings.skipped_levels),
 )
 
 
@@ -73,5 +73,5 @@ def warnings(document: Mapping[str, Any], evidence: Evidence = NOTHING_KNOWN) ->
 def warning_groups(document: Mapping[str, Any], evidence: Evidence = NOTHING_KNOWN) -> list[Group]:
     """The same by checker, those without anything to say left out."""
     reading = Reading(document, evidence)
-    groups = (Group(label, list(checker(reading))) for label, checker in WARNING)
+    groups = (Group(str(label), list(checker(reading))) for label, checker in WARNING)
     return [group for group in groups if group.problems]

@@ -53,7 +53,8 @@ def case_parties(parties: Sequence[Party], *, right_to_left: bool = False) -> di
     count = len(parties)
     title = ngettext("%(count)d party by role", "%(count)d parties by role", count) % {"count": count}
     description = " ".join(
-        f"{heading}: {', '.join(party['name'] for party in rows)}." for heading, rows, _acts in groups
+        _("%(heading)s: %(names)s.") % {"heading": heading, "names": ", ".join(party["name"] for party in rows)}
+        for heading, rows, _acts in groups
     )
     drawings = {"wide": draw_wide(groups), "tall": draw_tall(groups)}
     return {

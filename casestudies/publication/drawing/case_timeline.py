@@ -13,7 +13,7 @@ from casestudies.publication.drawing import timeline_tall, timeline_wide
 from casestudies.publication.drawing.marks import Item, in_order
 from casestudies.publication.drawing.moments import moments
 from casestudies.publication.drawing.time_axis import axis_over
-from casestudies.publication.when import in_words, is_uncertain
+from casestudies.publication.when import at_its_date, in_words, is_uncertain
 
 WIDE = 608.0  # the article's measure, so that words are drawn in their own size
 
@@ -35,7 +35,7 @@ def case_timeline(events: Sequence[Mapping[str, Any]], *, right_to_left: bool = 
     """The snapshot's events as pictures; None where there are not two different dates to see apart."""
     found = moments(event["when"] for event in events)
     items = [
-        Item(moment, event["title"], f"{in_words(event['when'])}: {event['title']}", number=number)
+        Item(moment, event["title"], at_its_date(event["when"], event["title"]), number=number)
         for number, (event, moment) in enumerate(zip(events, found, strict=True), start=1)
         if moment
     ]
