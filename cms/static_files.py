@@ -26,13 +26,17 @@ class StaticFiles(CompressedManifestStaticFilesStorage):
 
     def _put_together(self, name: str, paths: dict[str, Any]) -> None:
         """Replace what was collected; always from the sources, whose parts may be newer than the whole."""
-        text = source_of(name, paths)
-        whole = IMPORT.sub(lambda found: part_of(found["name"], found["medium"], paths), text)
-        if whole == text:
+        whole = put_together(name, paths)
+        if whole == source_of(name, paths):
             return
         self.delete(name)
         self._save(name, ContentFile(whole.encode()))
         paths[name] = (self, name)
+
+
+def put_together(name: str, paths: dict[str, Any]) -> str:
+    """A style sheet with what it imports in place; `paths` leads from names to where the sources are."""
+    return IMPORT.sub(lambda found: part_of(found["name"], found["medium"], paths), source_of(name, paths))
 
 
 def part_of(name: str, medium: str | None, paths: dict[str, Any]) -> str:
