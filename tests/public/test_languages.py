@@ -19,7 +19,7 @@ LONG, MIRRORED = "qpl", "qpr"
 # Proper names of formats and styles, of languages, of other people's software, and of ourselves.
 NAMES = frozenset(
     {"BibTeX", "RIS", "CSL", "JSON", "Markdown", "PDF", "XML", "ORCID", "Wikidata", "English", "Français"}
-    | {"APA", "MLA", "Chicago", "Harvard", "Vancouver"}
+    | {"APA", "MLA", "Chicago", "Harvard", "Cite", "Them", "Right", "Vancouver"}
     | {"Casebook", "Sourced", "case", "studies", "of", "what", "happened", "when", "AI", "met", "society"}
 )
 # What has one address for all: "…/feed.atom" of everything, of a list, of a search, and the like.
