@@ -54,15 +54,15 @@ PAGES = (
 )
 
 
-def make_site():
+def make_site(language="en"):
     """Two case studies: one was corrected, one withdrawn. Returns every word that stands in them."""
-    leak, gone = make_case(slug="leak"), make_case(slug="taken-back")
+    leak, gone = make_case(slug="leak", language=language), make_case(slug="taken-back")
     publish_case(leak)
     publish_next(leak, kind=EditionKind.CORRECTION, note="More is known.")
     publish_case(gone)
     withdraw(gone, by=make_account(), now=NOW, reason="Nobody could confirm it.")
     held = EditionPayload.objects.values_list("content", flat=True)
-    said = "At a glance. More is known. Nobody could confirm it. First edition. nothinglikeit nowhere form taken-back leak"
+    said = "At a glance. More is known. Nobody could confirm it. First edition. nothinglikeit nowhere form taken-back"
     return set(words_in(" ".join([*(json.dumps(json.loads(text), ensure_ascii=False) for text in held), said])))
 
 
