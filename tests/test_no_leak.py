@@ -62,8 +62,33 @@ LIVE = {
     "problem": "not-found",
     "kind": "not-found",
     "rest": "nowhere",
+    "ending": "ninjs",
     "token": "a-token-that-nobody-was-given",
+    "key": "wiggers2024",
+    "uuid": "00000000-0000-0000-0000-000000000000",
 }
+API_LISTS = (
+    "fields=*",
+    "fields=*&sort=title",
+    "format=ninjs",
+    "format=csl",
+    "format=jsonld",
+    "topic=hidden-topic",
+    "source=zzsentine",
+    f"q={SENTINEL[:-2]}",
+    "q=teacher",
+    "q=statement&sort=event&updated_since=2020",
+)
+ENDINGS = ("json", "ninjs", "csl.json", "jsonld", "md", "txt")
+API_RECORDS = (
+    "topics/creative-labour",
+    "topics/hidden-topic",
+    "parties/openai",
+    "sources/wiggers2024",
+    "sources/wiggers2024/statements",
+    "instruments/eu-ai-act",
+    "frameworks/mit-ai-risk",
+)
 UNPUBLISHED = LIVE | {"slug": "hidden-draft", "sha256": "{draft_picture}", "name": "{draft_picture}.svg"}
 PRIVATE = ("admin/",)
 
@@ -177,6 +202,11 @@ def public_addresses(pictures):
         "/cases/live-case/handout/?part=questions",
         "/api/v1/case-studies/?topic=creative-labour",
         "/api/v1/case-studies/?limit=100",
+        *(f"/api/v1/case-studies/?{query}" for query in API_LISTS),
+        *(f"/api/v1/case-studies/live-case.{ending}" for ending in ENDINGS),
+        "/api/v1/case-studies/live-case/editions/2/snapshot",
+        "/api/v1/case-studies/live-case/editions/2/statements/",
+        *(f"/api/v1/{path}/" for path in API_RECORDS),
         "/topics/creative-labour/feed.atom",
         "/parties/openai/feed.json",
         "/cases/live-case/editions/2/case.md",
@@ -243,6 +273,6 @@ def unpacked(body):
 def fingerprint(answer):
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     body = re.sub(rb"<responseDate>[^<]*", b"", body)  # a harvester is told when it was answered
-    varying = {"Date", "Expires"}
+    varying = {"Date", "Expires", "RateLimit"}  # how many requests are left is of the asker alone
     body = re.sub(rb'name="opened" value="[^"]*"', b"", body)  # when a form was made
     return answer.status_code, sorted(item for item in answer.headers.items() if item[0] not in varying), body

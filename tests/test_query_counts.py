@@ -11,6 +11,20 @@ BUDGETS = {
     "/cases/": 4,
     "/api/v1/case-studies/measured/": 2,
     "/api/v1/case-studies/?limit=100": 1,
+    "/api/v1/case-studies/?limit=100&fields=*": 2,
+    "/api/v1/case-studies/?limit=100&format=ninjs": 2,
+    "/api/v1/case-studies/?limit=100&q=leak&fields=*": 4,
+    "/api/v1/case-studies/measured.ninjs": 2,
+    "/api/v1/case-studies/measured.md": 2,
+    "/api/v1/case-studies/measured/statements/": 2,
+    "/api/v1/case-studies/measured/editions/1/snapshot": 2,
+    "/api/v1/changes/?limit=100": 3,
+    "/api/v1/topics/?limit=100": 4,
+    "/api/v1/sources/?limit=100": 4,
+    "/api/v1/sources/wiggers2024/": 4,
+    "/api/v1/sources/wiggers2024/statements/?limit=100": 2,
+    "/api/v1/frameworks/": 2,
+    "/api/v1/classifications/?limit=100&fields=term,case_study(sources)": 3,
 }
 
 

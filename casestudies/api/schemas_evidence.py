@@ -136,7 +136,7 @@ EVIDENCE: dict[str, Schema] = {
         terms=many(ref("FrameworkTerm"), "The terms in use, in all versions."),
         links=record("Addresses.", html=address("The page for readers."), api=address("This framework, here.")),
     ),
-    "FrameworkList": record("Every framework in use, all at once.", results=many(ref("Framework"))),
+    "FrameworkList": record("Every framework in use, all at once.", results=many(ref("FrameworkAnswer"))),
     "Classified": record(
         "A case study under a term.",
         case_study=ref("CaseStudySelection"),
