@@ -177,7 +177,7 @@ def _move(release: Release, embargoed_until: datetime | None, *, now: datetime, 
     tell_recipients(PartnerEvent.RELEASE_MOVED, release, holders(release), now=now, because=because)
 
 
-def put_off(release: Release, *, now: datetime) -> bool:
+def put_off_release(release: Release, *, now: datetime) -> bool:
     """The time passed and nothing was published: until further notice. False where somebody was faster."""
     with transaction.atomic():
         draft = lock_case(release.case_study)
