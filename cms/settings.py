@@ -6,6 +6,7 @@ Without SECRET_KEY or ALLOWED_HOSTS nothing starts. Every variable and its defau
 from pathlib import Path
 
 from django.conf import global_settings
+from django.conf.locale import LANG_INFO
 from whitenoise.compress import Compressor
 
 from casestudies.prose.editor_extensions import EDITOR_EXTENSIONS
@@ -187,6 +188,10 @@ LANGUAGES = [("en", "English"), ("fr", "Français")]
 PSEUDO_LANGUAGES = ("qpl", "qpr") if env.bool("PSEUDO_LANGUAGES", default=DEBUG) else ()
 if PSEUDO_LANGUAGES:
     LANGUAGES += [(code, code) for code in PSEUDO_LANGUAGES]
+    # The admin's menus ask Django for every language's name.
+    LANG_INFO |= {
+        code: {"bidi": code == "qpr", "code": code, "name": code, "name_local": code} for code in PSEUDO_LANGUAGES
+    }
     LOCALE_PATHS = [write_catalogues(DATA_DIR / "pseudo")]
 LANGUAGES_BIDI = [*global_settings.LANGUAGES_BIDI, "qpr"]
 TIME_ZONE = "UTC"
