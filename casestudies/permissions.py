@@ -179,6 +179,11 @@ def can_manage_keys(account: Account) -> bool:
     return _may(account, "add_apikey")
 
 
+def can_see_endpoints(account: Account) -> bool:
+    """May see where partners are told of changes, and what came of it."""
+    return _may(account, "view_endpoint") or _may(account, "change_endpoint")
+
+
 def can_manage_endpoints(by: Account | ApiKey, partner: Partner) -> bool:
     """May say where a partner is told of changes, and have it told again: at the desk, or the partner by its key."""
     if isinstance(by, ApiKey):

@@ -58,6 +58,7 @@ OFFERED = {
     *("view_auditentry", "view_correction", "view_edition", "view_mediafile", "view_revision", "view_withdrawal"),
     *("view_partner", "add_partner", "change_partner"),
     *("view_apikey", "add_apikey"),
+    *("view_endpoint", "add_endpoint", "change_endpoint", "delete_endpoint"),
     *("view_holding", "add_holding", "change_holding", "delete_holding"),
     *("view_teacherpass", "add_teacherpass"),
     *("view_account", "add_account", "change_account", "view_group"),

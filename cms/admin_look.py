@@ -103,6 +103,7 @@ NAVIGATION = [
         "items": [
             entry(_("Partners"), "handshake", "casestudies.partner"),
             entry(_("What they carry"), "inventory_2", "casestudies.holding"),
+            entry(_("Webhook log"), "send", "casestudies.delivery") | {"permission": may_view("casestudies.endpoint")},
         ],
     },
     {

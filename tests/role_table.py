@@ -30,6 +30,7 @@ from casestudies.actions import (
     lock_record,
     lock_statement,
     look_at_override,
+    manage_endpoint,
     merge_sources,
     move_case,
     name_revision,
@@ -40,6 +41,7 @@ from casestudies.actions import (
     preview_link,
     publish,
     quote_passage,
+    replay,
     report_holding,
     restore,
     return_draft,
@@ -57,7 +59,7 @@ from casestudies.actions import (
 )
 from casestudies.enums import Coverage, EditionKind, JobKind
 from casestudies.errors import CasebookError
-from casestudies.models import AuditEntry, Edition, ErrorReport, Job, Source
+from casestudies.models import AuditEntry, Delivery, Edition, ErrorReport, Job, Source
 from tests.factories import (
     NOW,
     correct_case,
@@ -365,6 +367,24 @@ def revoked(by):
     return api_key.revoke_key(issued(make_account()), by=by, now=NOW, reason="It leaked.")
 
 
+WANTED = manage_endpoint.Wanted("https://partner.example/hook")
+
+
+def endpoint(by):
+    return manage_endpoint.create_endpoint(make_partner(), WANTED, by=by, now=NOW)[0]
+
+
+def on_endpoint(function, **more):
+    """An action that changes an endpoint, with it made before."""
+    return lambda by: function(endpoint(make_account()), by=by, now=NOW, **more)
+
+
+def replayed(by):
+    settled = manage_endpoint.send_test(endpoint(make_account()), by=make_account(), now=NOW)
+    Delivery.objects.update(state="delivered")
+    return replay.replay(settled, by=by, now=NOW)
+
+
 def covered(by):
     return set_coverage.set_coverage(make_partner(), Coverage.EVERYTHING, by=by, now=NOW)
 
@@ -419,6 +439,15 @@ LIBRARY = {
     "api_key.issue_key": ("....R.S....", issued),
     "api_key.rotate_key": ("....R.S....", rotated),
     "api_key.revoke_key": ("....R.S....", revoked),
+    "manage_endpoint.create_endpoint": ("....R.S....", endpoint),
+    "manage_endpoint.change_endpoint": ("....R.S....", on_endpoint(manage_endpoint.change_endpoint, wanted=WANTED)),
+    "manage_endpoint.switch_on": ("....R.S....", on_endpoint(manage_endpoint.switch_on)),
+    "manage_endpoint.switch_off": ("....R.S....", on_endpoint(manage_endpoint.switch_off)),
+    "manage_endpoint.rotate_secret": ("....R.S....", on_endpoint(manage_endpoint.rotate_secret)),
+    "manage_endpoint.send_test": ("....R.S....", on_endpoint(manage_endpoint.send_test)),
+    "manage_endpoint.delete_endpoint": ("....R.S....", on_endpoint(manage_endpoint.delete_endpoint)),
+    "replay.replay_range": ("....R.S....", on_endpoint(replay.replay_range, since=NOW, until=NOW + timedelta(days=1))),
+    "replay.replay": ("....R.S....", replayed),
     "set_coverage.set_coverage": ("....R.S....", covered),
     "escalate_holdings.remind_now": ("....R.S....", reminded),
     "escalate_holdings.put_off": ("....R.S....", put_off),

@@ -192,5 +192,5 @@ def _switch_off_gone(endpoint: Endpoint, now: datetime) -> None:
         to=who_may("change_endpoint"),
         sentence=f"A webhook endpoint of {endpoint.partner} answered 410 and was switched off.",
         now=now,
-        path=f"/admin/casestudies/endpoint/{endpoint.pk}/change/",
+        path=f"/admin/casestudies/partner/{endpoint.partner_id}/webhooks/{endpoint.uuid}/",
     )

@@ -60,7 +60,7 @@ def _tend(pk: int, now: datetime) -> bool:
         else:
             return False
         row.save(update_fields=["warned_at", "is_active", "disabled_at", "disabled_reason"])
-        path = f"/admin/casestudies/endpoint/{row.pk}/change/"
+        path = f"/admin/casestudies/partner/{row.partner_id}/webhooks/{row.uuid}/"
         notify(NotificationKind.ENDPOINT_OFF, to=who_may("change_endpoint"), sentence=sentence, now=now, path=path)
     _write_to_partner(row, what, now)
     return True

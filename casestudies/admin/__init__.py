@@ -14,12 +14,13 @@ from casestudies.admin import (
     vocabularies,
 )
 from casestudies.admin.audit import entries
-from casestudies.admin.partners import holding, partner
+from casestudies.admin.partners import deliveries, holding, partner
 from casestudies.admin.teaching import passes
 
 __all__ = [
     "accounts",
     "case_study",
+    "deliveries",
     "entries",
     "holding",
     "job_list",

@@ -76,6 +76,14 @@ PARTNERS = {
     "api_key.rotated": _("{who} rotated the API key “{name}” of {on}"),
     "api_key.revoked": _("{who} revoked the API key “{name}” of {on}"),
 }
+WEBHOOKS = {
+    "endpoint.created": _("{who} added a webhook endpoint of {on}: {address}"),
+    "endpoint.changed": _("{who} changed a webhook endpoint of {on}: {address}"),
+    "endpoint.switched_on": _("{who} switched on a webhook endpoint of {on}: {address}"),
+    "endpoint.switched_off": _("{who} switched off a webhook endpoint of {on}: {address}"),
+    "endpoint.secret_rotated": _("{who} made a new secret for a webhook endpoint of {on}: {address}"),
+    "endpoint.deleted": _("{who} deleted a webhook endpoint of {on}: {address}"),
+}
 PEOPLE = {
     "account.created": _("{who} made the account of {on}"),
     "account.changed": _("{who} changed the account of {on}"),
@@ -102,7 +110,8 @@ ON_RECORDS = {
 
 # The sentence of every verb, and what it calls the kind of record.
 SENTENCES = {f"{record}.{done}": (said, kind) for record, kind in RECORDS.items() for done, said in ON_RECORDS.items()}
-SENTENCES |= {verb: (said, "") for verb, said in (CASE_STUDY | AROUND_A_DRAFT | SOURCE | PARTNERS | PEOPLE).items()}
+EVERYTHING_ELSE = CASE_STUDY | AROUND_A_DRAFT | SOURCE | PARTNERS | WEBHOOKS | PEOPLE
+SENTENCES |= {verb: (said, "") for verb, said in EVERYTHING_ELSE.items()}
 
 # What an entry may be about, by `subject_type`.
 SUBJECTS = {

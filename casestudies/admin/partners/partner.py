@@ -9,9 +9,10 @@ from unfold.decorators import display
 
 from casestudies.admin.counts import count_of
 from casestudies.admin.library import LibraryAdmin
-from casestudies.admin.partners import coverage, keys, use, words
+from casestudies.admin.partners import coverage, endpoints, keys, use, words
+from casestudies.admin.partners.endpoint_words import endpoints_shown
 from casestudies.models import Holding, Partner
-from casestudies.permissions import can_record_holdings, can_see_keys
+from casestudies.permissions import can_record_holdings, can_see_endpoints, can_see_keys
 from casestudies.queries.holdings import titled, with_standing
 
 
@@ -29,9 +30,10 @@ class PartnerAdmin(LibraryAdmin):
         (_("What it may receive"), {"fields": ["receives"]}),
         (_("What it carries"), {"fields": ["carries"]}),
         (_("API keys"), {"fields": ["keys"]}),
+        (_("Webhooks"), {"fields": ["webhooks"]}),
         (_("Use of the API"), {"fields": ["use", ("burst_limit", "daily_limit")]}),
     ]
-    readonly_fields = ["receives", "carries", "keys", "use"]
+    readonly_fields = ["receives", "carries", "keys", "webhooks", "use"]
     prepopulated_fields = {"slug": ["name"]}
     fixed_fields = ("slug",)
 
@@ -39,7 +41,7 @@ class PartnerAdmin(LibraryAdmin):
         css = {"all": ["desk/partner_keys.css"]}
 
     def get_urls(self):
-        return [*coverage.urls(self), *keys.urls(self), *use.urls(self), *super().get_urls()]
+        return [*coverage.urls(self), *keys.urls(self), *endpoints.urls(self), *use.urls(self), *super().get_urls()]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(holdings_there=count_of(Holding, "partner"))
@@ -49,6 +51,7 @@ class PartnerAdmin(LibraryAdmin):
         if not obj:
             return shown[:1]
         hidden = () if can_see_keys(request.user) else ("keys", "use")
+        hidden += () if can_see_endpoints(request.user) else ("webhooks",)
         return [one for one in shown if one[1]["fields"][0] not in hidden]
 
     def get_prepopulated_fields(self, request, obj=None):
@@ -86,6 +89,10 @@ class PartnerAdmin(LibraryAdmin):
     @display(description=_("keys that were made"))
     def keys(self, obj):
         return render_to_string("admin/casestudies/partners/keys.html", keys.keys_of(obj, obj.shown_to))
+
+    @display(description=_("endpoints"))
+    def webhooks(self, obj):
+        return render_to_string("admin/casestudies/partners/endpoints.html", endpoints_shown(obj, obj.shown_to))
 
     @display(description=_("requests by day"))
     def use(self, obj):
