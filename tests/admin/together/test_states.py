@@ -3,7 +3,7 @@
 import pytest
 
 from casestudies.admin.inlines import INLINES
-from casestudies.admin.tabs import FIELDSETS
+from casestudies.admin.tabs import FIELDSETS, FOLLOWS
 from casestudies.admin.together.form_fields import form_fields
 from casestudies.admin.together.states import versions_of
 from casestudies.admin.together.values import FRAME, PARTS, Kind, kept_value, typed_value
@@ -41,7 +41,7 @@ def found(case_study, fields):
 
 
 def test_every_field_of_the_form_takes_part():
-    own = {name for _title, options in FIELDSETS for line in options["fields"] for name in [line]}
+    own = {name for _title, options in [*FIELDSETS, FOLLOWS] for line in options["fields"] for name in [line]}
     flat = {name for line in own for name in ([line] if isinstance(line, str) else line)}
     assert set(FRAME) == flat - NOT_MERGED
     assert {inline.model._meta.get_field("case_study").remote_field.related_name for inline in INLINES} == set(PARTS)
