@@ -5,9 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from casestudies.actions.api_key import LONGEST_OVERLAP
 from casestudies.api.addresses import CHANGELOG, absolute
+from casestudies.api.case_filters import FILTERS
 from casestudies.api.changelog import ENTRIES
 from casestudies.api.deprecations import DEPRECATED
 from casestudies.api.examples_webhooks import MEANINGS, event_example
@@ -19,13 +22,14 @@ from casestudies.webhooks.retries import MOST_ATTEMPTS, PAUSES
 
 def facts() -> dict[str, Any]:
     return {
-        "anonymous_burst": settings.API_ANONYMOUS_BURST,
-        "anonymous_daily": settings.API_ANONYMOUS_DAILY,
+        "anonymous_burst": f"{settings.API_ANONYMOUS_BURST:,}",
+        "anonymous_daily": f"{settings.API_ANONYMOUS_DAILY:,}",
         "changelog": ENTRIES,
         "changelog_url": absolute(CHANGELOG),
         "deprecated": DEPRECATED,
-        "key_burst": settings.API_KEY_BURST,
-        "key_daily": settings.API_KEY_DAILY,
+        "filters": [(name, in_code(one.description), one.example) for name, one in FILTERS.items()],
+        "key_burst": f"{settings.API_KEY_BURST:,}",
+        "key_daily": f"{settings.API_KEY_DAILY:,}",
         "key_form": SCANNER,
         "kinds": KINDS.values(),
         "longest_overlap": LONGEST_OVERLAP.days,
@@ -37,6 +41,13 @@ def facts() -> dict[str, Any]:
         "webhook_pauses": [in_words(pause) for pause in PAUSES],
         "scopes": [(scope.value, scope.label) for scope in Scope],
     }
+
+
+def in_code(text: str) -> SafeString:
+    """A sentence of the description, its `names` as code."""
+    parts = enumerate(text.split("`"))
+    shown = (format_html("<code>{}</code>", part) if at % 2 else part for at, part in parts)
+    return format_html_join("", "{}", ((part,) for part in shown))
 
 
 def in_words(pause: timedelta) -> str:
