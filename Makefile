@@ -41,11 +41,12 @@ test-fast: $(INSTALLED_DEV) ## the tests on SQLite alone, without a browser
 
 prove: export HYPOTHESIS_PROFILE := prove
 prove: export REQUIRE_ALL := 1
-prove: test ## the same at full counts, nothing skipped; then search asked and the pages and a first start timed
+prove: test ## the same at full counts, nothing skipped; then search and Lighthouse asked, the pages and a first start timed
 	$(BIN)/python benchmarks/search_quality.py
 	TEST_DATABASE=postgresql $(BIN)/python benchmarks/search_quality.py
 	$(BIN)/python benchmarks/pages.py
 	$(BIN)/python benchmarks/edit_form.py
+	$(BIN)/python benchmarks/lighthouse.py
 	$(BIN)/python benchmarks/first_run.py
 
 bench: $(INSTALLED_DEV) ## time the pages, search and the desk's form, and count their queries, at two sizes
