@@ -62,7 +62,7 @@ def test_what_changed_is_a_feed_and_a_page():
 @pytest.mark.django_db
 def test_the_pages_on_keys_limits_and_errors_say_what_the_code_does(settings, tmp_path):
     settings.API_ANONYMOUS_BURST = 12_345
-    assert "12345" in Client().get("/api/v1/docs/limits/").content.decode()
+    assert "12,345" in Client().get("/api/v1/docs/limits/").content.decode()
     keys = Client().get("/api/v1/docs/keys/").content.decode()
     assert all(f"<code>{scope}</code>" in keys for scope in ("read", "embargo", "teaching", "holdings", "webhooks"))
     assert "quota-exceeded" in Client().get("/api/v1/docs/errors/").content.decode()

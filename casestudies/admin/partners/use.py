@@ -56,7 +56,16 @@ def use(request, pk, model_admin):
     keys = {key.key_id: key for key in ApiKey.objects.filter(partner=partner)}
     if request.GET.get("format") == "csv":
         return as_file(partner, rows, keys)
-    shown = [{"row": row, "key": keys[row.key_id], "size": filesizeformat(row.bytes)} for row in rows[:MOST]]
+    shown = [
+        {
+            "day": row.day,
+            "key": keys[row.key_id],
+            "requests": f"{row.requests:,}",
+            "errors": f"{row.errors:,}",
+            "size": filesizeformat(row.bytes),
+        }
+        for row in rows[:MOST]
+    ]
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Use of the API"),
@@ -76,6 +85,7 @@ def chart_of(partner) -> dict:
     """The last days as columns, their sums, and the limits that hold."""
     days = use_by_day(partner, timezone.now().date())
     most = max(day.requests for day in days) or 1
+    allowance = allowance_of(Caller(partner=partner))
     columns = []
     for index, day in enumerate(days):
         fine, wrong = ((day.requests - day.errors) / most * HEIGHT, day.errors / most * HEIGHT)
@@ -102,11 +112,12 @@ def chart_of(partner) -> dict:
         "days": DAYS,
         "first": days[0].day,
         "last": days[-1].day,
-        "highest": most if any(day.requests for day in days) else 0,
-        "requests": sum(day.requests for day in days),
-        "errors": sum(day.errors for day in days),
+        "highest": f"{most:,}" if any(day.requests for day in days) else "",
+        "requests": f"{sum(day.requests for day in days):,}",
+        "errors": f"{sum(day.errors for day in days):,}",
         "bytes": filesizeformat(sum(day.bytes for day in days)),
-        "allowance": allowance_of(Caller(partner=partner)),
+        "burst": f"{allowance.burst:,}",
+        "daily": f"{allowance.daily:,}",
     }
 
 

@@ -110,8 +110,8 @@ def test_use_is_a_chart_a_table_and_a_file(client, pat):
     page = client.get(address("use", partner))
     html, words = page.content.decode(), text_of(page)
     assert html.count('class="use-fine"') == 30
-    assert "30 days: 1200 requests, 12 of them errors" in words
-    assert "9999999" not in words
+    assert "30 days: 1,200 requests, 12 of them errors" in words
+    assert "9,999,999" not in words
     assert words.count("=cmd") == 2  # the older row is in the table, though not in the chart
 
     rows = list(csv.reader(io.StringIO(client.get(f"{address('use', partner)}?format=csv").content.decode())))
