@@ -12,6 +12,7 @@ from casestudies.publication.indexing import terms
 from casestudies.publication.render import RENDERER_VERSION, render_article
 from casestudies.publication.search_entry import search_entry
 from casestudies.publication.search_facets import FacetValue, facet_values
+from casestudies.queries.language_versions import sayings
 
 # The columns of a rendering by what a reader would call them.
 COLUMNS = {
@@ -54,6 +55,9 @@ def rendering_faults(edition: Edition, state: PublicState | None) -> Iterator[st
     if state is None:
         return
     yield from _search_faults(state, snapshot, made)
+    followed = snapshot.get("translation_of") or {}
+    if str(state.translation_of or "") != followed.get("uuid", ""):
+        yield "What it is a translation of is not what its text says."
     if {_row(term) for term in state.terms.all()} != {_row(term) for term in terms(snapshot)}:
         yield "Its topics, parties or sources in lists are not what its text makes."
 
@@ -99,8 +103,16 @@ def state_faults(state: PublicState | None, editions: Sequence[Edition]) -> Iter
         yield "The record says it was withdrawn, the public sees it."
     if not standing and state.status != PublicStatus.LIVE:
         yield "The public sees it as withdrawn, the record does not say so."
+    if (state.versions or state.translation_of) and _misstated(state):
+        yield "What pages say of this text in other languages is not what is public of it."
     if _dated([state.withdrawal] if state.withdrawal else []) != ([_withdrawal(standing)] if standing else []):
         yield "The notice of withdrawal that the public sees is not the one on record."
+
+
+def _misstated(state: PublicState) -> bool:
+    """Whether a page of the same text, in whatever language, says something else of it. One query."""
+    found = sayings([state.translation_of or state.uuid], state.case_study)
+    return any(row.versions != said for row, said in found)
 
 
 def _row(term: Any) -> tuple[str, str, str, str]:

@@ -13,6 +13,7 @@ from casestudies.models import CaseStudy, Notification, PublicState
 from casestudies.publication.snapshot import take_snapshot
 from casestudies.publication.versions import following, versions_of
 from casestudies.queries.evidence import evidence_of
+from casestudies.queries.integrity import verify_record
 from casestudies.queries.translations import behind
 from casestudies.readiness import warnings
 from tests.actions.threads import at_once
@@ -95,6 +96,22 @@ def test_counter_goes_up_once_with_every_change_of_another_language_and_not_for_
         True,
         "leak",
     )
+
+
+@pytest.mark.django_db
+def test_record_is_proved_to_say_of_each_other_what_is_public(by):
+    original = publish_case(make_case(slug="leak", by=by), by=by).case_study
+    publish_case(translate(original, by), by=by)
+
+    def broken():
+        return [(found.subject, found.sentence) for found in verify_record() if found.broken]
+
+    assert broken() == []
+    PublicState.objects.filter(slug="leak").update(versions=[])
+    sentence = "What pages say of this text in other languages is not what is public of it."
+    assert broken() == [("leak-fr", sentence)]
+    PublicState.objects.filter(slug="leak-fr").update(translation_of=None)
+    assert ("leak-fr, edition 1", "What it is a translation of is not what its text says.") in broken()
 
 
 @pytest.mark.django_db
