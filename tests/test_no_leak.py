@@ -13,6 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pypdf import PdfReader
 
 from casestudies.actions.ask_checker import ask_checker
+from casestudies.actions.begin_translation import begin_translation
 from casestudies.actions.check_statement import dispute_statement, tick_statement
 from casestudies.actions.quote_passage import quote_passage
 from casestudies.actions.teacher_pass import grant_teacher_pass
@@ -89,6 +90,16 @@ API_RECORDS = (
     "instruments/eu-ai-act",
     "frameworks/mit-ai-risk",
 )
+IN_FRENCH = (
+    "/",
+    "/cases/live-case/",
+    "/cases/live-case/editions/1..2/",
+    "/cases/live-case/teach/",
+    "/cases/hidden-draft/",
+    "/topics/hidden-topic/",
+    "/timeline/?topic=hidden-topic&from=2000",
+    "/corrections/",
+)
 UNPUBLISHED = LIVE | {"slug": "hidden-draft", "sha256": "{draft_picture}", "name": "{draft_picture}.svg"}
 PRIVATE = ("admin/",)
 
@@ -105,6 +116,9 @@ def secrets():
     publish_approved(
         live, by=editor, now=NOW + timedelta(hours=1), kind=EditionKind.UPDATE, change_note="A second edition."
     )
+
+    translation = begin_translation(live, language="fr", by=editor, now=NOW)
+    CaseStudy.objects.filter(pk=translation.pk).update(title=f"{SENTINEL} en français", slug="zzsentinelzz-fr")
 
     for opened in (live, None):
         grant_teacher_pass(opened, by=editor, now=NOW, label=SENTINEL, days=30, email=f"{SENTINEL}@example.org")
@@ -211,6 +225,8 @@ def public_addresses(pictures):
         "/parties/openai/feed.json",
         "/cases/live-case/editions/2/case.md",
         "/cases/live-case/editions/2/sources.json",
+        *(f"/fr{path}" for path in IN_FRENCH),
+        f"/fr/cases/?q={SENTINEL[:-2]}",
         "/oembed?url=http://localhost:8000/cases/live-case/",
         "/oembed?url=http://localhost:8000/cases/hidden-draft/",
         "/oai?verb=ListSets",

@@ -3,21 +3,24 @@
 from typing import Any
 
 from django.conf import settings
-from django.template import Library
+from django.template import Context, Library
 
 from casestudies.public import addresses
 from casestudies.public.addresses import absolute, absolute_here
-from casestudies.public.languages import current, here, in_language, is_reviewed, languages
+from casestudies.public.languages import current, here, in_language, is_reviewed, languages, local
 
 register = Library()
 # Pages that wear the public frame and have no address in another language.
 ONE_LANGUAGE = ("/admin/", "/api/", "/check/", "/preview/")
 
 
-@register.simple_tag
-def switcher() -> list[dict[str, Any]]:
-    """The page, with its query, in every language that readers are offered; nothing where a page has only one."""
-    address = here()
+@register.simple_tag(takes_context=True)
+def switcher(context: Context) -> list[dict[str, Any]]:
+    """The page, with its query, in every language that readers are offered; nothing where a page has only one.
+
+    What says that there is no such page leads to the first one: it repeats no address that anybody made up.
+    """
+    address = local("/") if context.get("status") else here()
     if not address or address.startswith(ONE_LANGUAGE):
         return []
     now = current()

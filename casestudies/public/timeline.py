@@ -5,8 +5,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language_bidi, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from casestudies.enums import TermKind
 from casestudies.public import frames
@@ -98,7 +98,7 @@ def _marks(states: Sequence[Any]) -> list[SafeString]:
     wide_axis = axis_over(whole, histogram.WIDE - 2 * timeline_wide.EDGE, least=LEAST_DAYS)
     tall_axis = axis_over(whole, timeline_tall.height_for(items), least=LEAST_DAYS)
     title = ngettext("%(count)d case on a line of time", "%(count)d cases on a line of time", len(items))
-    said = {"title": title % {"count": len(items)}, "description": _("Each mark leads to its case."), "has_links": True}
+    said = {"title": title % {"count": len(items)}, "description": _("Each mark leads to its case."), **_drawn()}
     wide, _numbered = timeline_wide.draw_wide(items, wide_axis, bare=True)
     return [
         wide.svg(f"{ID}.wide", css="picture-wide", **said),
@@ -112,7 +112,7 @@ def _histogram(asked: TimelineAddress, months: list[tuple[int, int]]) -> list[Sa
     said = {
         "title": _("How many cases lie when"),
         "description": _("Each column leads to its years. The table below has the same numbers."),
-        "has_links": True,
+        **_drawn(),
     }
     pictures = []
     for form, draw, most in (
@@ -123,6 +123,10 @@ def _histogram(asked: TimelineAddress, months: list[tuple[int, int]]) -> list[Sa
         drawing = draw(parts, [_named(part) for part in parts], lambda part: asked.between(part.first, part.last).url())
         pictures.append(drawing.svg(f"{ID}.{form}", css=f"picture-{form}", **said))
     return pictures
+
+
+def _drawn() -> dict[str, bool]:
+    return {"has_links": True, "right_to_left": get_language_bidi()}
 
 
 def _table(asked: TimelineAddress, months: list[tuple[int, int]]) -> list[dict[str, Any]]:
