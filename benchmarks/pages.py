@@ -36,7 +36,15 @@ ADDRESSES = (
     "/cases/synthetic-1/",
     "/cases/synthetic-1/editions/1/",
     "/api/v1/case-studies/?limit=20",
+    "/api/v1/case-studies/?limit=100&fields=*",
+    "/api/v1/case-studies/?limit=100&format=ninjs",
+    "/api/v1/case-studies/?limit=20&sort=title",
+    "/api/v1/case-studies/?limit=20&q=synthetic",
     "/api/v1/case-studies/synthetic-1/",
+    "/api/v1/case-studies/synthetic-1/statements/",
+    "/api/v1/topics/",
+    "/api/v1/sources/",
+    "/api/v1/classifications/?limit=100",
 )
 ROUNDS = 30
 
