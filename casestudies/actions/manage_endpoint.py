@@ -58,7 +58,7 @@ def create_endpoint(partner: Partner, wanted: Wanted, *, by: Actor, now: datetim
         endpoint = Endpoint(partner=row, created_at=now, told=newest_event())
         _write(endpoint, wanted)
         secret = _add_secret(endpoint, now)
-        _audit("endpoint.created", endpoint, by=by, now=now)
+        audit_partner("endpoint.created", endpoint.partner, _named(endpoint), by=by, now=now)
         return endpoint, secret
 
 
@@ -68,8 +68,8 @@ def change_endpoint(endpoint: Endpoint, wanted: Wanted, *, by: Actor, now: datet
         row = _locked(endpoint, by)
         before = {"address_before": row.url, "events_before": ", ".join(row.events)}
         _write(row, wanted)
-        detail = {"events": ", ".join(row.events), **before}
-        _audit("endpoint.changed", row, by=by, now=now, detail=detail)
+        detail = _named(row) | {"events": ", ".join(row.events), **before}
+        audit_partner("endpoint.changed", row.partner, detail, by=by, now=now)
         return row
 
 
@@ -84,7 +84,7 @@ def switch_on(endpoint: Endpoint, *, by: Actor, now: datetime) -> Endpoint:
         waiting = Delivery.objects.filter(endpoint=row, state=DeliveryState.WAITING)
         waiting.update(next_attempt_at=now, attempts=0)
         if was_off:
-            _audit("endpoint.switched_on", row, by=by, now=now)
+            audit_partner("endpoint.switched_on", row.partner, _named(row), by=by, now=now)
         return row
 
 
@@ -95,7 +95,7 @@ def switch_off(endpoint: Endpoint, *, by: Actor, now: datetime) -> Endpoint:
         if row.is_active:
             row.is_active, row.disabled_at, row.disabled_reason = False, now, BY_HAND
             row.save()
-            _audit("endpoint.switched_off", row, by=by, now=now)
+            audit_partner("endpoint.switched_off", row.partner, _named(row), by=by, now=now)
         return row
 
 
@@ -118,7 +118,7 @@ def rotate_secret(
         kept = EndpointSecret.objects.filter(endpoint=row).values("pk")[: MOST_SECRETS - 1]
         EndpointSecret.objects.filter(endpoint=row).exclude(pk__in=list(kept.values_list("pk", flat=True))).delete()
         text = _add_secret(row, now)
-        _audit("endpoint.secret_rotated", row, by=by, now=now)
+        audit_partner("endpoint.secret_rotated", row.partner, _named(row), by=by, now=now)
         return row, text
 
 
@@ -145,7 +145,7 @@ def delete_endpoint(endpoint: Endpoint, *, by: Actor, now: datetime) -> datetime
     """
     with transaction.atomic():
         row = _locked(endpoint, by)
-        _audit("endpoint.deleted", row, by=by, now=now)
+        audit_partner("endpoint.deleted", row.partner, _named(row), by=by, now=now)
         if row.locked_until is None or row.locked_until <= now:
             lock_to_delete(Endpoint.objects.all()).get(pk=row.pk).delete()
             return None
@@ -195,5 +195,5 @@ def _add_secret(endpoint: Endpoint, now: datetime) -> str:
     return text
 
 
-def _audit(verb: str, endpoint: Endpoint, *, by: Actor, now: datetime, detail: dict[str, Any] | None = None) -> None:
-    audit_partner(verb, endpoint.partner, {"address": endpoint.url, **(detail or {})}, by=by, now=now)
+def _named(endpoint: Endpoint) -> dict[str, Any]:
+    return {"address": endpoint.url}
