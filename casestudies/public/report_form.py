@@ -3,7 +3,6 @@
 Why it is so: decisions/0015-a-public-form-is-signed.md
 """
 
-import ipaddress
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.actions.report_error import LONGEST_ADDRESS, LONGEST_MESSAGE, LONGEST_QUOTE, LONGEST_SECTION
+from casestudies.limits.addresses import network_of
 
 SALT = "casebook.error_report"
 SOONEST = 3  # seconds: nobody reads the form and writes a sentence in less
@@ -70,15 +70,4 @@ def is_from_elsewhere(request: HttpRequest) -> bool:
 
 def sender_of(request: HttpRequest) -> str:
     """The network address that a report came from: of IPv6 the network, of which one reader has the whole."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        # The last entry is the proxy's own; those before it are whatever the sender wrote.
-        address = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip() or address
-    try:
-        known = ipaddress.ip_address(address)
-    except ValueError:
-        return address[:100]
-    if isinstance(known, ipaddress.IPv6Address):
-        # A server that listens to both writes the old kind within the new: all of them are one network of it.
-        known = known.ipv4_mapped or known
-    return str(ipaddress.ip_network((known, 64), strict=False)) if known.version == 6 else str(known)
+    return network_of(request.META)
