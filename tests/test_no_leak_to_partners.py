@@ -35,16 +35,7 @@ PROVES = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
 FORMATS = ("json", "ninjs", "csl", "jsonld", "markdown", "text") if PROVES else ("ninjs",)
 ENDINGS = ("json", "ninjs", "csl.json", "jsonld", "md", "txt")
 LISTS = ("", "?fields=*", "?format=ninjs", "?format=jsonld", "?format=csl", "?q=zzoutsidezz", "?q=zzembargozz")
-PAGES = ("/", "/cases/", "/feed.atom", "/feed.json", "/sitemap.xml", "/timeline/", "/corrections/", "/oai?verb=Identify")
-    "/",
-    "/cases/",
-    "/feed.atom",
-    "/feed.json",
-    "/sitemap.xml",
-    "/timeline/",
-    "/corrections/",
-    "/oai?verb=ListSets",
-)
+PAGES = ("/", "/cases/", "/feed.atom", "/feed.json", "/sitemap.xml", "/timeline/", "/corrections/")
 VALUES = {
     "number": "1",
     "rest": "nowhere",
