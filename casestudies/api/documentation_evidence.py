@@ -200,3 +200,27 @@ def document_snapshot(view):
             moves=True,
         ),
     )(view)
+
+
+def document_teaching(view):
+    return extend_schema(
+        operation_id="readTeachersNotes",
+        summary="Read the teacher’s notes",
+        description=(
+            "The questions of the current edition with the notes for teachers, and the objectives. The notes are not "
+            "public: pass them on to teachers alone. Needs the scope `teaching`."
+        ),
+        tags=[TAG],
+        parameters=ONE,
+        responses=responses(
+            "Teaching",
+            "Objectives, questions and notes.",
+            examples.TEACHING,
+            kinds.INVALID_PARAMETER,
+            kinds.KEY_REQUIRED,
+            kinds.NOT_FOUND,
+            kinds.WITHDRAWN,
+            kinds.REDACTED,
+            moves=True,
+        ),
+    )(view)

@@ -124,3 +124,8 @@ CLASSIFIED: dict[str, Any] = {
     "reason": "Passers-by were compared with a list of faces.",
     "classified_by": {"key": "a-writer", "name": "Ada Writer"},
 }
+TEACHING: dict[str, Any] = {
+    **OF_CASE,
+    "objectives": CASE_STUDY["objectives"],
+    "questions": [{**CASE_STUDY["questions"][0], "note": "Let them draw the line between sign and consent first."}],
+}

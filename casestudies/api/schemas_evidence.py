@@ -92,6 +92,22 @@ EVIDENCE: dict[str, Schema] = {
         edition=ref("Edition"),
         results=many(ref("Statement")),
     ),
+    "Teaching": record(
+        "What a teacher has of a case study.",
+        uuid=UUID,
+        slug=text(),
+        title=text(),
+        canonical_url=address("The page for readers."),
+        edition=ref("Edition"),
+        objectives=many(text(), "What a student can do afterwards."),
+        questions=many(
+            record(
+                "A question for discussion, with its note.",
+                **PARTS["Question"]["properties"],
+                note=text("For the teacher alone; empty where there is none."),
+            )
+        ),
+    ),
     "SourceStatements": record(
         "What rests on a source.",
         source=KEY,

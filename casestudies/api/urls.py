@@ -20,6 +20,7 @@ from casestudies.api import (
     signature,
     snapshot,
     statements,
+    teaching,
     webhooks,
 )
 from casestudies.api.negotiation import ITEM_FORMATS
@@ -35,6 +36,7 @@ urlpatterns = [
     path("case-studies/<slug:slug>/", case_studies.CaseStudyDetail.as_view(), name="case-study"),
     path("case-studies/<slug:slug>/editions/", case_studies.EditionList.as_view(), name="editions"),
     path("case-studies/<slug:slug>/editions/<int:number>/", case_studies.EditionDetail.as_view(), name="edition"),
+    path("case-studies/<slug:slug>/teaching/", teaching.TeachersNotes.as_view(), name="teaching"),
     path("case-studies/<slug:slug>/statements/", statements.Statements.as_view(), name="statements"),
     path(
         "case-studies/<slug:slug>/editions/<int:number>/statements/",

@@ -340,3 +340,19 @@ def test_key_without_the_scope_does_not_read(covered):
     client = client_for(make_partner("Another"), Scope.HOLDINGS)
     for path in (LIST, f"{LIST}mine/", f"{API}topics/", f"{API}classifications/"):
         assert client.get(path).status_code == 403
+
+
+def test_teachers_notes_are_for_keys_that_may_have_them():
+    edition = publish_case(slug="a-leak", note=SECRET)
+    path = f"{LIST}a-leak/teaching/"
+    client = client_for(make_partner(), Scope.TEACHING)
+    body = ask(path, client)
+    check("Teaching", body)
+    assert [(row["prompt"], row["note"]) for row in body["questions"]] == [("Who was owed what?", SECRET)]
+    assert client.get(path)["Cache-Control"] == "private, no-cache"
+    again = client.get(path, headers={"if-none-match": client.get(path)["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert Client().get(path).status_code == 401
+    assert client_for(make_partner("Another"), Scope.READ, Scope.EMBARGO).get(path).status_code == 403
+    withdraw(edition.case_study, by=make_account(), now=NOW, reason="A reason.")
+    assert client.get(path).status_code == 410
