@@ -68,7 +68,7 @@ def close(
             replaced_by=replaced_by,
         )
         return
-    stands = {"slug": release.slug, "edition": edition.number, "edition_digest": edition.edition_digest}
+    stands: dict[str, Any] = {"slug": release.slug, "edition": edition.number, "edition_digest": edition.edition_digest}
     tell_recipients(PartnerEvent.RELEASE_PUBLISHED, release, holders(release), now=now, **stands)
 
 
