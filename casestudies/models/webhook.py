@@ -5,7 +5,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.enums import DeliveryState
+from casestudies.enums import DeliveryState, WebhookEvent
 from casestudies.models.fields import WebAddressField
 from casestudies.models.partner import Partner
 from casestudies.models.vocabulary import Topic
@@ -90,7 +90,7 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.event} {self.uuid}"
+        return str(dict(WebhookEvent.choices).get(self.event, self.event))
 
 
 class DeliveryAttempt(models.Model):

@@ -1,5 +1,7 @@
 """The log of webhooks: what each endpoint was told, what came of it, and once more where somebody asks for it."""
 
+import json
+
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -43,8 +45,8 @@ class DeliveryAdmin(RecordAdmin):
     list_select_related = ["endpoint__partner"]
     search_fields = ["uuid", "case_uuid", "endpoint__url", "endpoint__partner__name"]
     csv_columns = ["uuid", "event", "partner", "endpoint", "case_uuid", "state", "attempts", "created_at", "done_at"]
-    fields = ["event_in_words", "address", "case_uuid", "stands", "attempts", "created_at", "next_try", "done_at"]
-    readonly_fields = ["event_in_words", "address", "stands", "next_try"]
+    fields = ["event_in_words", "address", "about", "stands", "attempts", "created_at", "next_try", "done_at"]
+    readonly_fields = ["event_in_words", "address", "about", "stands", "next_try"]
     change_form_outer_before_template = "admin/casestudies/partners/delivery.html"
 
     def get_queryset(self, request):
@@ -97,7 +99,7 @@ class DeliveryAdmin(RecordAdmin):
 
     @display(description=gettext_lazy("what happened"))
     def event_in_words(self, obj):
-        return dict(WebhookEvent.choices).get(obj.event, obj.event)
+        return str(obj)
 
     @display(description=gettext_lazy("partner"), ordering="endpoint__partner__name")
     def partner(self, obj):
@@ -106,6 +108,12 @@ class DeliveryAdmin(RecordAdmin):
     @display(description=gettext_lazy("endpoint"))
     def address(self, obj):
         return format_html('<a class="desk-link" href="{}">{}</a>', endpoint_page(obj.endpoint), obj.endpoint)
+
+    @display(description=gettext_lazy("case study"))
+    def about(self, obj):
+        """As the event called it; its page may have moved since."""
+        slug = json.loads(obj.body)["data"].get("case_study", {}).get("slug")
+        return format_html('<a class="desk-link" href="/cases/{}/">{}</a>', slug, slug) if slug else obj.case_uuid
 
     @display(description=gettext_lazy("state"), ordering="state")
     def stands(self, obj):

@@ -70,7 +70,7 @@ def test_manager_adds_tests_changes_rotates_replays_and_deletes_an_endpoint(desk
     publish_case(slug="leak", now=timezone.now())
     assert go() == 1
     shown = body(desk, page(partner, here))
-    assert "case_study.published" in shown
+    assert "First edition published" in shown
     assert "Delivered" in shown
 
     changed = {"url": receiver.url, "description": "Website", "events": ["case_study.corrected"]}
@@ -84,6 +84,7 @@ def test_manager_adds_tests_changes_rotates_replays_and_deletes_an_endpoint(desk
         assert "First edition published" in body(desk, path)
     detail = body(desk, f"{LOG}{delivery.pk}/change/")
     assert "answered 204" in detail
+    assert " leak " in detail
     assert "webhook-signature" in detail
     assert "sent again" in body_after(desk.post(f"{LOG}{delivery.uuid}/replay/", follow=True))
     assert go() == 1
