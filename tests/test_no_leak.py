@@ -220,6 +220,7 @@ def public_addresses(pictures):
         *(f"/api/v1/case-studies/live-case.{ending}" for ending in ENDINGS),
         "/api/v1/case-studies/live-case/editions/2/snapshot",
         "/api/v1/case-studies/live-case/editions/2/statements/",
+        "/api/v1/case-studies/live-case/editions/2/signature",
         *(f"/api/v1/{path}/" for path in API_RECORDS),
         "/topics/creative-labour/feed.atom",
         "/parties/openai/feed.json",

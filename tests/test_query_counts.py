@@ -18,6 +18,8 @@ BUDGETS = {
     "/api/v1/case-studies/measured.md": 2,
     "/api/v1/case-studies/measured/statements/": 2,
     "/api/v1/case-studies/measured/editions/1/snapshot": 2,
+    "/api/v1/case-studies/measured/editions/1/signature": 2,
+    "/.well-known/casebook-keys.json": 1,
     "/api/v1/changes/?limit=100": 3,
     "/api/v1/topics/?limit=100": 4,
     "/api/v1/sources/?limit=100": 4,

@@ -128,6 +128,18 @@ def test_partner_is_told_what_it_covers_and_what_is_its_own_alone(web, manager):
     assert theirs.told() == [(str(A), 1), (str(B), 2), (str(A), 5)]
 
 
+def test_of_texts_under_embargo_only_a_partner_with_a_key_for_them_is_told(receiver, made, manager):
+    endpoint, _ = made
+    for number, scopes in enumerate((["webhooks"], ["embargo"]), start=1):
+        endpoint.partner.api_keys.create(
+            name="k", key_id=f"k{number}", digest="0" * 64, created_at=NOW, created_by=manager.uuid, scopes=scopes
+        )
+        happen(A, WebhookEvent.RELEASE_OFFERED, partner=endpoint.partner, number=number, release={"uuid": "r"})
+        go()
+
+    assert receiver.told() == [(str(A), 2)]
+
+
 @pytest.mark.rows
 @pytest.mark.parametrize(
     ("answer", "status", "says"),
