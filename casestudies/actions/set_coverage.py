@@ -13,7 +13,17 @@ from casestudies.actions.tell_partner import tell_partner
 from casestudies.actions.tell_recipients import take_back_uncovered
 from casestudies.enums import Coverage, PublicStatus, TermKind
 from casestudies.errors import NotAllowed, NotReady, Problem
-from casestudies.models import Account, ApiKey, CaseStudy, CoverageSpan, Partner, PublicState, PublishedTerm, Topic
+from casestudies.models import (
+    Account,
+    ApiKey,
+    CaseStudy,
+    CoverageSpan,
+    Endpoint,
+    Partner,
+    PublicState,
+    PublishedTerm,
+    Topic,
+)
 from casestudies.permissions import can_change_record
 from casestudies.queries.editions import live
 from casestudies.queries.partner_coverage import covered_by
@@ -30,9 +40,9 @@ def set_coverage(
 ) -> Partner:
     """Let a partner have everything, the case studies on some topics, or chosen ones, from now on.
 
-    It is told of each case study that it loses, and of each live one that it gains. A partner that never had a key has
-    received nothing: it is told nothing, and begins with what it is given. Raises NotAllowed, and NotReady with the
-    places `topics` and `case_studies`.
+    It is told of each case study that it loses, and of each live one that it gains. A partner that never had a key or
+    an endpoint has received nothing: it is told nothing, and begins with what it is given. Raises NotAllowed, and
+    NotReady with the places `topics` and `case_studies`.
     """
     if not can_change_record(by, partner):
         raise NotAllowed("You may not change what partners receive.")
@@ -53,7 +63,7 @@ def set_coverage(
         after, has = in_words(row), _matching(row)
         if after == before:
             return row
-        if ApiKey.objects.filter(partner=row).exists():
+        if ApiKey.objects.filter(partner=row).exists() or Endpoint.objects.filter(partner=row).exists():
             _go_on(row, was, had, has)
             told = [lost(state) for pk, state in had.items() if pk not in has and state.status == PublicStatus.LIVE]
             new = live().filter(pk__in=has.keys() - had.keys()).select_related("edition")
