@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.template import Context, Library
+from django.utils.formats import number_format
 
 from casestudies.public import addresses
 from casestudies.public.addresses import absolute, absolute_here
@@ -43,6 +44,12 @@ def alternates(page_path: str) -> list[dict[str, str]]:
 @register.filter
 def topic_url(slug: str) -> str:
     return addresses.topic_url(slug)
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """`10,000`, or as the language writes it."""
+    return number_format(number, force_grouping=True)
 
 
 @register.simple_tag

@@ -15,7 +15,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 
 from casestudies.exchange.card_image import HEIGHT, WIDTH, card_version, kept_card
 from casestudies.public import frames
-from casestudies.public.addresses import absolute, case_url
+from casestudies.public.addresses import absolute, absolute_here, case_url
 from casestudies.public.answers import etag_of, not_modified, page, readable, with_validators
 from casestudies.public.cases import moved
 from casestudies.public.errors import gone, withdrawn
@@ -53,10 +53,11 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     readable_now = not shown.is_withdrawn and not shown.is_redacted
     context = {
         "publication": settings,
-        "home_url": absolute("/"),
+        "home_url": absolute_here("/"),
+        "canonical_url": absolute(case_url(shown.slug)),
         "case": _shown_case(shown, settings.time_zone) if readable_now else {},
         "title": frames.title(shown),
-        "url": absolute(case_url(shown.slug)),
+        "url": absolute_here(case_url(shown.slug)),
         "language": shown.card.get("language", "en"),
         "is_withdrawn": shown.is_withdrawn,
         "withdrawal": frames.notice(shown.state.withdrawal, settings.time_zone),

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.utils.html import format_html
 
 from casestudies.exchange.card_image import HEIGHT, WIDTH
-from casestudies.public.addresses import absolute, case_url
+from casestudies.public.addresses import absolute, absolute_here, case_url
 from casestudies.publication.bibliography import names_in_words
 from casestudies.queries.surroundings import Surroundings
 
@@ -22,7 +22,7 @@ def frame_html(shown: Surroundings, width: int = CARD_WIDTH, height: int = CARD_
     """The element that a site puts into its page to show the card."""
     return format_html(
         '<iframe src="{}" width="{}" height="{}" title="{}" loading="lazy"></iframe>',
-        absolute(f"{case_url(shown.slug)}card/"),
+        absolute_here(f"{case_url(shown.slug)}card/"),
         width,
         height,
         shown.card["title"],

@@ -1,17 +1,22 @@
 """The languages of the interface: the address alone says which, and everything that readers see is in it."""
 
 import re
+from datetime import date
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from casestudies.actions.move_case import move_case
 from casestudies.models import CaseStudy
-from casestudies.public import languages
+from casestudies.public import cases, languages
+from casestudies.public.language_tags import grouped
 from casestudies.public.languages import in_language, is_reviewed, language_of, plain
 from casestudies.publication.apparatus_language import apparatus_language
+from casestudies.publication.bibliography import names_in_words
+from casestudies.publication.when import day_in_words, in_words
 from tests.factories import NOW, make_account, make_case, publish_case
 from tests.public.pages import PAGES, Said, make_site, words_in
 
@@ -180,7 +185,7 @@ def test_article_speaks_its_own_language_and_the_frame_the_readers(client, db):
     assert apparatus_language("sw") == "en"
 
 
-def test_refusals_are_in_the_readers_language(client, site):
+def test_refusals_are_in_the_readers_language(client, site, monkeypatch):
     for address, words in (
         ("/fr/nope/", "Page introuvable"),
         ("/fr/cases/none/", "Page introuvable"),
@@ -189,9 +194,25 @@ def test_refusals_are_in_the_readers_language(client, site):
         ("/fr/teach/nothing/", "Cet accès ne mène nulle part"),
     ):
         assert words in body(client.get(address)), address
+    with monkeypatch.context() as failing:
+        failing.setattr(cases, "surroundings", None)
+        client.raise_request_exception = False
+        assert "Cette page n’a pas pu être créée" in body(client.get("/fr/cases/leak/"))
     refused = body(client.post("/fr/cases/leak/report/", {"message": "", "email": "nobody"}))
     assert "Dites ce qui est faux." in refused
     assert "Indiquez une adresse électronique" in refused
+
+
+def test_numbers_and_dates_are_written_as_the_language_writes_them():
+    day = date(2026, 5, 1)
+    with override("fr"):
+        assert grouped(12000) == "12\N{NO-BREAK SPACE}000"
+        assert day_in_words(day) == "1er mai 2026"
+        assert in_words({"date": "2026-05-01", "precision": "day", "until": "2026-06-03"}) == "1er mai au 3 juin 2026"
+        assert in_words({"date": "2026-05-01", "precision": "month", "circa": True}) == "vers mai 2026"
+        assert names_in_words([{"literal": "A"}, {"literal": "B"}, {"literal": "C"}]) == "A, B et C"
+    assert grouped(12000) == "12,000"
+    assert day_in_words(day) == "1 May 2026"
 
 
 def test_page_stops_saying_that_nobody_reviewed_it_once_somebody_did(client, site, monkeypatch, tmp_path):
