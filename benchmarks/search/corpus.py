@@ -30,7 +30,7 @@ from casestudies.models import (
     SearchFacet,
 )
 from casestudies.prose.words import folded_words
-from casestudies.publication.indexing import card, terms
+from casestudies.publication.indexing import INSTRUMENT, SOURCE, card, terms
 from casestudies.publication.search_entry import search_entry
 from casestudies.publication.search_facets import facet_values
 
@@ -232,13 +232,19 @@ def _document(
         "figures": [],
         "parties": [
             {"key": _key(name), "name": name, "kind": "organisation", "roles": [roles[len(name) % len(roles)]]}
+            | {"wikidata": "", "url": ""}
             for name in dict.fromkeys(parties)
         ],
         "classifications": [],
-        "instruments": [{"key": _key(instrument), "title": instrument, "short_title": "", "jurisdiction": jurisdiction}]
+        "instruments": [
+            dict.fromkeys(INSTRUMENT, "")
+            | {"key": _key(instrument), "title": instrument, "short_title": "", "jurisdiction": jurisdiction}
+        ]
         * bool(instrument),
         "sources": [
-            {"key": _key(name), "csl": {"title": name, "author": [{"literal": author}]}} for author, name in sources
+            dict.fromkeys(SOURCE, "")
+            | {"key": _key(name), "csl": {"title": name, "author": [{"literal": author}]}, "archived": None}
+            for author, name in sources
         ],
     }
 

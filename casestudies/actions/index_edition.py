@@ -1,18 +1,19 @@
 """Write and remove what search reads of a live edition. Runs inside the action's transaction."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from casestudies.models import PublicState, SearchEntry, SearchFacet, SearchGram, SearchWord
+from casestudies.models import PublicState, SearchEntry, SearchFacet, SearchGram, SearchStem, SearchWord
 from casestudies.publication.search_entry import WORD_COLUMNS, search_entry
 from casestudies.publication.search_facets import facet_values
-from casestudies.publication.search_words import grams, stem, vocabulary
+from casestudies.publication.search_words import grams, stem, stem_in, vocabulary
 
+T = TypeVar("T")
 AT_ONCE = 250  # rows a statement; SQLite takes no more than 32,766 values
 
 
@@ -27,7 +28,9 @@ def index_edition(
     SearchFacet.objects.bulk_create(
         SearchFacet(state=state, **value._asdict()) for value in facet_values(document, card)
     )
-    _count(gone=_words(before), come=_words(entry))
+    come = _words(entry)
+    _count(gone=_words(before), come=come)
+    _stem(come, entry.language)
 
 
 def unindex(state: PublicState) -> None:
@@ -43,10 +46,16 @@ def recount_words() -> int:
     """Make the vocabulary again from the entries; returns how many words there are."""
     with transaction.atomic():
         cases: Counter[str] = Counter()
-        for entry in SearchEntry.objects.only(*WORD_COLUMNS).iterator(200):
-            cases.update(_words(entry))
+        spoken: dict[str, set[str]] = defaultdict(set)
+        for entry in SearchEntry.objects.only(*WORD_COLUMNS, "language").iterator(200):
+            said = _words(entry)
+            cases.update(said)
+            if stem_in(entry.language, "a"):
+                spoken[entry.language] |= said
         SearchWord.objects.all().delete()
         _add(sorted(cases.items()))
+        for language, said in sorted(spoken.items()):
+            _stem(said, language)
         return len(cases)
 
 
@@ -79,6 +88,17 @@ def _add(changes: Sequence[tuple[str, int]]) -> None:
         )
 
 
+def _stem(words: Iterable[str], language: str) -> None:
+    """Keep what the words have in common with their other forms in a language that we know, beside English."""
+    if not stem_in(language, "a"):
+        return
+    for some in _batches(sorted(words)):
+        there = SearchWord.objects.filter(word__in=some).values_list("pk", "word")
+        SearchStem.objects.bulk_create(
+            (SearchStem(word_id=pk, stem=stem_in(language, word)) for pk, word in there), ignore_conflicts=True
+        )
+
+
 def _add_counts(changes: Sequence[tuple[str, int]]) -> None:
     """New words with their number, and the number of those that are there raised or lowered, in one statement."""
     table = SearchWord._meta.db_table
@@ -92,5 +112,5 @@ def _add_counts(changes: Sequence[tuple[str, int]]) -> None:
         )
 
 
-def _batches(changes: Sequence[tuple[str, int]]) -> Iterator[Sequence[tuple[str, int]]]:
+def _batches(changes: Sequence[T]) -> Iterator[Sequence[T]]:
     return (changes[start : start + AT_ONCE] for start in range(0, len(changes), AT_ONCE))

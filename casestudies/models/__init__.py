@@ -41,7 +41,7 @@ from casestudies.models.publication import PublicationSettings
 from casestudies.models.related import RelatedCase, RelationMark
 from casestudies.models.release import Release, ReleaseRecipient
 from casestudies.models.schedule import Schedule
-from casestudies.models.search import SearchEntry, SearchFacet, SearchGram, SearchWord
+from casestudies.models.search import SearchEntry, SearchFacet, SearchGram, SearchStem, SearchWord
 from casestudies.models.signature import EditionSignature, SigningKey
 from casestudies.models.teacher_pass import TeacherPass
 from casestudies.models.vocabulary import Framework, FrameworkTerm, Party, PolicyInstrument, Topic
@@ -111,6 +111,7 @@ __all__ = [
     "SearchEntry",
     "SearchFacet",
     "SearchGram",
+    "SearchStem",
     "SearchWord",
     "Section",
     "SigningKey",

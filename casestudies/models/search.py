@@ -22,6 +22,7 @@ class SearchEntry(models.Model):
     sources = models.TextField()
     text = models.TextField()
     passages = models.JSONField(default=list)
+    language = models.CharField(max_length=35, default="en")
     corrected_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -61,6 +62,21 @@ class SearchWord(models.Model):
     class Meta:
         verbose_name = _("search word")
         verbose_name_plural = _("search words")
+
+
+class SearchStem(models.Model):
+    """What a word has in common with its other forms in a language other than English. Mutable.
+
+    There where a case in that language holds the word: `fr:norm` of `normes`.
+    """
+
+    word = models.ForeignKey(SearchWord, models.CASCADE, related_name="stems")
+    stem = models.CharField(max_length=44)
+
+    class Meta:
+        verbose_name = _("stem of a search word")
+        verbose_name_plural = _("stems of search words")
+        constraints = [models.UniqueConstraint(fields=["stem", "word"], name="search_stem_once")]
 
 
 class SearchGram(models.Model):

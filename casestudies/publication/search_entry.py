@@ -37,7 +37,7 @@ def search_entry(snapshot: Mapping[str, Any], contents: Iterable[Mapping[str, st
     columns: dict[str, Any] = {
         name: _words(parts)[: LONGEST_TEXT if name == "text" else LONGEST_OTHER] for name, parts in texts.items()
     }
-    return columns | {"passages": found}
+    return columns | {"passages": found, "language": snapshot["language"]}
 
 
 def _words(texts: Iterable[str]) -> str:

@@ -11,7 +11,23 @@ SHORTEST, LONGEST = 3, 30
 # Up to this length words are also kept without each of their letters: one letter is most of what a short word has.
 BY_DELETION = 9
 
+# Beside English, whose stem every word has: the languages whose forms we know, by their code.
+STEMMED = {
+    "da": "danish",
+    "de": "german",
+    "es": "spanish",
+    "fi": "finnish",
+    "fr": "french",
+    "it": "italian",
+    "nb": "norwegian",
+    "nl": "dutch",
+    "pt": "portuguese",
+    "ro": "romanian",
+    "ru": "russian",
+    "sv": "swedish",
+}
 _stemmer = snowballstemmer.stemmer("english")
+_stemmers = {code: snowballstemmer.stemmer(name) for code, name in STEMMED.items()}
 
 
 def vocabulary(entry: Mapping[str, str]) -> set[str]:
@@ -28,6 +44,18 @@ def is_spelt(word: str) -> bool:
 def stem(word: str) -> str:
     """What the forms of an English word have in common: `consultations` and `consulted` -> `consult`."""
     return _stemmer.stemWord(word)
+
+
+@lru_cache(maxsize=65_536)
+def stem_in(language: str, word: str) -> str:
+    """What the forms of a word have in common in one of the other languages: `fr:norm`; "" for one we do not know."""
+    code = language.partition("-")[0]
+    return f"{code}:{_stemmers[code].stemWord(word)}" if code in _stemmers else ""
+
+
+def stems_elsewhere(word: str) -> set[str]:
+    """What it would be in every other language that we know."""
+    return {stem_in(code, word) for code in STEMMED}
 
 
 def grams(word: str) -> set[str]:

@@ -3,9 +3,14 @@
 import pytest
 
 from casestudies.actions.index_edition import recount_words
-from casestudies.enums import EditionKind
-from casestudies.models import SearchEntry, SearchFacet, SearchGram, SearchWord
+from casestudies.actions.withdraw import withdraw
+from casestudies.enums import EditionKind, Sort
+from casestudies.models import SearchEntry, SearchFacet, SearchGram, SearchStem, SearchWord
 from casestudies.publication.search_words import grams
+from casestudies.queries.search.forms import with_forms
+from casestudies.queries.search.language import parse
+from casestudies.queries.search.narrowing import narrowing
+from casestudies.queries.search.results import search
 from tests.factories import NOW, make_account, make_case, publish_approved, publish_case, revise_case
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +67,7 @@ def test_facets_hold_what_the_edition_says():
         ("checked", "none", "", ""),
         ("instrument", "eu-ai-act", "", "AI Act"),
         ("jurisdiction", "US", "", "United States"),
+        ("language", "en", "", "English"),
         ("party", "openai", "developer", "OpenAI"),
         ("reading", "to-5", "", ""),
         ("teaching", "questions", "", ""),
@@ -74,3 +80,25 @@ def test_facets_hold_what_the_edition_says():
         ("topic", "creative-labour", "", "Creative labour"),
         ("year", "2024", "", "2024"),
     ]
+
+
+def test_forms_of_a_french_word_are_found_where_a_french_case_has_them_and_nowhere_else():
+    publish_case(slug="anglais", summary="Un cheval, des chevaux.")
+    french = publish_case(slug="francais", language="fr", summary="Les hôpitaux réglementent les enquêtes.")
+
+    def found(text):
+        return [state.slug for state in search(text, narrowing({}), sort=Sort.RELEVANCE).rows]
+
+    assert found("hôpital réglementation") == ["francais"]
+    assert found("enquete -hopital") == []
+    # In French these would be forms of one word, which no French case has.
+    assert with_forms(parse("cheval")).wanted[0].others == ()
+    stems = set(SearchStem.objects.filter(word__word="hopitaux").values_list("stem", flat=True))
+    assert stems == {"fr:hopital"}
+
+    made = set(SearchStem.objects.values_list("word__word", "stem"))
+    recount_words()
+    assert set(SearchStem.objects.values_list("word__word", "stem")) == made
+
+    withdraw(french.case_study, by=make_account(), now=NOW, reason="It was a hoax.")
+    assert not SearchStem.objects.filter(word__word="hopitaux").exists()

@@ -3,6 +3,7 @@
     hits      the entries that match the query, with their scores
     found     those of them that are live, with a flag for every chosen facet
     picked    those of them for which every flag holds
+    ranked    on PostgreSQL, those with their scores
 
 The page, the totals and each facet's counts are read from these. A facet counts what the other facets leave.
 """
@@ -18,7 +19,7 @@ from casestudies.models import PublicState, SearchEntry
 from casestudies.queries.editions import PAGE_SIZE, live
 from casestudies.queries.search import narrowing as narrow
 from casestudies.queries.search.language import Query
-from casestudies.queries.search.matching import Sql, matches
+from casestudies.queries.search.matching import Sql, matches, ranks
 from casestudies.queries.search.narrowing import Narrowing, all_but, flags
 
 STATES, ENTRIES = PublicState._meta.db_table, SearchEntry._meta.db_table
@@ -82,7 +83,9 @@ def find(query: Query, narrowed: Narrowing, *, sort: Sort, number: int = 1, size
 def _statement(query: Query, narrowed: Narrowing, sort: Sort, number: int, size: int) -> Iterator[Sql]:
     held = flags(narrowed)
     public, values = live().order_by().values("pk").query.sql_with_params()
-    hits = matches(query, scored=sort == Sort.RELEVANCE)
+    is_scored = sort == Sort.RELEVANCE and bool(query.wanted)
+    is_ranked = is_scored and connection.vendor == "postgresql"  # the other one's scores cost next to nothing
+    hits = matches(query, scored=is_scored and not is_ranked)
     # Materialised, or SQLite may look into its index once for every live case.
     yield Sql("WITH hits AS MATERIALIZED (")
     yield hits
@@ -90,8 +93,12 @@ def _statement(query: Query, narrowed: Narrowing, sort: Sort, number: int, size:
     for name, flag in held.items():
         yield Sql(f", {flag.text} AS in_{name}", flag.values)
     yield Sql(f" FROM hits WHERE hits.state_id IN ({public})", values)
-    yield Sql(f"), picked AS MATERIALIZED (SELECT state_id, score FROM found WHERE {all_but(held)}) ")
-    yield _page(sort, number, size)
+    yield Sql(f"), picked AS MATERIALIZED (SELECT state_id, score FROM found WHERE {all_but(held)}")
+    if is_ranked:
+        yield Sql("), ranked AS MATERIALIZED (")
+        yield ranks(query, "picked", STATES)
+    yield Sql(") ")
+    yield _page("ranked" if is_ranked else "picked", sort, number, size)
     yield Sql(" UNION ALL SELECT 'count', 'total', '', COUNT(*) FROM picked")
     yield Sql(" UNION ALL SELECT 'count', 'unnarrowed', '', COUNT(*) FROM found")
     for facet in narrowed.facets:
@@ -99,11 +106,11 @@ def _statement(query: Query, narrowed: Narrowing, sort: Sort, number: int, size:
     yield from _counts(narrowed, list(held))
 
 
-def _page(sort: Sort, number: int, size: int) -> Sql:
+def _page(cases: str, sort: Sort, number: int, size: int) -> Sql:
     corrected = f" JOIN {ENTRIES} e ON e.state_id = x.state_id" if sort == Sort.CORRECTED else ""
     ordered = (
         f"SELECT x.state_id, ROW_NUMBER() OVER (ORDER BY {ORDERS[sort]}) AS place "
-        f"FROM picked x JOIN {STATES} p ON p.id = x.state_id{corrected}"
+        f"FROM {cases} x JOIN {STATES} p ON p.id = x.state_id{corrected}"
     )
     text = (
         f"SELECT 'page' AS kind, CAST(state_id AS text) AS value, '' AS label, place AS cases "

@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from casestudies.queries.search.language import Part, Query
-from casestudies.search_index import INDEX, TABLE, WEIGHTS
+from casestudies.search_index import HITS, INDEX, TABLE, WEIGHTS
 
 # ts_rank's weights for D, C, B, A.
 RANKS = "{0.1, 0.3, 0.5, 1.0}"
+# How many are ranked where more match: ranking reads the whole vector of each, which PostgreSQL keeps apart.
+MOST_RANKED = 1_000
 
 
 class Sql(NamedTuple):
@@ -22,11 +24,32 @@ class Sql(NamedTuple):
 def matches(query: Query, *, scored: bool, column: str = "") -> Sql:
     """SELECT state_id, score: the entries that match, the better the higher; every entry where nothing is asked.
 
-    Without `scored` every score is 0, which costs less. `column`: `title` or `names`, to look there alone.
+    Without `scored` every score is 0, which costs less; `ranks` may then score some of them. `column`: `title` or
+    `names`, to look there alone.
     """
     if connection.vendor == "postgresql":
         return _on_postgresql(query, scored=scored, weight=WEIGHTS[column][1] if column else "")
     return _on_sqlite(query, scored=scored, column=column)
+
+
+def ranks(query: Query, found: str, states: str) -> Sql:
+    """SELECT state_id, score of those in the table `found`, for a query for words on PostgreSQL.
+
+    Of very many only those have a score that have the words in their title, then those that changed last. `states` is
+    the table of public states.
+    """
+    words = [word for part in query.wanted for word in (*part.words, *part.others)]
+    titled = " + ".join(["CAST(strpos(t.title, %s) > 0 AS integer)"] * len(words))
+    score, values = _rank(query, "e.vector")
+    in_turn = (
+        f"SELECT {found}.state_id, ROW_NUMBER() OVER (ORDER BY {titled} DESC, s.changed_at DESC, s.id DESC) AS turn "
+        f"FROM {found} JOIN {TABLE} t ON t.state_id = {found}.state_id JOIN {states} s ON s.id = {found}.state_id"
+    )
+    text = (
+        f"SELECT c.state_id, CASE WHEN c.turn <= %s THEN (SELECT {score} FROM {TABLE} e WHERE e.state_id = c.state_id) "
+        f"ELSE -1 END AS score FROM ({in_turn}) AS c"
+    )
+    return Sql(text, [MOST_RANKED, *values, *words])
 
 
 def _on_sqlite(query: Query, *, scored: bool, column: str) -> Sql:
@@ -59,19 +82,21 @@ def _fts(part: Part) -> str:
 
 
 def _on_postgresql(query: Query, *, scored: bool, weight: str) -> Sql:
-    conditions, values = [], []
-    score, ranked = "0.0", []
-    if query.wanted:
-        conditions.append("vector @@ %s::tsquery")
-        values.append(" & ".join(_tsquery(part, weight) for part in query.wanted))
-        if scored:
-            score = " + ".join(["ts_rank(%s, vector, %s::tsquery, 1)"] * len(query.wanted))
-            ranked = [value for part in query.wanted for value in (RANKS, _tsquery(part))]
-    for part in query.unwanted:
-        conditions.append("NOT vector @@ %s::tsquery")
-        values.append(_tsquery(part))
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return Sql(f"SELECT state_id, {score} AS score FROM {TABLE}{where}", [*ranked, *values])
+    unwanted = [f"!{_tsquery(part)}" for part in query.unwanted]
+    if not query.wanted:
+        where = " WHERE vector @@ %s::tsquery" if unwanted else ""
+        return Sql(f"SELECT state_id, 0.0 AS score FROM {TABLE}{where}", [" & ".join(unwanted)] if unwanted else [])
+    asked = " & ".join([*(_tsquery(part, weight) for part in query.wanted), *unwanted])
+    if not scored:
+        return Sql(f"SELECT state_id, 0.0 AS score FROM {HITS}(%s::tsquery)", [asked])
+    score, values = _rank(query, "e.vector")
+    text = f"SELECT e.state_id, {score} AS score FROM {HITS}(%s::tsquery) h JOIN {TABLE} e ON e.state_id = h.state_id"
+    return Sql(text, [*values, asked])
+
+
+def _rank(query: Query, vector: str) -> tuple[str, list[str]]:
+    score = " + ".join([f"ts_rank(%s, {vector}, %s::tsquery, 1)"] * len(query.wanted))
+    return score, [value for part in query.wanted for value in (RANKS, _tsquery(part))]
 
 
 def _tsquery(part: Part, weight: str = "") -> str:

@@ -1,7 +1,9 @@
 """The stretch of a case that a result quotes: from the passage that holds most of what was looked for."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from casestudies.models import SearchEntry
@@ -81,8 +83,10 @@ def _is_phrase(folded: Sequence[str], part: Part) -> bool:
     return ends and list(folded[:-1]) == first
 
 
-def _within(hits: Iterable[Hit], start: int) -> list[Hit]:
-    return [hit for hit in hits if start <= hit.start < start + LENGTH - BEFORE]
+def _within(hits: Sequence[Hit], start: int) -> Sequence[Hit]:
+    """Those in a stretch; `hits` are in order."""
+    begins = attrgetter("start")
+    return hits[bisect_left(hits, start, key=begins) : bisect_left(hits, start + LENGTH - BEFORE, key=begins)]
 
 
 def _densest(hits: Sequence[Hit]) -> int:
