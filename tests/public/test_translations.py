@@ -222,7 +222,7 @@ def test_pages_cost_the_same_with_many_translations(client, django_assert_num_qu
         with django_assert_num_queries(budget):
             page = read(client, address)
     assert page.count('class="case-row-language') == 7
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         read(client, "/sitemap.xml")
 
 
