@@ -40,7 +40,9 @@ def issue_key(
         if problems:
             raise NotReady(problems)
         made = ApiKey(partner=owner, name=name.strip(), scopes=_in_order(scopes), is_sandbox=is_sandbox)
-        return _keep(made, "api_key.issued", by=by, now=now, expires_at=expires_at)
+        text = _keep(made, by=by, now=now, expires_at=expires_at)
+        audit_partner("api_key.issued", owner, _told(made), by=by, now=now)
+        return made, text
 
 
 def rotate_key(
@@ -67,8 +69,10 @@ def rotate_key(
             old.expires_at = ends
             old.save(update_fields=["expires_at"])
         made = ApiKey(partner=owner, name=old.name, scopes=old.scopes, is_sandbox=old.is_sandbox, replaces=old)
-        detail = {"old_key": old.prefix, "old_key_until": old.expires_at.isoformat()}
-        return _keep(made, "api_key.rotated", by=by, now=now, expires_at=expires_at, detail=detail)
+        text = _keep(made, by=by, now=now, expires_at=expires_at)
+        ended = {"old_key": old.prefix, "old_key_until": old.expires_at.isoformat()}
+        audit_partner("api_key.rotated", owner, _told(made) | ended, by=by, now=now)
+        return made, text
 
 
 def revoke_key(key: ApiKey, *, by: Account, now: datetime, reason: str) -> ApiKey:
@@ -128,25 +132,15 @@ def _in_order(scopes: list[str]) -> list[str]:
     return [str(scope) for scope in Scope.values if scope in scopes]
 
 
-def _keep(
-    made: ApiKey,
-    verb: str,
-    *,
-    by: Account,
-    now: datetime,
-    expires_at: datetime | None,
-    detail: dict[str, Any] | None = None,
-) -> tuple[ApiKey, str]:
+def _keep(made: ApiKey, *, by: Account, now: datetime, expires_at: datetime | None) -> str:
+    """Save a key with a new text, which is returned and nowhere else."""
     made.key_id, text = make_key_text(is_sandbox=made.is_sandbox)
     made.digest = digest_of(text)
     made.created_at, made.created_by, made.expires_at = now, by.uuid, expires_at
     made.save()
-    told = {
-        "name": made.name,
-        "key": made.prefix,
-        "scopes": made.scopes,
-        "works_until": expires_at.isoformat() if expires_at else "",
-        **(detail or {}),
-    }
-    audit_partner(verb, made.partner, told, by=by, now=now)
-    return made, text
+    return text
+
+
+def _told(made: ApiKey) -> dict[str, Any]:
+    until = made.expires_at.isoformat() if made.expires_at else ""
+    return {"name": made.name, "key": made.prefix, "scopes": made.scopes, "works_until": until}
