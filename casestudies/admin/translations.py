@@ -84,18 +84,18 @@ def panel_context(request, obj: CaseStudy, snapshot):
 
     Two queries at most.
     """
-    original = original_of(obj)
-    if original is None:
+    source, original = obj.translation_of, original_of(obj)
+    if source is None or original is None:
         found = rows(obj, request.user)
         badge = _("behind") if any(row["is_behind"] for row in found) else str(len(found) or "")
         address = _address(obj) if found or can_create(request.user) else ""
         return {"translation_rows": found, "translations_address": address, "badge": badge}
-    seen = can_see(request.user, obj.translation_of)
+    seen = can_see(request.user, source)
     is_behind = original.is_ahead_of(obj.follows)
     shown = {
-        "title": str(obj.translation_of) if seen else "",
-        "address": form_address(obj.translation_of) if seen else "",
-        "language": name_here(obj.translation_of.language),
+        "title": str(source) if seen else "",
+        "address": form_address(source) if seen else "",
+        "language": name_here(source.language),
         "follows": obj.follows,
         "edition": original.edition,
         "is_withdrawn": original.is_withdrawn,
@@ -103,7 +103,7 @@ def panel_context(request, obj: CaseStudy, snapshot):
         "changed": f"/cases/{original.slug}/editions/{obj.follows}..{original.edition}/"
         if is_behind and obj.follows and not original.is_withdrawn
         else "",
-        "translations_address": _address(obj.translation_of) if seen else "",
+        "translations_address": _address(source) if seen else "",
     }
     return {"translation_original": shown, "badge": _("behind") if is_behind or original.is_withdrawn else ""}
 
