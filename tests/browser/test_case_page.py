@@ -4,11 +4,11 @@ import re
 from io import BytesIO
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from casestudies.models import ErrorReport
+from tests.accessibility import violations
 from tests.factories import cite, make_case, publish_case
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only, pytest.mark.django_db(transaction=True)]
@@ -37,10 +37,10 @@ def test_reader_opens_a_source_by_keyboard_and_reports_the_words_that_are_wrong(
     page.get_by_role("link", name="Report an error", exact=True).click()
     expect(page.get_by_label("The passage")).to_have_value("Statement 2 of the record.")
     expect(page.get_by_label("Where it stands")).to_have_value("part-2")
-    assert Axe().run(page)["violations"] == []
+    assert violations(page) == []
     page.get_by_role("button", name="Send the report").click()
     expect(page.get_by_role("alert")).to_contain_text("Say what is wrong.")
-    assert Axe().run(page)["violations"] == []
+    assert violations(page) == []
     page.get_by_label("What is wrong, and how you know").fill("It is the third.")
     page.get_by_role("button", name="Send the report").click()
     expect(page).to_have_url(re.compile("/cases/sora-leak/report/sent/$"))

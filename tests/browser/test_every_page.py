@@ -6,7 +6,6 @@ Many pages to a test, because a page is cheap and a site of its own is not.
 from datetime import timedelta
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -14,13 +13,13 @@ from casestudies.actions.teacher_pass import grant_teacher_pass
 from casestudies.actions.withdraw import withdraw
 from casestudies.enums import EditionKind
 from casestudies.models import Redaction
+from tests.accessibility import violations
 from tests.factories import NOW, make_account, make_case, make_picture, publish_case
 from tests.public.conftest import publish_next
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only, pytest.mark.django_db(transaction=True)]
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-LEVELS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = (
     "/",
     "/fr/",
@@ -89,12 +88,6 @@ def pages(transactional_db):
     Redaction.objects.create(edition=removed, reason="x", made_at=NOW, made_by=by.uuid, seconded_by=make_account().uuid)
     _granted, token = grant_teacher_pass(None, by=by, now=timezone.now(), label="A school", days=30)
     return (*PAGES, f"/teach/{token}/", f"/teach/{token}/sora-leak/")
-
-
-def violations(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": LEVELS}})
-    assert found["passes"] != []
-    return [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
 
 
 @pytest.mark.parametrize(("viewport", "scheme"), [(WIDE, "light"), (PHONE, "dark")], ids=["wide", "phone"])

@@ -1,10 +1,10 @@
 """The pictures with the fonts of a real machine: no words over others, nothing cut off, on a desk and on a phone."""
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 
 from casestudies.enums import PartyRole
 from casestudies.models import Party
+from tests.accessibility import violations
 from tests.factories import make_account, make_library, publish_case, when
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only, pytest.mark.django_db(transaction=True)]
@@ -61,4 +61,4 @@ def test_words_in_pictures_stay_apart_and_inside(page, site, width, scheme):
     for address, pictures in (("/cases/drawn/", 2), ("/timeline/", 1)):
         page.goto(address)
         assert page.evaluate(FAULTS) == [pictures, []]
-        assert Axe().run(page, "main .picture-frame")["violations"] == []
+        assert violations(page, "main .picture-frame") == []

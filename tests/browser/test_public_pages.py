@@ -7,10 +7,10 @@ import itertools
 import re
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from casestudies.enums import EditionKind
+from tests.accessibility import violations
 from tests.factories import make_case, publish_case
 from tests.public.conftest import publish_next
 
@@ -18,7 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDE = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 BOX = "(element) => element.getBoundingClientRect().toJSON()"
-LEVELS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
@@ -27,12 +26,6 @@ def site(transactional_db):
     publish_case(case_study)
     publish_next(case_study, kind=EditionKind.CORRECTION, note="Three hours, not four.")
     return case_study
-
-
-def violations(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": LEVELS}})
-    assert found["passes"] != []
-    return [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
 
 
 def boxes(page, *selectors):

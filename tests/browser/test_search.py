@@ -1,19 +1,12 @@
 """Finding a case in a real browser: suggestions by keyboard, facets as column and sheet, nothing against WCAG."""
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from benchmarks.search import corpus
+from tests.accessibility import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only, pytest.mark.django_db(transaction=True)]
-LEVELS = ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-def violations(page):
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": LEVELS}})
-    assert found["passes"] != []
-    return [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]]
 
 
 def test_reader_finds_by_suggestion_and_by_facet_with_keys_alone(page):
