@@ -18,7 +18,9 @@ from casestudies.enums import DeliveryState, WebhookEvent
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
 from casestudies.models import Account, ApiKey, Delivery, Endpoint, EndpointSecret, Partner, Topic
 from casestudies.permissions import can_manage_endpoints
+from casestudies.queries.change_entry import change_entry
 from casestudies.queries.endpoints import endpoints_of, newest_event
+from casestudies.queries.sandbox.events import sample_changes
 from casestudies.sealing import seal
 from casestudies.webhooks.addresses import check_address
 from casestudies.webhooks.http import FetchRefused
@@ -122,8 +124,13 @@ def rotate_secret(
         return row, text
 
 
-def send_test(endpoint: Endpoint, *, by: Actor, now: datetime) -> Delivery:
-    """Have a `webhook.test` sent, once, before anything else. Raises as `change_endpoint`; it may not be off."""
+def send_test(endpoint: Endpoint, *, by: Actor, now: datetime, sample: str = "") -> Delivery:
+    """Have a `webhook.test` sent, once, before anything else. Raises as `change_endpoint`; it may not be off.
+
+    `sample` is the kind of event of which the test is to carry the sandbox's sample; NotReady with the place `sample`
+    where there is no such kind.
+    """
+    shown = _sample(sample)
     with transaction.atomic():
         row = _locked(endpoint, by)
         if not row.is_active:
@@ -132,10 +139,19 @@ def send_test(endpoint: Endpoint, *, by: Actor, now: datetime) -> Delivery:
             raise WrongStage("A test is on its way already.")
         row.retry_at = None
         row.save(update_fields=["retry_at"])
-        data = {"endpoint": str(row.uuid), "message": "This is a test. Nothing was published."}
+        data = {"endpoint": str(row.uuid), "message": "This is a test. Nothing was published.", **shown}
         sent = delivery(row, WebhookEvent.TEST.value, None, data, at=now, now=now)
         sent.save()
         return sent
+
+
+def _sample(event: str) -> dict[str, Any]:
+    if not event:
+        return {}
+    found = {change.event: change for change in sample_changes()}
+    if event not in found:
+        raise NotReady([Problem(f"There is no sample “{event[:60]}”. There are {', '.join(found)}.", "sample")])
+    return {"sample": {"type": event, "data": change_entry(found[event])}}
 
 
 def delete_endpoint(endpoint: Endpoint, *, by: Actor, now: datetime) -> datetime | None:

@@ -120,11 +120,13 @@ document_rotation = changes(
 document_test = changes(
     "testEndpoint",
     "Send a test",
-    "A `webhook.test` goes out at once, and once.",
+    "A `webhook.test` goes out at once, and once. With `sample` its data carry a sample of that kind of event.",
     "TestSent",
     {"delivery": examples.DELIVERY_UUID, "links": {"api": examples.DELIVERY["links"]["api"]}},
     ENDPOINT,
     status=202,
+    body="TestWanted",
+    sent={"sample": "case_study.corrected"},
     problems=(kinds.CONFLICT,),
 )
 document_range_replay = changes(

@@ -67,6 +67,11 @@ WEBHOOKS: dict[str, Schema] = {
         },
         "additionalProperties": False,
     },
+    "TestWanted": {
+        "type": "object",
+        "properties": {"sample": text("The kind of event of which the test carries a sample.", maxLength=60)},
+        "additionalProperties": False,
+    },
     "TestSent": record(
         "A test is on its way.",
         delivery=text("Its `webhook-id`.", format="uuid"),

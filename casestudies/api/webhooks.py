@@ -126,9 +126,9 @@ class EndpointTest(ApiView):
 
     @document_test
     def post(self, request, uuid):
-        optional_object(request, {})
+        sample = optional_object(request, {"sample": str}).get("sample", "")
         with as_problems():
-            sent = send_test(reread(self, uuid), by=self.caller.key, now=self.now)
+            sent = send_test(reread(self, uuid), by=self.caller.key, now=self.now, sample=sample)
         body = {"delivery": str(sent.uuid), "links": {"api": addresses.delivery(sent.uuid)}}
         return told(body, {"Location": addresses.delivery(sent.uuid)}, status=202)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from casestudies.actions.api_key import issue_key
 from casestudies.enums import ChangeEvent, PartnerEvent, Scope
-from casestudies.models import Holding
+from casestudies.models import Delivery, Holding
 from casestudies.queries.sandbox.events import sample_change
 from casestudies.queries.sandbox.offers import RELEASE
 from tests.api.strict import check
@@ -157,3 +157,22 @@ def test_a_sandbox_key_changes_nothing_and_is_told_where_there_are_no_samples(sa
     client = Client(headers={"authorization": f"Bearer {weak[1]}"})
     assert refused(client.get(f"{API}releases/")) == (403, "missing-scope")
     assert "release" not in client.get(f"{API}changes/").content.decode().replace('"release":null', "")
+
+
+def test_a_test_of_a_webhook_carries_a_sample_of_each_kind_of_event(web):
+    _, text = issue_key(make_partner(), by=make_account(), now=timezone.now(), name="x", scopes=["webhooks"])
+    client = Client(headers={"authorization": f"Bearer {text}"})
+
+    def post(path, body):
+        return client.post(f"{API}webhooks/endpoints/{path}", json.dumps(body), content_type="application/json")
+
+    uuid = json.loads(post("", {"url": f"http://{web.host}/hook"}).content)["uuid"]
+    wrong = post(f"{uuid}/test", {"sample": "case_study.corected"})
+    assert (wrong.status_code, json.loads(wrong.content)["errors"][0]["pointer"]) == (422, "/sample")
+    for event in (*ChangeEvent.values, *PartnerEvent.values):
+        Delivery.objects.all().delete()
+        assert post(f"{uuid}/test", {"sample": event}).status_code == 202
+        body = json.loads(Delivery.objects.get().body)
+        assert body["type"] == "webhook.test"
+        assert body["data"]["sample"]["type"] == body["data"]["sample"]["data"]["event"] == event
+        check("Change", body["data"]["sample"]["data"])
