@@ -95,6 +95,13 @@ def revoke_key(key: ApiKey, *, by: Account, now: datetime, reason: str) -> ApiKe
         return locked
 
 
+def renew_digest(key: ApiKey, text: str) -> None:
+    """Keep a key that was just shown under the present SECRET_KEY, so that the one before may go. Once a key."""
+    present = digest_of(text)
+    if key.digest != present:
+        ApiKey.objects.filter(pk=key.pk, digest=key.digest).update(digest=present)
+
+
 def works(key: ApiKey, now: datetime) -> bool:
     """Whether the key is neither revoked nor expired. It opens nothing all the same while its partner is off."""
     return key.revoked_at is None and (key.expires_at is None or key.expires_at > now)

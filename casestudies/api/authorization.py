@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
+from casestudies.actions.api_key import renew_digest
 from casestudies.api import problem_kinds as kinds
 from casestudies.api.problems import Problem
 from casestudies.enums import Scope
@@ -33,9 +34,11 @@ def caller_from(request: HttpRequest, now: datetime) -> Caller:
     if scheme.lower() != "bearer":
         raise refusal(kinds.MALFORMED_KEY, "The header has to read “Authorization: Bearer” and the key, and no more.")
     try:
-        return caller_of(key_text.strip(), now)
+        caller = caller_of(key_text.strip(), now)
     except KeyRefused as error:
         raise refusal(KIND_OF_REFUSAL[error.why]) from error
+    renew_digest(caller.key, key_text.strip())
+    return caller
 
 
 def refuse_key_in_address(request: HttpRequest) -> None:
