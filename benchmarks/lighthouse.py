@@ -182,7 +182,14 @@ def ask(lighthouse: Path, url: str, folder: Path) -> dict[str, Any]:
 
 
 def one_run(lighthouse: Path, url: str, path: Path) -> dict[str, Any]:
-    command = [lighthouse, url, "--quiet", "--output=json", f"--output-path={path}", f"--chrome-flags={CHROMIUM_FLAGS}"]
+    command = [
+        str(lighthouse),
+        url,
+        "--quiet",
+        "--output=json",
+        f"--output-path={path}",
+        f"--chrome-flags={CHROMIUM_FLAGS}",
+    ]
     categories = ",".join(["performance", *WHOLE])
     environment = os.environ | {"CHROME_PATH": chromium() or ""}
     command.append(f"--only-categories={categories}")
