@@ -1,6 +1,9 @@
 """A video is a link; a still from it stands above the link, is kept here, and is public when its edition is."""
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from tests.factories import cite, make_case, make_picture, publish_case, revise_case
 
@@ -53,3 +56,9 @@ def test_poster_goes_wherever_the_text_goes(client, film):
     handout = client.get("/cases/filmed/handout/").content.decode()
     assert handout.count("<img ") == 1
     assert f'<p><a href="{FILM}" rel="external noopener">Watch the video at its source</a></p>' in handout
+    printed = PdfReader(BytesIO(client.get("/cases/filmed/handout.pdf").content))
+    text = "".join(page.extract_text() for page in printed.pages)
+    targets = {
+        note.get_object().get("/A", {}).get("/URI") for page in printed.pages for note in page.get("/Annots", ())
+    }
+    assert ("Watch the video at its source" in text, FILM in targets) == (True, True)
