@@ -97,7 +97,6 @@ def log_change(event: ChangeEvent, edition: Edition, *, now: datetime) -> Change
         case_uuid=case_uuid,
         payload={"sequence": sequence, "edition": edition.number, "edition_digest": edition.edition_digest},
         created_at=now,
-        next_attempt_at=now,
     )
     return entry
 

@@ -55,7 +55,6 @@ def tell_partner(partner: Partner, items: Iterable[Told], *, now: datetime) -> l
                 case_uuid=row.case_uuid,
                 payload={"sequence": sequence, "number": row.number, **row.data},
                 created_at=now,
-                next_attempt_at=now,
             )
             for row in rows
         ),

@@ -53,12 +53,6 @@ EVENT_OF_KIND = {
 }
 
 
-class OutboxState(TextChoices):
-    PENDING = "pending", _("Pending")
-    DONE = "done", _("Done")
-    DEAD = "dead", _("Given up")
-
-
 class Facet(TextChoices):
     """What the list of cases can be narrowed by, in the order in which it is shown and stands in an address."""
 

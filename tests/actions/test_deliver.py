@@ -56,9 +56,7 @@ def happen(case_uuid=A, event=ChangeEvent.UPDATED, *, partner=None, at=NOW, **pa
     """An event in the outbox, as an action leaves it; its number is the sequence."""
     number = OutboxEvent.objects.count() + 1
     facts = {"sequence": number, "edition": number, "edition_digest": "0" * 64, **payload}
-    return OutboxEvent.objects.create(
-        event=event, case_uuid=case_uuid, partner=partner, payload=facts, created_at=at, next_attempt_at=at
-    )
+    return OutboxEvent.objects.create(event=event, case_uuid=case_uuid, partner=partner, payload=facts, created_at=at)
 
 
 def go(now=NOW):

@@ -118,7 +118,6 @@ def test_log_tells_every_attempt_and_replays_one_or_a_stretch(client, receiver, 
             case_uuid=uuid.UUID(int=number),
             payload=facts,
             created_at=timezone.now() + number * MINUTE,
-            next_attempt_at=timezone.now(),
         )
     go()
     go(timezone.now() + MINUTE)
