@@ -19,9 +19,10 @@ ONE_LANGUAGE = ("/admin/", "/api/", "/check/", "/preview/")
 def switcher(context: Context) -> list[dict[str, Any]]:
     """The page, with its query, in every language that readers are offered; nothing where a page has only one.
 
-    What says that there is no such page leads to the first one: it repeats no address that anybody made up.
+    What says that there is no such page leads to the first one: it repeats no address that anybody made up. A page that
+    can be asked for in several ways says with `own_address` which one is its own.
     """
-    address = local("/") if context.get("status") else here()
+    address = local("/") if context.get("status") else context.get("own_address") or here()
     if not address or address.startswith(ONE_LANGUAGE):
         return []
     now = current()

@@ -58,6 +58,7 @@ def _context(settings, asked: SearchAddress, found: SearchPage) -> dict:
         "publication": settings,
         "current": "cases",
         "page_path": SearchAddress(number=number).url,
+        "own_address": asked.url,
         "description": settings.masthead,
         "noindex": bool(asked.fields),
         "q": asked.q,
