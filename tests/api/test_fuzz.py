@@ -94,6 +94,8 @@ def test_answers_are_as_described(case):
 @schema.parametrize()
 @settings(max_examples=300 if PROVES else 4, **QUIET)
 def test_answers_to_a_key_are_as_described(case, key):
+    if not PROVES and {} in case.operation.definition.raw["security"]:
+        return  # asked without a key above; with one, when everything is proved
     ask(case, {**PLAIN, "Authorization": f"Bearer {key}"})
 
 
