@@ -9,7 +9,7 @@ from casestudies.models.people import Account
 
 
 class HoldingStepTaken(models.Model):
-    """A step taken so that a partner puts a copy right. Rows are only added, and go with the holding.
+    """A step taken so that a partner puts a copy right. Mutable: of a letter it keeps the attempts.
 
     `cause` is what the copy lacks: `corrected:3` or `withdrawn:<time>`. `taken_by` is None for what happens by
     itself, at most once for each cause. Of an e-mail, `sent_at` is when it went out.

@@ -12,7 +12,7 @@ from casestudies.models.partner import Partner
 
 
 class Release(models.Model):
-    """An approved revision frozen for embargoed delivery. Its text never changes; its time and state do.
+    """An approved revision frozen for embargoed delivery. Mutable: its time and its state change, its text never does.
 
     It has a UUID, no number and no place in the chain. `rendered` is what a rendering would hold (publication/
     derived.py). `embargoed_until` is None when the time was missed and no other is known. `counter` goes up with
