@@ -79,7 +79,7 @@ class CaseStudyList(ApiView):
         return self.given.get("sort", RELEVANCE if "q" in self.given else LATEST)
 
     def _listed(self) -> tuple[list[Surroundings], str]:
-        if "page" in self.given:
+        if self.given.get("page", 1) > 1:  # the first is where every order begins
             raise odd("page", "“page” goes with “q” by relevance alone; other orders are read by “cursor”.")
         order: Order = ORDERS[self._sort()]
         cursors = Cursors(f"case-studies:{self._sort()}", asked_for(self.request, (*FILTERS, "q")))
