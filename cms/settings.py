@@ -11,6 +11,7 @@ from whitenoise.compress import Compressor
 
 from casestudies.prose.editor_extensions import EDITOR_EXTENSIONS
 from cms.admin_look import ADMIN_LOOK
+from cms.api_framework import API_FRAMEWORK, api_description
 from cms.database import database_settings
 from cms.environment import BASE_DIR, LOCAL_HOSTS, read_environment, require
 from cms.pseudo_languages import write_catalogues
@@ -220,38 +221,17 @@ UNFOLD = ADMIN_LOOK
 
 # The API
 
-REST_FRAMEWORK = {
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    # No sessions and no cookies: an account of the admin means nothing here.
-    "DEFAULT_AUTHENTICATION_CLASSES": [],
-    "DEFAULT_PERMISSION_CLASSES": [],
-    "UNAUTHENTICATED_USER": None,
-    "EXCEPTION_HANDLER": "casestudies.api.problems.answer_exception",
-    "URL_FORMAT_OVERRIDE": None,
-}
+REST_FRAMEWORK = API_FRAMEWORK
 # Requests a minute and a day: of a network address without a key, and of a key whose partner has no limits of its own.
 API_ANONYMOUS_BURST = env.int("API_ANONYMOUS_BURST", default=60)
 API_ANONYMOUS_DAILY = env.int("API_ANONYMOUS_DAILY", default=2_000)
 API_KEY_BURST = env.int("API_KEY_BURST", default=600)
 API_KEY_DAILY = env.int("API_KEY_DAILY", default=50_000)
-# A partner that carries a wrong text is reminded at once; after so many hours its contact is written to, and the desk is
-# told to call.
+# A partner that carries a wrong text is reminded at once; after so many hours its contact is written to, and the desk
+# is told to call.
 HOLDING_MAIL_HOURS = env.int("HOLDING_MAIL_HOURS", default=24)
 HOLDING_DESK_HOURS = env.int("HOLDING_DESK_HOURS", default=72)
-SPECTACULAR_SETTINGS = {
-    "TITLE": f"{SITE_NAME} API",
-    "DESCRIPTION": "Case studies in numbered, immutable editions, with their sources, for partner outlets and readers.",
-    "VERSION": "1.0.0",
-    "OAS_VERSION": "3.1.1",
-    "SERVERS": [{"url": SITE_URL}],
-    "EXTERNAL_DOCS": {"url": f"{SITE_URL}/api/v1/docs/", "description": "Introduction"},
-    "POSTPROCESSING_HOOKS": ["casestudies.api.documentation.complete_description"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "SERVE_INCLUDE_SCHEMA": False,
-}
+SPECTACULAR_SETTINGS = api_description(SITE_NAME, SITE_URL)
 
 # Logs: one line an entry, to stderr. Messages name things by id and never carry a body, a key or a password.
 
