@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from casestudies.prose.links import canonical_href
 from casestudies.publication.csl_label import short_name
@@ -130,6 +130,11 @@ def source_entry(
         provenance=str(source.get("provenance") or ""),
         backlinks=tuple(zip(letters(len(places)), (place.place for place in places), strict=True)),
     )
+
+
+def quoted(words: str) -> str:
+    """`“words”`, or as the language sets what is quoted."""
+    return pgettext("opening quotation mark", "“") + words + pgettext("closing quotation mark", "”")
 
 
 def names_in_words(names: Sequence[Mapping[str, Any]]) -> str:

@@ -199,6 +199,7 @@ def test_refusals_are_in_the_readers_language(client, site, monkeypatch):
         client.raise_request_exception = False
         assert "Cette page n’a pas pu être créée" in body(client.get("/fr/cases/leak/"))
     refused = body(client.post("/fr/cases/leak/report/", {"message": "", "email": "nobody"}))
+    assert "<title>Pas encore envoyé\N{NO-BREAK SPACE}: Signaler une erreur dans" in refused
     assert "Dites ce qui est faux." in refused
     assert "Indiquez une adresse électronique" in refused
 

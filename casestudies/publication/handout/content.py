@@ -14,7 +14,7 @@ from casestudies.prose.html import parse_html
 from casestudies.prose.text import cited_keys
 from casestudies.publication import apparatus
 from casestudies.publication.apparatus_language import apparatus_language
-from casestudies.publication.bibliography import source_entry
+from casestudies.publication.bibliography import quoted, source_entry
 from casestudies.publication.figures import shown_figure
 from casestudies.publication.handout.blocks import (
     BREAK,
@@ -162,7 +162,7 @@ class _Maker:
         bare = {**row, "response": {**response, "reference": None}}
         (facts,) = apparatus.parties([bare], ProseRenderer(Numbering(known=frozenset()), lambda key: EMPTY))
         role = [run(facts.roles), *([BREAK, run(facts.involvement)] if facts.involvement else [])]
-        words = [BREAK, run(f"“{facts.words}”")] if facts.words else []
+        words = [BREAK, run(quoted(facts.words))] if facts.words else []
         return [
             [run(facts.name, bold=True)],
             role,

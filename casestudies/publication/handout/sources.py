@@ -2,15 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from casestudies.publication.bibliography import SourceEntry
+from casestudies.publication.bibliography import SourceEntry, quoted
 from casestudies.publication.handout.blocks import Dict, run
 
 
 def source_row(entry: SourceEntry) -> Dict:
     """The entry's number, None where no text cites it, and its inlines."""
-    opening, closing = ("“", "”") if entry.style == "quoted" else ("", "")
+    title = quoted(entry.title) if entry.style == "quoted" else entry.title
     inlines = [run(f"{entry.authors}. ")] if entry.authors else []
-    inlines.append(run(f"{opening}{entry.title}{closing}", italic=entry.style == "italic"))
+    inlines.append(run(title, italic=entry.style == "italic"))
     after = f"{entry.stop} {entry.where}" if entry.where else ""
     inlines.append(run(f"{after}, {entry.published}."))
     if entry.url and entry.link_state != "dangerous":

@@ -58,6 +58,14 @@ def test_parts_are_printed_in_the_order_of_reading_and_only_those_chosen(snapsho
     assert kinds(blocks(snapshot, "sources", "timeline"))[:4] == ["heading", "events", "heading", "sources"]
 
 
+def test_what_is_quoted_is_set_as_the_language_sets_it(snapshot):
+    english, french = str(blocks(snapshot)), str(blocks(snapshot | {"language": "fr"}))
+
+    for words in ("Participation is voluntary.", "Title of ars2024"):
+        assert f"“{words}”" in english
+        assert rf"«\xa0{words}\xa0»" in french
+
+
 def test_sources_that_no_text_cites_stand_alone(snapshot):
     snapshot |= {"sections": [], "timeline": [], "parties": []}
 
