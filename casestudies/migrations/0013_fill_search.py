@@ -17,6 +17,8 @@ def fill(apps, schema_editor):
     def rows(name):
         return apps.get_model("casestudies", name).objects.using(using)
 
+    # The words are made by today's code, which may know of more columns than this table has yet.
+    known = {field.name for field in apps.get_model("casestudies", "SearchEntry")._meta.get_fields()}
     cases = Counter()
     live = rows("PublicState").filter(
         status="live", edition__redaction=None, edition__payload__isnull=False, edition__rendering__isnull=False
@@ -24,6 +26,7 @@ def fill(apps, schema_editor):
     for state in live.select_related("edition__payload", "edition__rendering").iterator(50):
         document, rendering = json.loads(state.edition.payload.content), state.edition.rendering
         columns = search_entry(document, rendering.contents)
+        columns = {name: value for name, value in columns.items() if name in known}
         corrected = datetime.fromisoformat(state.corrections[0]["at"]) if state.corrections else None
         rows("SearchEntry").create(state=state, corrected_at=corrected, **columns)
         facet = apps.get_model("casestudies", "SearchFacet")
