@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casestudies.public.addresses import absolute, changed_url
+from casestudies.public.addresses import absolute, case_url, changed_url
 from casestudies.public.languages import in_language, languages, local
 from casestudies.publication.direction import is_right_to_left
 from casestudies.publication.language_names import name_here, own_name
@@ -69,6 +69,7 @@ def _original(followed: Following) -> dict[str, Any]:
         "is_updated": followed.is_behind and not followed.is_corrected and not original.is_withdrawn,
         "is_corrected": followed.is_corrected,
         "is_withdrawn": original.is_withdrawn,
+        "notice_url": case_url(original.slug),
         "changed_url": changed_url(original.slug, edition, original.edition) if original.edition > edition else "",
     }
 

@@ -123,6 +123,7 @@ def test_translation_says_when_its_original_was_updated_corrected_or_withdrawn(c
     withdraw(original, by=by, now=NOW, reason="It was wrong.")
     page = read(client, "/cases/fuite/")
     assert "The original of this translation was withdrawn." in words(page)
+    assert '<a href="/fr/cases/sora-leak/">Lire l’avis</a>' in read(client, "/fr/cases/fuite/")
     assert (alternates(page), json_ld(page).get("translationOfWork")) == ({}, None)
     assert "hreflang" not in read(client, "/cases/sora-leak/").partition("<body>")[0]
 
