@@ -118,7 +118,11 @@ def _notice(request: HttpRequest, shown: Surroundings) -> HttpResponse:
         "publication": settings,
         "canonical_url": absolute(case_url(shown.slug)),
         "noindex": True,
-        "case": {"title": frames.title(shown), "url": case_url(shown.slug)},
+        "case": {
+            "title": frames.title(shown),
+            "url": case_url(shown.slug),
+            "language": shown.card.get("language", ""),
+        },
         "withdrawal": frames.notice(shown.state.withdrawal, settings.time_zone),
     }
     return page("public/withdrawn.html", context, etag=etag)

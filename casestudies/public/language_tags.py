@@ -60,6 +60,12 @@ def canonical(page_path: str) -> str:
 
 
 @register.simple_tag
+def site_language() -> str:
+    """The language that the publication's own words are in."""
+    return settings.LANGUAGE_CODE
+
+
+@register.simple_tag
 def is_machine_translated() -> bool:
     """Whether no speaker has reviewed the words of this language yet."""
     return not is_reviewed(current())

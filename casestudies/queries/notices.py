@@ -16,9 +16,10 @@ CORRECTION = "correction"
 
 @dataclass(frozen=True)
 class Notice:
-    """One public notice. `kind` is `correction` or a `NoticeKind`; `title` is "" where no text is there to be read.
+    """One public notice. `kind` is `correction` or a `NoticeKind`.
 
-    `is_comparable`: the edition has one before it, and neither was removed for a legal reason.
+    `title` and `language` are "" where no text is there to be read. `is_comparable`: the edition has one before it,
+    and neither was removed for a legal reason.
     """
 
     kind: str
@@ -28,6 +29,7 @@ class Notice:
     number: int
     slug: str
     title: str
+    language: str
     counter: int
     is_comparable: bool
 
@@ -105,6 +107,7 @@ def _notice(row: Correction | Withdrawal, what: str, state: PublicState) -> Noti
         number=edition.number,
         slug=state.slug,
         title=rendering.card["title"] if rendering else "",
+        language=rendering.card["language"] if rendering else "",
         counter=state.counter,
         is_comparable=edition.number > 1 and not getattr(row, "is_removed", False),
     )

@@ -185,6 +185,16 @@ def test_article_speaks_its_own_language_and_the_frame_the_readers(client, db):
     assert apparatus_language("sw") == "en"
 
 
+def test_what_is_not_in_the_language_of_the_page_says_in_which_it_is(client, site):
+    for address in ("/cases/", "/timeline/", "/corrections/", "/cases/leak/editions/1..2/", "/cases/taken-back/"):
+        english, french = body(client.get(address)), body(client.get(f"/fr{address}"))
+        title = r' lang="en">(?:<a [^>]*>)?The leak of|<a [^>]* lang="en">The leak of'
+
+        assert re.search(title, french), address
+        assert not re.search(title, english), address
+        assert ' lang="en">Sourced case studies' in french, address
+
+
 def test_refusals_are_in_the_readers_language(client, site, monkeypatch):
     for address, words in (
         ("/fr/nope/", "Page introuvable"),
