@@ -38,8 +38,8 @@ def ranks(query: Query, found: str, states: str) -> Sql:
     Of very many only those have a score that have the words in their title, then those that changed last. `states` is
     the table of public states.
     """
-    words = [word for part in query.wanted for word in (*part.words, *part.others)]
-    titled = " + ".join(["CAST(strpos(t.title, %s) > 0 AS integer)"] * len(words))
+    words = [f" {word}" for part in query.wanted for word in (*part.words, *part.others)]
+    titled = " + ".join(["CAST(strpos(' ' || t.title, %s) > 0 AS integer)"] * len(words))
     score, values = _rank(query, "e.vector")
     in_turn = (
         f"SELECT {found}.state_id, ROW_NUMBER() OVER (ORDER BY {titled} DESC, s.changed_at DESC, s.id DESC) AS turn "

@@ -1,7 +1,10 @@
 """What is found, in which order, and what is counted around it: alike on both databases."""
 
+from django.db import connection
+
 from casestudies.enums import Facet, Sort
 from casestudies.models import PublicState, SearchEntry
+from casestudies.queries.search import matching
 from casestudies.queries.search.find import find
 from casestudies.queries.search.forms import with_forms
 from casestudies.queries.search.language import parse
@@ -106,3 +109,16 @@ def test_pages_hold_everything_once(cases):
 
     assert [len(states) for states in pages] == [10, 10, 4, 0]
     assert len({pk for states in pages for pk in states}) == 24
+
+
+def test_everything_is_found_once_however_few_are_ranked(cases, monkeypatch):
+    """On PostgreSQL the best of very many are ranked, first those with the word in the title; none is left out."""
+    monkeypatch.setattr(matching, "MOST_RANKED", 2)
+    titled = set(SearchEntry.objects.filter(title__contains=" at ").values_list("state", flat=True))
+    query = with_forms(parse("at"))
+    pages = [find(query, narrowing({}), sort=Sort.RELEVANCE, number=number, size=4) for number in range(1, 8)]
+    found_once = [pk for page in pages for pk in page.states]
+
+    assert len(found_once) == len(set(found_once)) == pages[0].total > 4
+    if connection.vendor == "postgresql":
+        assert set(found_once[:2]) == titled
