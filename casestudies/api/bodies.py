@@ -48,9 +48,10 @@ def _bytes(request) -> bytes:
 
 def _parse(body: bytes) -> dict[str, Any]:
     try:
-        given = json.loads(body, parse_constant=_no_constant)
+        # Decoded here: by itself the parser takes UTF-16 and UTF-32 too.
+        given = json.loads(body.decode(), parse_constant=_no_constant, object_pairs_hook=_once_each)
     except (ValueError, RecursionError):
-        raise refused([{"pointer": "", "detail": "The body is not JSON."}]) from None
+        raise refused([{"pointer": "", "detail": "The body is not JSON in UTF-8 with each member once."}]) from None
     if not isinstance(given, dict):
         raise refused([{"pointer": "", "detail": "The body has to be a JSON object."}])
     return given
@@ -60,7 +61,16 @@ def _no_constant(name: str) -> Any:
     raise ValueError(f"{name} is no JSON.")
 
 
+def _once_each(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    given = dict(members)
+    if len(given) < len(members):
+        raise ValueError("A member is there twice.")
+    return given
+
+
 def _error(name: str, value: Any, members: Mapping[str, type]) -> dict[str, str] | None:
+    if _is_no_text(name):
+        return {"pointer": "", "detail": "The name of a member holds a character that no text has."}
     pointer = "/" + name[:60].replace("~", "~0").replace("/", "~1")
     wanted = members.get(name)
     if wanted is None:
@@ -70,6 +80,11 @@ def _error(name: str, value: Any, members: Mapping[str, type]) -> dict[str, str]
     is_right = isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
     if not is_right:
         return {"pointer": pointer, "detail": f"“{name}” has to be {KINDS[wanted]}."}
-    if isinstance(value, str) and ("\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value)):
+    if isinstance(value, str) and _is_no_text(value):
         return {"pointer": pointer, "detail": f"“{name}” holds a character that no text has."}
     return None
+
+
+def _is_no_text(value: str) -> bool:
+    """Whether it holds what neither a database nor UTF-8 can: a null, or half of a pair of surrogates."""
+    return "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value)

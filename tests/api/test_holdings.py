@@ -105,6 +105,27 @@ def test_a_report_that_is_not_understood_changes_nothing_and_says_why(client, bo
     assert not Holding.objects.exists()
 
 
+def test_a_body_is_one_object_in_utf_8_and_says_each_thing_once(client):
+    publish_case(slug="leak")
+    refused = {
+        b'{"edition": NaN}': "not JSON",
+        b'{"edition": 1, "edition": 2}': "not JSON",
+        b'{"edition": 1}\0': "not JSON",
+        b'{"url": "\xe9"}': "not JSON",
+        b"[" * 50_000: "not JSON",
+        '{"edition": 1}'.encode("utf-16"): "not JSON",
+        '{"edition": 1}'.encode("utf-32-le"): "not JSON",
+        b'\xef\xbb\xbf{"edition": 1}': "not JSON",
+        b'{"edition": 1, "\\ud800": 1}': "holds a character",
+    }
+    for body, words in refused.items():
+        answer = client.put(f"{HOLDINGS}leak/", body, content_type="application/json")
+        assert answer.status_code == 422, body[:60]
+        check("Problem", answer.json())
+        assert words in answer.json()["detail"], body[:60]
+    assert not Holding.objects.exists()
+
+
 def test_who_may_not_report_and_of_what(client, partner, desk):
     inside = publish_case(slug="inside").case_study
     outside = publish_case(slug="outside")
