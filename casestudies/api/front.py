@@ -72,7 +72,7 @@ class Nowhere(ApiView):
         hint = f" Did you mean {near[0]}?" if near else ""
         raise Problem(NOT_FOUND, f"{NOT_FOUND.meaning}{hint}")
 
-    post = put = patch = delete = get
+    post = put = patch = delete = trace = http_method_not_allowed = get
 
 
 @cache

@@ -106,6 +106,7 @@ def test_what_django_refuses_by_itself_is_a_problem(settings):
     for method in ("TRACE", "PROPFIND", "X" * 500):
         answer = Client().generic(method, LIST)
         assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")
+        assert Client().generic(method, "/api/v1/nowhere/").status_code == 404
 
 
 @pytest.mark.django_db
