@@ -30,7 +30,7 @@ def test_prune_deletes_what_is_over():
     kept[Session] = Session.objects.create(session_key="on", session_data="", expire_date=NOW)
 
     over = {"stale_presences": 1, "read_notifications": 1, "ended_sessions": 1}
-    assert prune(NOW) == over | {"old_reports": 0, "report_senders": 0, "ended_passes": 0}
+    assert prune(NOW) == over | {"old_reports": 0, "report_senders": 0, "ended_passes": 0, "prune_deliveries": 0}
 
     assert Presence.objects.get() == kept[Presence]
     assert set(Notification.objects.all()) == {kept[Notification], unread}

@@ -6,11 +6,21 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from casestudies.actions.manage_endpoint import Wanted, create_endpoint, send_test
 from casestudies.actions.teacher_pass import grant_teacher_pass
 from casestudies.enums import JobKind
 from casestudies.models import Correction, ErrorReport, Job, PublicationSettings, Withdrawal
 from tests.admin.forms import text_of
-from tests.factories import NOW, make_account, make_case, make_holding, make_picture, publish_case, revise_case
+from tests.factories import (
+    NOW,
+    make_account,
+    make_case,
+    make_holding,
+    make_partner,
+    make_picture,
+    publish_case,
+    revise_case,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +28,7 @@ MODELS = sorted(
     (model for model in admin.site._registry if model._meta.app_label in ("casestudies", "auth")),
     key=lambda model: model._meta.label,
 )
-RECORD = ["auditentry", "correction", "edition", "mediafile", "revision", "teacherpass", "withdrawal"]
+RECORD = ["auditentry", "correction", "delivery", "edition", "mediafile", "revision", "teacherpass", "withdrawal"]
 
 
 def names(model):
@@ -38,6 +48,9 @@ def everything(editor):
     Job.objects.create(kind=JobKind.BULK, label="Assign 2", task={"items": []}, asked_by=editor, asked_at=NOW)
     ErrorReport.objects.create(case_study=edition.case_study, edition_number=1, message="Not so.", received_at=NOW)
     grant_teacher_pass(edition.case_study, by=editor, now=NOW, label="Dr Okoye", days=30)
+    wanted = Wanted(url="https://harbour.example/hook")
+    endpoint, _secret = create_endpoint(make_partner("The Pier"), wanted, by=editor, now=NOW)
+    send_test(endpoint, by=editor, now=NOW)
     return edition
 
 

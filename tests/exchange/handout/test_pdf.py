@@ -153,7 +153,7 @@ def test_every_page_after_the_first_bears_the_running_head_and_all_bear_a_number
 
     assert len(pages) >= 2
     assert all(f"{number} / {len(pages)}" in page for number, page in enumerate(pages, start=1))
-    assert all("Edition 2 · 14 November 2026 · 2 of 3 statements checked" in page for page in pages[1:])
+    assert all("Édition 2 · 14 novembre 2026 · 2 sur 3 affirmations vérifiées" in page for page in pages[1:])
 
 
 def test_every_font_is_embedded(reader):
