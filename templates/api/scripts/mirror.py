@@ -22,7 +22,9 @@ def ask(address):
     headers = {"Accept": "application/json", "User-Agent": "mirror/1"}
     if key := os.environ.get("CASEBOOK_KEY"):
         headers["Authorization"] = f"Bearer {key}"
-    for pause in (1, 4, 16, 60, None):
+    pauses = iter((1, 4, 16, 60))
+    while True:
+        pause = next(pauses, None)
         try:
             with urllib.request.urlopen(urllib.request.Request(address, headers=headers), timeout=60) as answer:
                 return answer.status, answer.read()
