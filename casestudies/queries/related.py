@@ -1,9 +1,10 @@
 """Which published case studies have something to do with each other, and what: sources, parties, instruments, terms."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import log2
+from uuid import UUID
 
 from django.db.models import Count, Q
 from django.utils.text import Truncator
@@ -68,20 +69,37 @@ def _same_text(state: PublicState) -> Q:
 
 
 def relations(state: PublicState, found: dict[int, list[Term]]) -> list[Relation]:
-    """Of the candidates those that are live, as the end of the page names them. Two queries."""
+    """Of the candidates those that are live, each text once, as the end of the page names them. Two queries."""
     names = PublishedTerm.objects.filter(state=state, kind__in=WEIGHTS).values_list("kind", "key", "label")
     labels = {(kind, key): label for kind, key, label in names}
-    there = {row.pk: row for row in cards(live().filter(pk__in=found))}
+    there = {row.pk: row for row in cards(live().filter(pk__in=[*found, state.pk]))}
+    language = _language(there[state.pk]) if state.pk in there else ""
+    shown = _one_of_each_text([there[other] for other in found if other in there], language)
     return [
         Relation(
-            other=other,
-            slug=there[other].slug,
-            title=there[other].edition.rendering.card["title"],
-            reasons=tuple(_reasons(terms, labels)),
+            other=row.pk,
+            slug=row.slug,
+            title=row.edition.rendering.card["title"],
+            reasons=tuple(_reasons(found[row.pk], labels)),
         )
-        for other, terms in found.items()
-        if other in there
-    ][:MOST]
+        for row in shown[:MOST]
+    ]
+
+
+def _one_of_each_text(rows: Iterable[PublicState], language: str) -> list[PublicState]:
+    """In the same order; of a text in several languages what is in this one, else the original."""
+    texts: dict[UUID, list[PublicState]] = defaultdict(list)
+    for row in rows:
+        texts[row.translation_of or row.uuid].append(row)
+    return [
+        min(versions, key=lambda row: (_language(row) != language, row.translation_of is not None))
+        for versions in texts.values()
+    ]
+
+
+def _language(state: PublicState) -> str:
+    rendering = getattr(state.edition, "rendering", None)
+    return str(rendering.card["language"]) if rendering else ""
 
 
 def _any_of(terms: Collection[Term]) -> Q | None:

@@ -10,7 +10,7 @@ from casestudies.actions.move_case import move_case
 from casestudies.actions.withdraw import reinstate, withdraw
 from casestudies.enums import EditionKind
 from casestudies.models import CaseStudy, Person, PublicState
-from casestudies.queries.related import candidates
+from casestudies.queries.related import candidates, relations
 from tests.factories import NOW, approve_case, correct_case, make_account, make_case, publish_approved, publish_case
 
 pytestmark = pytest.mark.django_db
@@ -230,6 +230,17 @@ def test_pages_cost_the_same_with_many_translations(client, django_assert_num_qu
 def test_cases_are_not_related_to_their_translations(original, translation):
     states = PublicState.objects.order_by("pk")
     assert [candidates(state) for state in states] == [{}, {}]
+
+
+def test_related_cases_name_a_text_once_in_the_language_of_the_page(client, by, original, translation):
+    english = publish_first(make_case(slug="english", by=by), by)
+    french = publish_first(make_case(slug="french", by=by, language="fr"), by)
+    german = publish_first(make_case(slug="german", by=by, language="de"), by)
+    named = {"english": "sora-leak", "french": "fuite", "german": "sora-leak"}
+
+    for state in PublicState.objects.filter(case_study__in=[english, french, german]):
+        slugs = [each.slug for each in relations(state, candidates(state))]
+        assert set(slugs) == {named[state.slug], *named.keys() - {state.slug}}
 
 
 def test_api_names_the_original_and_the_translations(client, by, original, translation):
