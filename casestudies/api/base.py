@@ -80,6 +80,8 @@ class ApiView(APIView):
         response = share(super().finalize_response(request, response, *args, **kwargs))
         # What a key opens is for its holder; without one, anybody may store what anybody is given.
         response.headers.setdefault("Cache-Control", CACHING if self.caller.is_anonymous else PRIVATE)
+        if response["Cache-Control"] == "no-cache" and not self.caller.is_anonymous:  # 410
+            response["Cache-Control"] = PRIVATE
         patch_vary_headers(response, ["Accept", "Authorization"])
         match = request.resolver_match
         for name, value in headers_of(match.url_name or "", request.GET, DEPRECATED).items() if match else ():

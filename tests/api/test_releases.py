@@ -123,6 +123,7 @@ def test_moving_cancelling_and_missing_the_time_reach_who_holds_it(draft, by):
     assert (last["tombstone"]["why"], last["release"]["because"]) == ("release", "The agency settled.")
     gone = client.get(f"{RELEASES}{release.uuid}/")
     assert (gone.status_code, gone.json()["detail"]) == (410, "The agency settled.")
+    assert gone["Cache-Control"] == "private, no-cache"
     with pytest.raises(WrongStage):
         move_release(draft, embargoed_until=later, by=by, now=NOW)
 
