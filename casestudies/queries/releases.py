@@ -12,15 +12,12 @@ from casestudies.models import (
     PublicationSettings,
     PublicState,
     Release,
-    ReleaseRecipient,
     Rendering,
 )
 from casestudies.queries.callers import Caller
 from casestudies.queries.publication import publication
 from casestudies.queries.sandbox.offers import sample_release
 from casestudies.queries.surroundings import Surroundings
-
-RENDERED = ("html", "text", "document", "contents", "json_ld", "bodies", "statements")
 
 
 def may_read_releases(caller: Caller) -> bool:
@@ -77,16 +74,7 @@ def as_edition(release: Release) -> Surroundings:
     return Surroundings(state, edition, rendering, site.name, site.time_zone, is_redacted=False)
 
 
-def open_release_of(case_study: CaseStudy) -> Release | None:
-    """What partners hold of the next text. One query."""
-    return Release.objects.filter(case_study=case_study, state=ReleaseState.OFFERED).first()
-
-
 def releases_of(case_study: CaseStudy) -> list[Release]:
     """Every release that there was, the newest first, each with its recipients. Two queries."""
     rows = Release.objects.filter(case_study=case_study).defer("content", "teaching", "rendered")
     return list(rows.select_related("edition").prefetch_related("recipients__partner"))
-
-
-def holders_of(release: Release) -> QuerySet[ReleaseRecipient]:
-    return ReleaseRecipient.objects.filter(release=release).select_related("partner")
