@@ -18,6 +18,9 @@ Passage = list[str]  # anchor, heading, text
 WORD_COLUMNS = ("title", "names", "summary", "headings", "questions", "sources", "text")
 # PostgreSQL refuses a text search vector of more than a megabyte, which this many characters cannot make.
 LONGEST_TEXT, LONGEST_OTHER = 400_000, 30_000
+# Titles are put in order by an index, whose rows are small. A title has at most 300 characters.
+LONGEST_TITLE = 640
+LONGEST = {"title": LONGEST_TITLE, "text": LONGEST_TEXT}
 
 
 def search_entry(snapshot: Mapping[str, Any], contents: Iterable[Mapping[str, str]]) -> dict[str, Any]:
@@ -34,9 +37,7 @@ def search_entry(snapshot: Mapping[str, Any], contents: Iterable[Mapping[str, st
         "sources": [_source(source) for source in snapshot["sources"]],
         "text": [text for anchor, _heading, text in found if anchor in sections] + list(_apart(snapshot)),
     }
-    columns: dict[str, Any] = {
-        name: _words(parts)[: LONGEST_TEXT if name == "text" else LONGEST_OTHER] for name, parts in texts.items()
-    }
+    columns: dict[str, Any] = {name: _words(parts)[: LONGEST.get(name, LONGEST_OTHER)] for name, parts in texts.items()}
     return columns | {"passages": found, "language": snapshot["language"]}
 
 

@@ -5,7 +5,7 @@ from itertools import islice, product
 import pytest
 
 from casestudies.models import SearchEntry
-from casestudies.publication.search_entry import LONGEST_OTHER, LONGEST_TEXT, WORD_COLUMNS, search_entry
+from casestudies.publication.search_entry import LONGEST, LONGEST_OTHER, WORD_COLUMNS, search_entry
 from casestudies.publication.search_facets import checked_band, reading_band
 from casestudies.publication.search_words import grams, is_spelt, stem
 from casestudies.publication.snapshot import take_snapshot
@@ -55,7 +55,7 @@ def test_longest_entry_is_one_that_every_database_takes():
     state = publish_case().case_study.public_state
     words = islice(product("abcdefghijk", repeat=6), 90_000)
     text = " ".join("".join(letters) for letters in words)
-    lengths = {name: LONGEST_TEXT if name == "text" else LONGEST_OTHER for name in WORD_COLUMNS}
+    lengths = {name: LONGEST.get(name, LONGEST_OTHER) for name in WORD_COLUMNS}
     columns = {name: text[::-1][:length] if name == "title" else text[-length:] for name, length in lengths.items()}
 
     SearchEntry.objects.filter(state=state).update(**columns)
@@ -63,7 +63,7 @@ def test_longest_entry_is_one_that_every_database_takes():
 
 @pytest.mark.django_db
 def test_columns_are_cut_to_their_length(monkeypatch):
-    monkeypatch.setattr("casestudies.publication.search_entry.LONGEST_TEXT", 20)
+    monkeypatch.setattr("casestudies.publication.search_entry.LONGEST", {"text": 20})
     monkeypatch.setattr("casestudies.publication.search_entry.LONGEST_OTHER", 8)
 
     entry = search_entry(take_snapshot(make_case()).document, [])
