@@ -6,6 +6,7 @@ Without a key and with one that may do everything; and beside it, cursors, heade
 import json
 import os
 from datetime import timedelta
+from unittest.mock import patch
 from urllib.parse import quote
 
 import pytest
@@ -39,7 +40,13 @@ QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 UNSAID = {"cursor", "fields", "page", "q", "body", "sort", "since", "format"}
 
 
-schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+def described():
+    """The description, read before there is a database: limits, which PostgreSQL counts, are off meanwhile."""
+    with patch("casestudies.api.gate.Gate.__call__", lambda self, request: self.get_response(request)):
+        return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+
+
+schema = described()
 
 
 @pytest.fixture
