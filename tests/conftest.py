@@ -13,11 +13,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from casestudies.immutability import drop_triggers
 from tests.local_web import Web
+from tests.proofs import PROVES, Proofs, note_claim, note_examples, results
 
 hypothesis_settings.register_profile("quick", max_examples=15, deadline=None)
-hypothesis_settings.register_profile("prove", max_examples=2_000, deadline=None)
+hypothesis_settings.register_profile("prove", max_examples=300, deadline=None)
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
-PROVES = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_reset_sequences"}
@@ -39,9 +39,14 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 
-def pytest_configure():
-    """Collect what is out of use less often: the default looks through a million lasting objects again and again."""
+def pytest_configure(config):
+    """Collect what is out of use less often: the default looks through a million lasting objects again and again.
+
+    At full counts, have one process write down what all of them showed.
+    """
     gc.set_threshold(50_000, 20, 100)
+    if PROVES and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Proofs(results()))
 
 
 def pytest_collection_modifyitems(config, items):
@@ -55,6 +60,9 @@ def pytest_collection_modifyitems(config, items):
     if left:
         config.hook.pytest_deselected(items=[item for item in items if item in left])
         items[:] = [item for item in items if item not in left]
+    if PROVES:
+        for item in items:
+            note_claim(item)
 
 
 def left_out(items, *, on_postgresql):
@@ -74,6 +82,8 @@ def marked(items, name):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
+    if PROVES and call.when == "call":
+        note_examples(item)
     report = yield
     return skip_as_failure(report)
 

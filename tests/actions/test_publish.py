@@ -424,6 +424,7 @@ WRITTEN = [
 ]
 
 
+@pytest.mark.proves("A publication killed at any write happened whole or not at all")
 @pytest.mark.parametrize("model", WRITTEN, ids=lambda model: model.__name__)
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_publish_killed_at_any_write_leaves_nothing_behind(monkeypatch, model, after):

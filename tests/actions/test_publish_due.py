@@ -335,6 +335,7 @@ class Killed(BaseException):
 WRITTEN = [Edition, EditionPayload, PublicState, SearchEntry, OutboxEvent, AuditEntry, Notification]
 
 
+@pytest.mark.proves("A publication killed at any write happened whole or not at all")
 @pytest.mark.parametrize("model", WRITTEN, ids=lambda model: model.__name__)
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_publish_due_killed_at_any_write_leaves_the_appointment_as_it_was(publisher, author, monkeypatch, model, after):
@@ -364,6 +365,7 @@ def test_publish_due_killed_at_any_write_leaves_the_appointment_as_it_was(publis
     assert [outcome.result for outcome in publish_due(DUE)] == [Result.PUBLISHED]
 
 
+@pytest.mark.proves("A publication killed at any write happened whole or not at all")
 @pytest.mark.parametrize("model", [AuditEntry, Notification, CaseStudy], ids=lambda model: model.__name__)
 def test_publish_due_killed_while_it_notes_a_refusal_leaves_the_appointment_as_it_was(
     publisher, author, monkeypatch, model

@@ -185,10 +185,12 @@ def test_no_filter_hides_what_has_to_be_taken_down(by):
         assert Client().get(CHANGES, query).status_code == 400
 
 
-def test_2500_changes_of_one_moment_are_told_once_each(by):
+@pytest.mark.proves("Changes of one moment are told once each, in order")
+def test_2500_changes_of_one_moment_are_told_once_each(by, record_property):
     edition = publish_case(slug="first", by=by)
     write_changes(edition, 2_499)
     changes, _ = follow(Client(), limit=500)
+    record_property("changes", len(changes))
     assert [change["sequence"] for change in changes] == list(range(1, 2_501))
     assert len({change["at"] for change in changes}) == 1
 

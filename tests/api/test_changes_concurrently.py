@@ -1,6 +1,5 @@
 """Two writers who commit in whatever order, and somebody who reads meanwhile: nothing is skipped or doubled."""
 
-import os
 import random
 from threading import Event
 
@@ -13,13 +12,15 @@ from casestudies.enums import ChangeEvent, PartnerEvent
 from casestudies.queries.changes import Place, events_after, log_at
 from tests.actions.threads import at_once
 from tests.factories import NOW, make_partner, publish_case
+from tests.proofs import PROVES
 
-CHANGES = 10_000 if os.environ.get("HYPOTHESIS_PROFILE") == "prove" else 300
+CHANGES = 10_000 if PROVES else 300
 
 
 @pytest.mark.postgres_only
 @pytest.mark.django_db(transaction=True)
-def test_who_follows_two_writers_is_told_everything_once_and_in_order():
+@pytest.mark.proves("Who follows two writers who commit in any order is told everything once")
+def test_who_follows_two_writers_is_told_everything_once_and_in_order(record_property):
     edition, partner = publish_case(), make_partner()
     written, seen = [Event(), Event()], []
 
@@ -54,6 +55,8 @@ def test_who_follows_two_writers_is_told_everything_once_and_in_order():
     assert len(own) > CHANGES // 20
     places = [(change.sequence, change.number) for change in seen]
     assert places == sorted(set(places))
+    record_property("changes", len(public))
+    record_property("changes of the partner's own", len(own))
 
 
 def pause(chance):

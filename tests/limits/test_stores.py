@@ -17,6 +17,7 @@ from casestudies.limits.allowance import DAY, MINUTE, Allowance
 from casestudies.limits.redis_store import RedisStore
 from casestudies.limits.sql_stores import PostgresStore, SqliteStore
 from cms.environment import BASE_DIR
+from tests.proofs import PROVES
 
 NOW = 1_800_000_000.25
 PROCESS = """
@@ -93,7 +94,9 @@ def kept(request):
     return request.getfixturevalue(request.param)
 
 
-def test_one_more_than_the_limit_at_once_is_refused_once_by_threads_and_by_processes(kept):
+@pytest.mark.proves("One request more than a limit allows, all at once, is refused once")
+@pytest.mark.parametrize("number", range(20 if PROVES else 1))
+def test_one_more_than_the_limit_at_once_is_refused_once_by_threads_and_by_processes(kept, number):
     store, place = kept
     quota, start, results = 15, Barrier(16), []
 

@@ -36,9 +36,9 @@ class Receiver:
         """What arrived, as (case study, sequence), in order."""
         return [(body["data"]["case_study"]["uuid"], body["data"]["sequence"]) for _, body, _, _ in self.got]
 
-    def check_signatures(self, *secrets):
-        """Each of `secrets` verifies every body, by the package that receivers use."""
-        for _, body, headers, raw in self.got:
+    def check_signatures(self, *secrets, after=0):
+        """Each of `secrets` verifies every body after so many, by the package that receivers use; in five minutes."""
+        for _, body, headers, raw in self.got[after:]:
             for secret in secrets:
                 assert Webhook(secret).verify(raw, headers) == body
 

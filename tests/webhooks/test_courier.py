@@ -11,19 +11,20 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from casestudies.actions import deliver
 from casestudies.actions.manage_endpoint import Wanted, create_endpoint, delete_endpoint
 from casestudies.enums import DeliveryState
 from casestudies.management.commands.deliver_webhooks import Courier
 from casestudies.models import Delivery, Endpoint, OutboxEvent
 from casestudies.webhooks import retries
-from tests.conftest import PROVES
 from tests.factories import make_account, make_partner
+from tests.proofs import PROVES
 from tests.webhooks.receiver import Receiver, lie, pour, reset
 
 pytestmark = pytest.mark.django_db(transaction=True)
-KILLS = 150 if PROVES else 6
+KILLS = 40 if PROVES else 6
 CASES = 5
-PATIENCE = 60  # seconds
+PATIENCE = 180 if PROVES else 60  # seconds
 
 
 def happen(count, cases=CASES):
@@ -44,6 +45,12 @@ def happen(count, cases=CASES):
 def hasty(monkeypatch):
     """Pauses of a moment, so that nothing has to be waited for."""
     monkeypatch.setattr(retries, "PAUSES", (timedelta(milliseconds=20),) * 9)
+
+
+@pytest.fixture
+def impatient(monkeypatch):
+    """Attempts that are over soon."""
+    monkeypatch.setattr(deliver, "ATTEMPT_SECONDS", 0.3)
 
 
 def deliver_for_ever():
@@ -71,39 +78,11 @@ def run_and_kill(web):
     Endpoint.objects.update(locked_until=None)  # a minute passes
 
 
-def test_worker_killed_at_random_tells_everything_at_least_once_and_in_order(web, hasty):
-    """Receivers fail in every way; one endpoint is deleted in the middle, and gets nothing after that."""
-    manager = make_account()
-    steady, shaky, doomed = (Receiver(web, path) for path in ("/steady", "/shaky", "/doomed"))
-    made = {
-        receiver.path: create_endpoint(
-            make_partner(receiver.path[1:]), Wanted(receiver.url), by=manager, now=timezone.now()
-        )
-        for receiver in (steady, shaky, doomed)
-    }
-
-    def any_answer(handler):
-        answer = random.choice([204, 204, 204, 500, 503, (429, {"Retry-After": "0"}), (301, {}), lie, reset, pour])
-        if callable(answer):
-            answer(handler)
-            return
-        status, headers = answer if isinstance(answer, tuple) else (answer, {})
-        handler.send_response(status)
-        for name, value in {"Content-Length": "0", **headers}.items():
-            handler.send_header(name, value)
-        handler.end_headers()
-
-    shaky.say(any_answer)
-    ended = None
-    for kill in range(KILLS):
-        happen(8)
-        run_and_kill(web)
-        if kill == KILLS // 2:
-            until = delete_endpoint(made["/doomed"][0], by=manager, now=timezone.now())
-            ended = time.monotonic() + ((until - timezone.now()).total_seconds() if until else 0)
+def drain():
+    """Deliver what still waits, with nobody killed."""
     deadline = time.monotonic() + PATIENCE
-    waiting = Delivery.objects.filter(state=DeliveryState.WAITING, endpoint__deleted_at=None)
-    courier = Courier(threads=3)
+    waiting = Delivery.objects.filter(state=DeliveryState.WAITING, endpoint__deleted_at=None, endpoint__is_active=True)
+    courier = Courier(threads=4)
     while True:
         courier.round(timezone.now())
         if not courier.busy and not waiting.exists():
@@ -112,17 +91,92 @@ def test_worker_killed_at_random_tells_everything_at_least_once_and_in_order(web
         time.sleep(0.02)
     courier.finish()
 
-    everything = set(range(1, OutboxEvent.objects.count() + 1))
-    for receiver in (steady, shaky):
-        assert {sequence for _, sequence in receiver.told()} == everything
+
+class World:
+    """Receivers of every temper, each a partner's only endpoint, with its secret."""
+
+    def __init__(self, web):
+        self.by, self.over = make_account(), threading.Event()
+        self.steady, self.shaky, self.hanging, self.leaving, self.doomed = self.all = [
+            Receiver(web, path) for path in ("/steady", "/shaky", "/hanging", "/leaving", "/doomed")
+        ]
+        made = [
+            create_endpoint(make_partner(receiver.path[1:]), Wanted(receiver.url), by=self.by, now=timezone.now())
+            for receiver in self.all
+        ]
+        self.endpoints = {receiver: endpoint for receiver, (endpoint, _) in zip(self.all, made, strict=True)}
+        self.secrets = {receiver: secret for receiver, (_, secret) in zip(self.all, made, strict=True)}
+        self.verified = dict.fromkeys(self.all, 0)
+        self.shaky.say(one_of(204, 204, 204, 500, 503, (429, {"Retry-After": "0"}), (301, {}), lie, reset, pour))
+        self.hanging.say(one_of(*[204] * 7, self.hang))
+        self.leaving.say(*[204] * 15, 410)
+
+    def hang(self, handler):
+        self.over.wait(PATIENCE)
+        handler.close_connection = True
+
+    def check_signatures(self):
+        """Of what arrived since the last time: a signature holds for five minutes."""
+        for receiver in self.all:
+            there = len(receiver.got)
+            receiver.check_signatures(self.secrets[receiver], after=self.verified[receiver])
+            self.verified[receiver] = there
+
+    def has_left(self):
+        return not Endpoint.objects.get(pk=self.endpoints[self.leaving].pk).is_active
+
+
+def one_of(*answers):
+    """An answer at random, each time."""
+
+    def answer(handler):
+        chosen = random.choice(answers)
+        if callable(chosen):
+            chosen(handler)
+            return
+        status, headers = chosen if isinstance(chosen, tuple) else (chosen, {})
+        handler.send_response(status)
+        for name, value in {"Content-Length": "0", **headers}.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+
+    return answer
+
+
+@pytest.mark.proves("A worker killed at random tells partners everything, in order, and nobody who has left")
+def test_worker_killed_at_random_tells_everything_at_least_once_and_in_order(web, hasty, impatient, record_property):
+    """Receivers fail in every way; one says that it is gone, one is deleted, and they get nothing after that."""
+    world, ended, left = World(web), None, None
+    for kill in range(KILLS):
+        happen(8)
+        run_and_kill(web)
+        world.check_signatures()
+        if left is None and world.has_left():
+            left = len(world.leaving.got)
+        if kill == KILLS // 2:
+            until = delete_endpoint(world.endpoints[world.doomed], by=world.by, now=timezone.now())
+            ended = time.monotonic() + ((until - timezone.now()).total_seconds() if until else 0)
+    drain()
+    world.over.set()
+
+    world.check_signatures()
+    events = OutboxEvent.objects.count()
+    for receiver in (world.steady, world.shaky, world.hanging):
+        assert {sequence for _, sequence in receiver.told()} == set(range(1, events + 1))
+        assert len(receiver.ids) == events, "however often it is sent, an event keeps its name"
         for case in {case for case, _ in receiver.told()}:
             sequences = [sequence for told, sequence in receiver.told() if told == case]
             assert sequences == sorted(sequences)
-        receiver.check_signatures(made[receiver.path][1])
-    assert doomed.got
-    assert max(doomed.times) < ended
+    assert world.has_left()
+    assert left in (None, len(world.leaving.got))
+    assert world.doomed.got
+    assert max(world.doomed.times) < ended
+    record_property("kills", KILLS)
+    record_property("events", events)
+    record_property("arrived", sum(len(receiver.got) for receiver in world.all))
 
 
+@pytest.mark.proves("A receiver that hangs keeps no other waiting")
 def test_receiver_that_hangs_keeps_nobody_waiting(web, hasty):
     """The others have everything while its attempts still hang; most threads are never its kind's."""
     manager, release = make_account(), threading.Event()
