@@ -47,7 +47,7 @@ from tests.factories import (
     revise_case,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.proves("What is not published shows at no public address")]
 
 SENTINEL = "ZZSENTINELZZ"
 # What stands for a parameter in an address. A route with another parameter fails until it is told here.

@@ -3,7 +3,6 @@
 Asked are the API's addresses as the site map has them, in every format, with keys of several kinds, and without one.
 """
 
-import os
 import re
 from datetime import timedelta
 
@@ -27,11 +26,11 @@ from tests.factories import (
     publish_case,
     revise_case,
 )
+from tests.proofs import PROVES
 from tests.test_no_leak import address, everything, fingerprint, public_addresses, routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.proves("What is not a partner's to have shows to it nowhere")]
 EMBARGO, OUTSIDE = "zzembargozz", "zzoutsidezz"
-PROVES = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
 FORMATS = ("json", "ninjs", "csl", "jsonld", "markdown", "text") if PROVES else ("ninjs",)
 ENDINGS = ("json", "ninjs", "csl.json", "jsonld", "md", "txt")
 LISTS = ("", "?fields=*", "?format=ninjs", "?format=jsonld", "?format=csl", "?q=zzoutsidezz", "?q=zzembargozz")

@@ -119,6 +119,7 @@ def test_a_key_in_the_address_is_refused_with_the_advice_to_revoke_it(clean):
         problem(ask(path, text), 400, "key-in-address")
 
 
+@pytest.mark.proves("One request more than a limit allows, all at once, is refused once")
 @pytest.mark.django_db
 def test_one_more_than_the_limit_at_once_is_refused_once(transactional_db, settings):
     store().prune((timezone.now() + timedelta(days=2)).timestamp())
