@@ -14,12 +14,12 @@ from time import monotonic
 from django.db import transaction
 
 from casestudies.actions.lock_row import lock
-from casestudies.actions.notify import notify
-from casestudies.enums import DeliveryState, NotificationKind, WebhookEvent
+from casestudies.actions.tend_endpoints import tell_of_trouble
+from casestudies.enums import DeliveryState, EndpointTrouble, WebhookEvent
 from casestudies.models import Delivery, DeliveryAttempt, Endpoint
-from casestudies.queries.endpoints import due_endpoints, free, next_delivery, sealed_secrets
-from casestudies.queries.staff import who_may
+from casestudies.queries.endpoints import free, next_delivery, sealed_secrets
 from casestudies.sealing import CannotUnseal, unseal
+from casestudies.webhooks.addresses import check_address
 from casestudies.webhooks.http import Answer, FetchFailed, Limits, fetch
 from casestudies.webhooks.retries import MOST_ATTEMPTS, asked_to_wait, pause
 from casestudies.webhooks.signing import signed_headers
@@ -46,11 +46,6 @@ class Outcome:
     wait: timedelta = timedelta()
 
 
-def deliver_due(now: datetime) -> int:
-    """Send what is due to every endpoint, one after the other; returns how many were taken."""
-    return sum(deliver_to(endpoint.pk, now) for endpoint in due_endpoints(now))
-
-
 def deliver_to(endpoint: int, now: datetime, *, go_on: Callable[[], bool] = lambda: True) -> int:
     """Send one endpoint what is due, until nothing is, an attempt fails, a minute has passed or `go_on` says no;
     returns how many were taken. Does nothing where somebody else holds the endpoint.
@@ -73,7 +68,8 @@ def deliver_to(endpoint: int, now: datetime, *, go_on: Callable[[], bool] = lamb
         if not goes_on:
             break
     if lease is not None:
-        Endpoint.objects.filter(pk=endpoint, locked_until=lease).update(locked_until=None)
+        # Free from now on, and behind those that were served longer ago.
+        Endpoint.objects.filter(pk=endpoint, locked_until=lease).update(locked_until=now)
     return taken
 
 
@@ -92,12 +88,14 @@ def _attempt(delivery: Delivery, now: datetime, deadline: float) -> Outcome:
         texts = [unseal(sealed, PURPOSE).decode() for sealed in sealed_secrets(delivery.endpoint_id, now)]
     except CannotUnseal as error:
         return Outcome(None, 0, {}, error=f"Not sent: the secret cannot be read. {error}")
+    if not texts:
+        return Outcome(None, 0, {}, error="Not sent: the endpoint has no secret. Give it a new one.")
     headers = signed_headers(delivery.uuid, delivery.body, texts, now)
     began = monotonic()
     limits = Limits(read=ATTEMPT_SECONDS, total=deadline - began, size=ANSWER_KEPT)
     try:
         answer = fetch(
-            delivery.endpoint.url,
+            check_address(delivery.endpoint.url),
             method="POST",
             headers=headers,
             body=delivery.body.encode(),
@@ -144,6 +142,8 @@ def _note(delivery: Delivery, outcome: Outcome, now: datetime) -> bool:
             answer=outcome.answer,
             error=outcome.error,
         )
+        if outcome.error and endpoint.url != delivery.endpoint.url:
+            return endpoint.is_active  # the address was changed meanwhile: what failed says nothing of the new one
         row.attempts += 1
         if not outcome.error:
             _settle(row, DeliveryState.DELIVERED, now)
@@ -153,7 +153,9 @@ def _note(delivery: Delivery, outcome: Outcome, now: datetime) -> bool:
         elif outcome.status != GONE:
             _put_off(endpoint, row, outcome, now)
         if outcome.status == GONE:
-            _switch_off_gone(endpoint, now)
+            endpoint.is_active, endpoint.disabled_at, endpoint.retry_at = False, now, None
+            endpoint.disabled_reason = "It answered 410: the receiver says that it is gone for good."
+            tell_of_trouble(endpoint, EndpointTrouble.GONE, now=now)
         row.save(update_fields=["state", "attempts", "next_attempt_at", "done_at"])
         endpoint.save(
             update_fields=[
@@ -181,16 +183,3 @@ def _put_off(endpoint: Endpoint, row: Delivery, outcome: Outcome, now: datetime)
     row.next_attempt_at = now + max(pause(row.attempts, row.uuid), outcome.wait)
     if row.attempts >= MOST_ATTEMPTS and endpoint.failures < row.attempts:
         _settle(row, DeliveryState.GIVEN_UP, now)
-
-
-def _switch_off_gone(endpoint: Endpoint, now: datetime) -> None:
-    endpoint.is_active, endpoint.disabled_at = False, now
-    endpoint.disabled_reason = "It answered 410: the receiver says that it is gone for good."
-    endpoint.retry_at = None
-    notify(
-        NotificationKind.ENDPOINT_OFF,
-        to=who_may("change_endpoint"),
-        sentence=f"A webhook endpoint of {endpoint.partner} answered 410 and was switched off.",
-        now=now,
-        path=f"/admin/casestudies/partner/{endpoint.partner_id}/webhooks/{endpoint.uuid}/",
-    )

@@ -22,7 +22,6 @@ from casestudies.permissions import can_record_holdings
 from casestudies.queries.holdings import behind, cause_of, notice_of, to_be_told
 from casestudies.queries.staff import who_may
 
-NOT_YOURS = "You may not look after what partners carry."
 LONGEST_SNOOZE = timedelta(days=90)
 
 
@@ -48,12 +47,8 @@ def escalate_holdings(now: datetime) -> int:
 
 def remind_now(holding: Holding, *, by: Account, now: datetime) -> list[HoldingStepTaken]:
     """Remind the partner once more, and write to its contact where one is known. Raises NotAllowed, WrongStage."""
-    if not can_record_holdings(by):
-        raise NotAllowed(NOT_YOURS)
     with transaction.atomic():
-        row = _lock(holding.pk, holding.partner_id)
-        if row is None:
-            raise WrongStage("The partner is not behind with this text any more.")
+        row = _lock_by_hand(holding, by)
         taken = [_remind(row, by=by, now=now)]
         if row.partner.contact_email:
             taken.append(_take(row, HoldingStep.MAILED, by=by, now=now))
@@ -65,12 +60,8 @@ def put_off(holding: Holding, *, until: datetime, remark: str, by: Account, now:
 
     Raises NotAllowed, WrongStage, and NotReady with the places `until` and `remark`.
     """
-    if not can_record_holdings(by):
-        raise NotAllowed(NOT_YOURS)
     with transaction.atomic():
-        row = _lock(holding.pk, holding.partner_id)
-        if row is None:
-            raise WrongStage("The partner is not behind with this text any more.")
+        row = _lock_by_hand(holding, by)
         words = need_words(remark, "Say whom you spoke to and what was agreed.", "remark")
         if not now < until <= now + LONGEST_SNOOZE:
             raise NotReady([Problem(f"Choose a day within the next {LONGEST_SNOOZE.days}.", "until")])
@@ -119,6 +110,16 @@ def _lock(pk: int, partner: int) -> Holding | None:
     """The holding with its standing, if it still is behind; its partner's row is locked, as every report does."""
     lock(Partner.objects.all()).get(pk=partner)
     return to_be_told(behind()).filter(pk=pk).first()
+
+
+def _lock_by_hand(holding: Holding, by: Account) -> Holding:
+    """The same for somebody at the desk. Raises NotAllowed, and WrongStage where it is behind no more."""
+    if not can_record_holdings(by):
+        raise NotAllowed("You may not look after what partners carry.")
+    row = _lock(holding.pk, holding.partner_id)
+    if row is None:
+        raise WrongStage("The partner is not behind with this text any more.")
+    return row
 
 
 def _remind(row: Holding, *, by: Account | None, now: datetime) -> HoldingStepTaken:

@@ -1,6 +1,7 @@
 """Make deliveries of the outbox: each endpoint is told, in the order of the record, what its partner may know."""
 
 import json
+import logging
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,21 +16,31 @@ from casestudies.queries.change_entry import change_entry
 from casestudies.queries.endpoints import behind_the_outbox, newest_event
 from casestudies.queries.told import Teller
 
+logger = logging.getLogger(__name__)
+
 BATCH = 200
+MOST_BATCHES = 5
 
 
 def fan_out(now: datetime) -> int:
     """Write the deliveries that are due to be written; returns how many. Several processes may do so at once.
 
     Each endpoint remembers how far the outbox was read for it, in the transaction that writes what came of it: every
-    event is taken exactly once. One that was switched off is read from where it stood.
+    event is taken exactly once. One that was switched off is read from where it stood. One that is far behind is read
+    on a stretch at a time, and one that cannot be read is logged: neither keeps back what others are told.
     """
-    return sum(_read_on(endpoint, now) for endpoint in behind_the_outbox())
+    written = 0
+    for endpoint in behind_the_outbox():
+        try:
+            written += _read_on(endpoint, now)
+        except Exception:
+            logger.exception("The outbox could not be read for endpoint %s; it is tried again", endpoint)
+    return written
 
 
 def _read_on(endpoint: int, now: datetime) -> int:
     written = 0
-    while True:
+    for _ in range(MOST_BATCHES):
         with transaction.atomic():
             row = lock(Endpoint.objects.select_related("partner")).filter(pk=endpoint).first()
             if row is None or not row.is_active or row.deleted_at is not None:
@@ -46,8 +57,9 @@ def _read_on(endpoint: int, now: datetime) -> int:
             written += len(told)
             row.told = events[-1].pk if len(events) == BATCH else newest
             row.save(update_fields=["told"])
-            if len(events) < BATCH:
-                return written
+        if len(events) < BATCH:
+            break
+    return written
 
 
 def delivery(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.models import Session
 
-from casestudies.actions.tend_endpoints import prune_deliveries
+from casestudies.actions.tend_endpoints import prune_deliveries, prune_endpoint_letters
 from casestudies.models import ErrorReport, Notification, Presence, TeacherPass
 
 PRESENCE_KEPT = timedelta(hours=1)
@@ -59,4 +59,5 @@ PRUNERS: list[Callable[[datetime], int]] = [
     report_senders,
     ended_passes,
     prune_deliveries,
+    prune_endpoint_letters,
 ]

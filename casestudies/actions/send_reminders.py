@@ -1,74 +1,42 @@
 """Write to partners' contacts about copies that are to be put right: one letter a partner, with all of them."""
 
-import logging
-from datetime import datetime, timedelta
-from time import monotonic
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.db import transaction
-from django.db.models import F, Q
 from django.template.loader import render_to_string
 
-from casestudies.actions.lock_row import lock
+from casestudies.actions.send_letters import Post, Written, send_letters, waits
 from casestudies.enums import HoldingStep
 from casestudies.models import Holding, HoldingStepTaken, Partner
 from casestudies.queries.holdings import behind, notice_of, to_be_told
 from casestudies.queries.publication import publication
 
-logger = logging.getLogger(__name__)
-
-LEASE = timedelta(minutes=5)
-LONGEST_ROUND = timedelta(minutes=1)
-MOST_ATTEMPTS = 8
+RIGHT = "The copy was put right before."
+NO_ADDRESS = "The partner has no contact’s address."
 
 
 def send_reminders(now: datetime) -> int:
-    """Send what is due and return how many letters went out. Not to be called inside a transaction.
-
-    As in `send_mail`: each partner's steps are taken under a lease, a letter that cannot be sent is tried again later
-    and later, and a round ends after a minute.
-    """
-    began, sent = monotonic(), 0
-    waiting = HoldingStepTaken.objects.filter(_waiting(now)).order_by("holding__partner_id")
-    for partner in Partner.objects.filter(pk__in=waiting.values("holding__partner_id")):
-        passed = timedelta(seconds=monotonic() - began)
-        if passed > LONGEST_ROUND:
-            break
-        sent += _write_to(partner, now + passed)
-    return sent
+    """Send what is due and return how many letters went out. Not to be called inside a transaction."""
+    return send_letters(_posts(now), now)
 
 
-def _waiting(now: datetime) -> Q:
-    free = Q(locked_until=None) | Q(locked_until__lte=now)
-    return free & Q(step=HoldingStep.MAILED, sent_at=None, attempts__lt=MOST_ATTEMPTS)
+def _posts(now: datetime) -> Iterator[Post]:
+    letters = HoldingStepTaken.objects.filter(step=HoldingStep.MAILED)
+    waiting = letters.filter(waits(now)).values("holding__partner_id")
+    for partner in Partner.objects.filter(pk__in=waiting).order_by("pk"):
+        yield letters.filter(holding__partner=partner), partial(_write, partner)
 
 
-def _write_to(partner: Partner, now: datetime) -> bool:
-    with transaction.atomic():
-        rows = list(lock(HoldingStepTaken.objects.filter(_waiting(now), holding__partner=partner)))
-        steps = HoldingStepTaken.objects.filter(pk__in=[row.pk for row in rows])
-        holdings = list(to_be_told(behind()).filter(pk__in={row.holding_id for row in rows}))
-        wrong = {holding.pk for holding in holdings}
-        right = [row.pk for row in rows if row.holding_id not in wrong]
-        steps.filter(pk__in=right).update(attempts=MOST_ATTEMPTS, error="Not sent: put right since.")
-        steps = steps.exclude(pk__in=right)
-        steps.update(locked_until=now + LEASE)
-    if not holdings or not partner.contact_email:
-        return False
-    try:
-        _letter(partner, holdings).send()
-    except Exception as error:  # one letter that cannot even be written keeps nobody else's from going out
-        logger.exception("A reminder to partner %s was not sent", partner.uuid)
-        attempts = 1 + max(row.attempts for row in rows)
-        steps.update(
-            attempts=F("attempts") + 1,
-            locked_until=now + timedelta(minutes=2**attempts),
-            error=f"{type(error).__name__}: {error}"[:300],
-        )
-        return False
-    steps.update(sent_at=now, locked_until=None, error="")
-    return True
+def _write(partner: Partner, taken: list[HoldingStepTaken]) -> Written:
+    if not partner.contact_email:
+        return Written(None, {row.pk: NO_ADDRESS for row in taken})
+    holdings = list(to_be_told(behind()).filter(pk__in={row.holding_id for row in taken}))
+    wrong = {holding.pk for holding in holdings}
+    right = {row.pk: RIGHT for row in taken if row.holding_id not in wrong}
+    return Written(_letter(partner, holdings) if holdings else None, right)
 
 
 def _letter(partner: Partner, holdings: list[Holding]) -> EmailMessage:

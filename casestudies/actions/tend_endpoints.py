@@ -1,32 +1,31 @@
 """Look after webhook endpoints that fail: warn the partner, later switch them off, and clear away deleted ones."""
 
-import logging
 from datetime import datetime, timedelta
 
-from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.template.loader import render_to_string
 
 from casestudies.actions.lock_row import lock, lock_to_delete
 from casestudies.actions.notify import notify
-from casestudies.enums import NotificationKind
-from casestudies.models import Delivery, DeliveryAttempt, Endpoint
+from casestudies.enums import EndpointTrouble, NotificationKind
+from casestudies.models import Delivery, Endpoint, EndpointLetter, EndpointSecret
 from casestudies.queries.endpoints import free, receiving
-from casestudies.queries.publication import publication
 from casestudies.queries.staff import who_may
-
-logger = logging.getLogger(__name__)
 
 WARN_AFTER = timedelta(days=1)
 OFF_AFTER = timedelta(days=5)
 # Whoever was warned has had so long to mend it.
 NOTICE = timedelta(days=2)
 KEPT = timedelta(days=30)
+SAID = {
+    EndpointTrouble.FAILING: "has taken nothing for a day",
+    EndpointTrouble.OFF: "took nothing for five days and was switched off",
+    EndpointTrouble.GONE: "answered 410 and was switched off",
+}
 
 
 def tend_endpoints(now: datetime) -> int:
-    """Do what is due; returns how many endpoints were warned of or switched off. Not to be called in a transaction."""
+    """Do what is due; returns how many endpoints were warned of or switched off."""
+    EndpointSecret.objects.filter(expires_at__lte=now).delete()
     for pk in Endpoint.objects.filter(free(now), deleted_at__isnull=False).values_list("pk", flat=True):
         _clear_away(pk, now)
     failing = receiving().filter(failing_since__lte=now - WARN_AFTER)
@@ -36,6 +35,10 @@ def tend_endpoints(now: datetime) -> int:
 def prune_deliveries(now: datetime) -> int:
     """Forget what was settled a month ago, with every attempt; what still waits is kept until it was sent."""
     return Delivery.objects.filter(done_at__lt=now - KEPT).delete()[0]
+
+
+def prune_endpoint_letters(now: datetime) -> int:
+    return EndpointLetter.objects.filter(at__lt=now - KEPT).delete()[0]
 
 
 def _clear_away(pk: int, now: datetime) -> None:
@@ -51,46 +54,24 @@ def _tend(pk: int, now: datetime) -> bool:
         if row is None or not row.is_active or row.deleted_at is not None or row.failing_since is None:
             return False
         if row.warned_at is None:
-            row.warned_at, what = now, "failing"
-            sentence = f"A webhook endpoint of {row.partner} has taken nothing for a day."
+            row.warned_at, trouble = now, EndpointTrouble.FAILING
         elif row.failing_since <= now - OFF_AFTER and row.warned_at <= now - NOTICE:
-            row.is_active, row.disabled_at, what = False, now, "off"
+            row.is_active, row.disabled_at, trouble = False, now, EndpointTrouble.OFF
             row.disabled_reason = "It took nothing for five days. What it missed is sent when it is switched on."
-            sentence = f"A webhook endpoint of {row.partner} took nothing for five days and was switched off."
         else:
             return False
         row.save(update_fields=["warned_at", "is_active", "disabled_at", "disabled_reason"])
-        path = f"/admin/casestudies/partner/{row.partner_id}/webhooks/{row.uuid}/"
-        notify(NotificationKind.ENDPOINT_OFF, to=who_may("change_endpoint"), sentence=sentence, now=now, path=path)
-    _write_to_partner(row, what, now)
+        tell_of_trouble(row, trouble, now=now)
     return True
 
 
-def _write_to_partner(endpoint: Endpoint, what: str, now: datetime) -> None:
-    """The desk was told already, so a letter that cannot be sent is logged and not tried again."""
-    if not endpoint.partner.contact_email:
-        return
-    name = publication().name
-    subject = {
-        "failing": f"{name}: your webhook endpoint takes nothing",
-        "off": f"{name}: your webhook endpoint was switched off",
-    }
-    failed = DeliveryAttempt.objects.filter(delivery__endpoint=endpoint).exclude(error="").order_by("-pk")
-    context = {
-        "publication": name,
-        "endpoint": endpoint,
-        "what": what,
-        "off_on": (endpoint.failing_since or now) + OFF_AFTER,
-        "last": failed.values_list("error", flat=True).first() or "",
-        "docs": f"{settings.SITE_URL}/api/v1/docs/webhooks/",
-    }
-    letter = EmailMessage(
-        subject=subject[what],
-        body=render_to_string("mail/endpoint.txt", context),
-        to=[endpoint.partner.contact_email],
-        headers={"Auto-Submitted": "auto-generated"},
+def tell_of_trouble(endpoint: Endpoint, trouble: EndpointTrouble, *, now: datetime) -> None:
+    """Tell the desk, and have the partner's contact written to (send_endpoint_letters.py) once this is committed."""
+    notify(
+        NotificationKind.ENDPOINT_OFF,
+        to=who_may("change_endpoint"),
+        sentence=f"A webhook endpoint of {endpoint.partner} {SAID[trouble]}.",
+        now=now,
+        path=f"/admin/casestudies/partner/{endpoint.partner_id}/webhooks/{endpoint.uuid}/",
     )
-    try:
-        letter.send()
-    except Exception:  # whatever the mail server does, the other endpoints are tended
-        logger.exception("The letter about endpoint %s was not sent", endpoint.uuid)
+    EndpointLetter.objects.create(endpoint=endpoint, trouble=trouble, at=now)

@@ -44,7 +44,7 @@ from casestudies.enums.public import (
     Sort,
     TermKind,
 )
-from casestudies.enums.webhooks import DeliveryState, WebhookEvent
+from casestudies.enums.webhooks import DeliveryState, EndpointTrouble, WebhookEvent
 
 __all__ = [
     "AUTHOR_ROLES",
@@ -57,6 +57,7 @@ __all__ = [
     "DatePrecision",
     "DeliveryState",
     "EditionKind",
+    "EndpointTrouble",
     "Facet",
     "FigureKind",
     "HoldingStep",

@@ -28,6 +28,14 @@ class WebhookEvent(TextChoices):
     TEST = "webhook.test", _("A test, sent when somebody asks for it")
 
 
+class EndpointTrouble(TextChoices):
+    """What a partner is written about its endpoint."""
+
+    FAILING = "failing", _("It takes nothing")
+    OFF = "off", _("Switched off, because it took nothing")
+    GONE = "gone", _("Switched off, because it answered 410")
+
+
 class DeliveryState(TextChoices):
     WAITING = "waiting", _("Waiting")
     DELIVERED = "delivered", _("Delivered")

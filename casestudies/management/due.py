@@ -15,6 +15,7 @@ from casestudies.actions.put_off_releases import put_off_releases
 from casestudies.actions.relate_cases import relate_cases
 from casestudies.actions.remind_reviews import remind_reviews
 from casestudies.actions.send_answers import send_answers
+from casestudies.actions.send_endpoint_letters import send_endpoint_letters
 from casestudies.actions.send_mail import send_mail
 from casestudies.actions.send_reminders import send_reminders
 from casestudies.actions.sign_editions import sign_missing
@@ -51,6 +52,7 @@ DUE: list[Due] = [
     Due("take_up_jobs", timedelta(minutes=1), take_up_jobs),
     Due("ask_due_links", timedelta(hours=1), ask_due_links),
     Due("tend_endpoints", timedelta(minutes=1), tend_endpoints),
+    Due("send_endpoint_letters", timedelta(seconds=30), send_endpoint_letters),
     Due("keep_use", timedelta(minutes=1), keep_use),
     Due("sign_missing", timedelta(minutes=1), sign_missing),
     Due("prune", timedelta(hours=1), prune),

@@ -45,7 +45,7 @@ from casestudies.models.search import SearchEntry, SearchFacet, SearchGram, Sear
 from casestudies.models.signature import EditionSignature, SigningKey
 from casestudies.models.teacher_pass import TeacherPass
 from casestudies.models.vocabulary import Framework, FrameworkTerm, Party, PolicyInstrument, Topic
-from casestudies.models.webhook import Delivery, DeliveryAttempt, Endpoint, EndpointSecret
+from casestudies.models.webhook import Delivery, DeliveryAttempt, Endpoint, EndpointLetter, EndpointSecret
 
 __all__ = [
     "Account",
@@ -74,6 +74,7 @@ __all__ = [
     "EditionPayload",
     "EditionSignature",
     "Endpoint",
+    "EndpointLetter",
     "EndpointSecret",
     "ErrorReport",
     "Figure",

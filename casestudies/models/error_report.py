@@ -7,15 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from casestudies.enums import ReportState
 from casestudies.models.case_study import CaseStudy
+from casestudies.models.to_be_mailed import ToBeMailed
 from casestudies.models.workflow import account_field
 
 
-class ErrorReport(models.Model):
+class ErrorReport(ToBeMailed):
     """An error that a reader reported. Mutable: the desk settles it; deleted two years after it came.
 
     `section` is the anchor of a part of the page, `sender_digest` a keyed digest of the network address it came
-    from, kept for a day. An answer is written in the transaction of its audit and mailed after it:
-    `mail_locked_until` is the lease of the one who is sending it.
+    from, kept for a day. An answer is written in the transaction of its audit and mailed after it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -33,10 +33,6 @@ class ErrorReport(models.Model):
     settled_at = models.DateTimeField(_("settled"), null=True)
     settled_by = account_field(_("settled by"))
     answer = models.TextField(_("answer"), blank=True)
-    mailed_at = models.DateTimeField(_("answer sent"), null=True)
-    mail_attempts = models.PositiveSmallIntegerField(default=0)
-    mail_locked_until = models.DateTimeField(null=True)
-    mail_error = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-received_at", "-pk"]

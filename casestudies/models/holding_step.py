@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from casestudies.enums import HoldingStep
 from casestudies.models.partner import Holding
 from casestudies.models.people import Account
+from casestudies.models.to_be_mailed import ToBeMailed
 
 
-class HoldingStepTaken(models.Model):
-    """A step taken so that a partner puts a copy right. Mutable: of a letter it keeps the attempts.
+class HoldingStepTaken(ToBeMailed):
+    """A step taken so that a partner puts a copy right. Mutable: one that is a letter is mailed after it was taken.
 
     `cause` is what the copy lacks: `corrected:3` or `withdrawn:<time>`. `taken_by` is None for what happens by
-    itself, at most once for each cause. Of an e-mail, `sent_at` is when it went out.
+    itself, at most once for each cause.
     """
 
     holding = models.ForeignKey(Holding, models.CASCADE, related_name="steps")
@@ -22,10 +23,6 @@ class HoldingStepTaken(models.Model):
     taken_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     by_hand = models.BooleanField(default=False)
     remark = models.CharField(_("remark"), max_length=500, blank=True)
-    sent_at = models.DateTimeField(null=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True)
-    error = models.CharField(max_length=300, blank=True)
 
     class Meta:
         ordering = ["holding", "at", "pk"]

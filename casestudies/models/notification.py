@@ -6,13 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from casestudies.enums import NotificationKind
 from casestudies.models.case_study import CaseStudy
 from casestudies.models.people import Account
+from casestudies.models.to_be_mailed import ToBeMailed
 
 
-class Notification(models.Model):
+class Notification(ToBeMailed):
     """One thing that happened and concerns one account. Mutable: it is read, mailed, taken again.
 
     `sentence` says it whole; `path` is where to go, within the admin. It is written in the transaction of what
-    happened and mailed after it: `mail_locked_until` is the lease of the one who is sending it.
+    happened and mailed after it.
     """
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="notifications")
@@ -22,10 +23,6 @@ class Notification(models.Model):
     path = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
-    mailed_at = models.DateTimeField(null=True)
-    mail_attempts = models.PositiveSmallIntegerField(default=0)
-    mail_locked_until = models.DateTimeField(null=True)
-    mail_error = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-at", "-pk"]

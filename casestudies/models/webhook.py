@@ -5,19 +5,22 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from casestudies.enums import DeliveryState, WebhookEvent
+from casestudies.enums import DeliveryState, EndpointTrouble, WebhookEvent
 from casestudies.models.fields import WebAddressField
 from casestudies.models.partner import Partner
+from casestudies.models.to_be_mailed import ToBeMailed
 from casestudies.models.vocabulary import Topic
 
 
 class Endpoint(models.Model):
     """An address of a partner that is told of changes. Mutable, by actions and by the worker.
 
-    `events` are values of `WebhookEvent`, none for all of them. `told` is the key of the last outbox event that was
-    looked at for it: while it is off it stands still, and goes on from there. `failures` counts the attempts in a row
+    `events` are values of `WebhookEvent`, none for all of them. `releases` never changes: whether it is told of texts
+    under embargo, so that a key without that scope knows nothing of it. `told` is the key of the last outbox event that
+    was looked at for it: while it is off it stands still, and goes on from there. `failures` counts the attempts in a row
     that failed, `failing_since` is the time of the first, and nothing is sent before `retry_at`. A worker holds the
-    endpoint until `locked_until`. One that was deleted goes when nobody holds it any more.
+    endpoint until `locked_until`, which then says when it was last served. One that was deleted goes when nobody holds
+    it any more.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -26,6 +29,7 @@ class Endpoint(models.Model):
     description = models.CharField(_("description"), max_length=200, blank=True)
     events = models.JSONField(_("events"), default=list, blank=True)
     topics = models.ManyToManyField(Topic, blank=True, related_name="+", verbose_name=_("topics"))
+    releases = models.BooleanField(_("texts under embargo"), default=False)
     is_active = models.BooleanField(_("on"), default=True)
     created_at = models.DateTimeField(_("made"))
     disabled_at = models.DateTimeField(_("switched off"), null=True, blank=True)
@@ -84,7 +88,7 @@ class Delivery(models.Model):
         verbose_name = _("webhook delivery")
         verbose_name_plural = _("webhook deliveries")
         indexes = [
-            models.Index(fields=["endpoint", "state", "id"], name="delivery_waiting"),
+            models.Index(fields=["endpoint", "state", "attempts", "id"], name="delivery_next"),
             models.Index(fields=["endpoint", "case_uuid", "state", "id"], name="delivery_of_case"),
             models.Index(fields=["done_at"], name="delivery_done"),
         ]
@@ -112,3 +116,16 @@ class DeliveryAttempt(models.Model):
         ordering = ["pk"]
         verbose_name = _("delivery attempt")
         verbose_name_plural = _("delivery attempts")
+
+
+class EndpointLetter(ToBeMailed):
+    """A letter to the partner about an endpoint that fails or is off. Mutable: it is mailed after that was noted."""
+
+    endpoint = models.ForeignKey(Endpoint, models.CASCADE, related_name="letters")
+    trouble = models.CharField(max_length=7, choices=EndpointTrouble)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["endpoint", "at", "pk"]
+        verbose_name = _("letter about a webhook endpoint")
+        verbose_name_plural = _("letters about webhook endpoints")

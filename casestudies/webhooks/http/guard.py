@@ -1,5 +1,6 @@
 """Which addresses may be asked: http and https, the usual ports, and machines on the public internet alone."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ SPECIAL_V4 = tuple(map(IPv4Network, ("192.0.0.0/24", "192.88.99.0/24", "224.0.0.
 # and local addresses lie outside of it.
 HANDED_OUT_V6 = IPv6Network("2000::/3")
 SPECIAL_V6 = tuple(map(IPv6Network, ("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20")))
+# Names that no public server has, and what an address in an odd spelling ends in.
+PRIVATE_NAMES = (".localhost", ".local", ".internal", ".home.arpa")
+_NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 # The system's resolver takes no time limit, so it is waited for elsewhere.
 _resolver = ThreadPoolExecutor(max_workers=16, thread_name_prefix="resolver")
 
@@ -41,7 +45,11 @@ class Target:
 
 
 def target_of(url: str) -> Target:
-    """Raises FetchRefused where the address is not one of the web's, names a login or an unusual port."""
+    """What an address leads to, where it is one that may be asked as far as that can be told without asking.
+
+    Raises FetchRefused where it is not one of the web's, names a login, another port than its scheme's own, or a
+    host that is not on the public internet whatever its name resolves to.
+    """
     address = canonical_href(url)
     if not address.startswith(("http://", "https://")):
         raise FetchRefused("Only addresses that begin with http:// or https:// can be fetched.")
@@ -52,8 +60,11 @@ def target_of(url: str) -> Target:
         raise FetchRefused("The address names no host that could be asked.") from error
     if parts.username is not None or parts.password is not None:
         raise FetchRefused("An address with a user name or a password in it is not fetched.")
-    if port not in PORTS.values() and not is_allowed(host, port):
-        raise OddPort(f"Port {port} is not asked: only the web's own, 80 and 443.")
+    if not is_allowed(host, port):
+        if port != PORTS[parts.scheme]:
+            raise OddPort(f"Port {port} is not asked over {parts.scheme}: only {PORTS[parts.scheme]}.")
+        if why := _not_public(host):
+            raise FetchRefused(f"{host} is not on the public internet, so it is not asked{why}.")
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + ("?" + _query(parts.query) if parts.query else "")
     return Target(parts.scheme, host, port, path)
 
@@ -86,6 +97,24 @@ def is_public(address: str) -> bool:
     return _is_public_v6(ip)
 
 
+def _not_public(host: str) -> str:
+    """Why a host is nobody's on the public internet, to follow a sentence; "" where it may be somebody's."""
+    try:
+        ip_address(host)
+    except ValueError:
+        pass
+    else:
+        return "" if is_public(host) else ": its address is a private network’s own"
+    if "." not in host:
+        return ": a name without a dot is a private network’s own"
+    for ending in PRIVATE_NAMES:
+        if host.endswith(ending):
+            return f": names that end in {ending} are a private network’s own"
+    if _NUMBER.fullmatch(host.rpartition(".")[2]):
+        return ": it is no name, and no address in its usual spelling"
+    return ""
+
+
 def is_allowed(host: str, port: int) -> bool:
     """Whether this install lets this host be asked wherever it stands: `host:port` in FETCH_ALLOWED_HOSTS."""
     return f"{host}:{port}" in settings.FETCH_ALLOWED_HOSTS
@@ -97,10 +126,12 @@ def _is_public_v6(ip: IPv6Address) -> bool:
 
 def _ascii(host: str) -> str:
     """The host's name as the resolver takes it. ValueError where there is none."""
-    name = host if host.isascii() else host.encode("idna").decode("ascii")
-    if not name or name.startswith(".") or any(char.isspace() or char in '<>"\\^`{|}%' for char in name):
+    name = (host if host.isascii() else host.encode("idna").decode("ascii")).removesuffix(".").lower()
+    if ":" not in name and not all(0 < len(label) <= 63 for label in name.split(".")):
         raise ValueError("no host")
-    return name.lower()
+    if len(name) > 253 or any(char.isspace() or char in '<>"\\^`{|}%' for char in name):
+        raise ValueError("no host")
+    return name
 
 
 def _query(query: str) -> str:
