@@ -36,7 +36,7 @@ def move_case(case_study: CaseStudy, *, by: Account, now: datetime, base_version
         claim_slug(draft.slug, draft)
 
         move_slug(state, draft.slug)
-        state.counter += 1
+        state.touch()
         state.changed_at = now
         state.save()
         settle_versions(state, originals)

@@ -50,7 +50,7 @@ def project(
     state.status = PublicStatus.LIVE
     state.edition = edition
     state.translation_of = original
-    state.counter += 1
+    state.touch()
     state.changed_at = now
     when = document["event"]["when"]
     state.event_date = date.fromisoformat(when["date"]) if when else None

@@ -34,8 +34,8 @@ def rebuild(*, outdated_only: bool = False) -> Iterator[Edition]:
             rendered = render_article(document, edition.fact_check.get("marks", ()), links=links)
             rendering = write_rendering(edition, document, rendered)
             if state:
-                state.counter += 1
-                state.save(update_fields=["counter"])
+                state.touch()
+                state.save(update_fields=["counter", "touched_at"])
             if state and state.edition_id == edition.pk:
                 write_terms(state, document)
                 if state.status == PublicStatus.LIVE:

@@ -70,8 +70,8 @@ def _write(state: PublicState, found: list[Relation]) -> None:
             return
         standing.delete()
         RelatedCase.objects.bulk_create(rows)
-        locked.counter += 1
-        locked.save(update_fields=["counter"])
+        locked.touch()
+        locked.save(update_fields=["counter", "touched_at"])
 
 
 def _facts(row: RelatedCase) -> tuple[object, ...]:

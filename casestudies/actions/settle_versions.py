@@ -42,6 +42,7 @@ def settle_versions(state: PublicState, originals: Collection[UUID]) -> None:
             state.versions = said
         if row.versions != said:
             row.versions = said
-            row.counter += row.pk != state.pk
+            if row.pk != state.pk:
+                row.touch()
             changed.append(row)
-    PublicState.objects.bulk_update(changed, ["versions", "counter"])
+    PublicState.objects.bulk_update(changed, ["versions", "counter", "touched_at"])

@@ -26,8 +26,8 @@ def show_links(state: PublicState) -> bool:
     if links == state.link_states:
         return False
     state.link_states = links
-    state.counter += 1
-    state.save(update_fields=["link_states", "counter"])
+    state.touch()
+    state.save(update_fields=["link_states", "counter", "touched_at"])
     write_rendering(edition, document, render_article(document, edition.fact_check.get("marks", ()), links=links))
     return True
 

@@ -66,7 +66,7 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
         )
         state.status = then
         state.withdrawal = {"reason": notice.reason, "at": now.isoformat()} if kind == NoticeKind.WITHDRAWN else None
-        state.counter += 1
+        state.touch()
         state.changed_at = now
         state.save()
         settle_versions(state, originals)

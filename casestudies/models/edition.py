@@ -1,12 +1,17 @@
 """What was published: the edition, which never changes, and the rows around it, which do."""
 
+from datetime import UTC, datetime, timedelta
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.enums import ChangeEvent, EditionKind, PublicStatus, TermKind
 from casestudies.models.append_only import AppendOnly
 from casestudies.models.case_study import CaseStudy
 from casestudies.models.media import MediaFile
+
+BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class Edition(AppendOnly):
@@ -110,10 +115,11 @@ class PublicState(models.Model):
     """What the public sees of a case study now. Mutable, by actions alone.
 
     One row a case study. `counter` goes up with everything that changes around the frozen text, so that an
-    answer's ETag changes with it. `corrections` is the list of public corrections, newest first; `withdrawal` the
-    notice that stands in place of a withdrawn text. `link_states` is, of the links that fail, source key ->
-    `state` (a `LinkState`) and perhaps `archived_url` and `archived_on`. `translation_of` is the original's UUID, as
-    the live edition says; `versions` what is public of the same text in every language (publication/versions.py).
+    answer's ETag changes with it; `touched_at` is when it did last. `corrections` is the list of public corrections,
+    newest first; `withdrawal` the notice that stands in place of a withdrawn text. `link_states` is, of the links that
+    fail, source key -> `state` (a `LinkState`) and perhaps `archived_url` and `archived_on`. `translation_of` is the
+    original's UUID, as the live edition says; `versions` what is public of the same text in every language
+    (publication/versions.py).
     """
 
     case_study = models.OneToOneField(CaseStudy, models.PROTECT, related_name="public_state")
@@ -122,6 +128,7 @@ class PublicState(models.Model):
     status = models.CharField(max_length=9, choices=PublicStatus)
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="+")
     counter = models.PositiveIntegerField(default=1)
+    touched_at = models.DateTimeField(default=BEFORE_ALL)
     first_published_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     corrections = models.JSONField(default=list)
@@ -142,6 +149,15 @@ class PublicState(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def touch(self) -> None:
+        """Say that an answer is no longer what it was. Under the lock of the row, which is still to be saved.
+
+        Of the clock, and not of the time that an action was told: each touch has a second of its own, the later one a
+        later second, because dates in headers know no fractions.
+        """
+        self.counter += 1
+        self.touched_at = max(timezone.now().replace(microsecond=0), self.touched_at + timedelta(seconds=1))
 
 
 class PublishedTerm(models.Model):
