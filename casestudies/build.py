@@ -6,11 +6,13 @@ a process, from the files, so that nobody has to remember to raise a number.
 
 import hashlib
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.utils import timezone
 
 MADE_OF = (
     ("casestudies", "*.py"),
@@ -30,6 +32,12 @@ def build_digest() -> str:
         digest.update(f"\0{path.relative_to(root)}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+@cache
+def first_asked() -> datetime:
+    """When this process began to answer: no answer of another build, or under other settings, is as young as this."""
+    return timezone.now().replace(microsecond=0) + timedelta(seconds=1)
 
 
 def files(root: Path) -> Iterator[Path]:

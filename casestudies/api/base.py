@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import parse_etags, parse_http_date
 from rest_framework.views import APIView
 
 from casestudies.api.authorization import require_scope
@@ -13,7 +14,7 @@ from casestudies.api.cross_origin import preflight, share
 from casestudies.api.deprecations import DEPRECATED, headers_of
 from casestudies.api.negotiation import JSON, ByAccept, Format
 from casestudies.api.parameters import Parameter, read_parameters
-from casestudies.api.problem_kinds import PRECONDITION_FAILED, SANDBOX
+from casestudies.api.problem_kinds import BAD_REQUEST, PRECONDITION_FAILED, SANDBOX
 from casestudies.api.problems import Problem
 from casestudies.enums import Scope
 from casestudies.queries.callers import ANONYMOUS, Caller
@@ -22,6 +23,7 @@ MEDIA_TYPE = "application/json"
 # Stored by anyone, but asked about each time: a correction reaches every copy, and an unchanged answer costs one row.
 CACHING = "public, no-cache"
 PRIVATE = "private, no-cache"
+PRECONDITIONS = ("If-Match", "If-None-Match", "If-Unmodified-Since")
 
 
 class ApiView(APIView):
@@ -39,6 +41,8 @@ class ApiView(APIView):
     caller: Caller = ANONYMOUS
     # Whether its queries know of the sandbox. Where they do not, a sandbox key is refused: it never meets a row.
     has_samples = False
+    # Whether a sandbox key may send changes too: they are checked and answered, and change nothing.
+    can_be_tried = False
 
     def initial(self, request, *args, **kwargs):
         self.now = timezone.now()
@@ -49,8 +53,9 @@ class ApiView(APIView):
         if self.caller.is_sandbox and request.method != "OPTIONS":
             if not self.has_samples:
                 raise Problem(SANDBOX, "There are no samples at this address, so a sandbox key reads nothing here.")
-            if request.method not in ("GET", "HEAD"):
+            if request.method not in ("GET", "HEAD") and not self.can_be_tried:
                 raise Problem(SANDBOX, "A sandbox key changes nothing.")
+        refuse_preconditions(request)
         self.given: dict[str, Any] = {}
         if request.method != "OPTIONS" and self.query is not None:
             self.given = read_parameters(request.query_params, self.query)
@@ -89,18 +94,30 @@ class ApiView(APIView):
         return response
 
 
+def refuse_preconditions(request) -> None:
+    """Raises Problem for a condition that would be passed over: of a change, or one that names nothing."""
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        for name in PRECONDITIONS:
+            if name in request.headers:
+                raise Problem(BAD_REQUEST, f"Leave out the header “{name}”: changes are made here under no condition.")
+    elif "If-Match" in request.headers and not parse_etags(request.headers["If-Match"]):
+        raise Problem(BAD_REQUEST, "The header “If-Match” names no ETag. One stands in double quotes.")
+
+
 def unchanged(request, headers: Mapping[str, str]) -> HttpResponse | None:
     """304 when the client has this state already, None when it needs the answer. Raises Problem for 412.
 
-    `headers` are the answer's own, `ETag` among them. No date is a validator: an answer changes with a new rendering
-    and with the publication's name, of which no date tells.
+    `headers` are the answer's own: `ETag`, and `Last-Modified` where there is a date that tells of every change. The
+    date is asked only where the request names no ETag (RFC 9110, 13.2.2).
     """
-    request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)  # to be ignored where there is no date (RFC 9110, 13.1.4)
-    response = get_conditional_response(request, etag=headers["ETag"])
+    last = parse_http_date(headers["Last-Modified"]) if "Last-Modified" in headers else None
+    if last is None:
+        request.META.pop("HTTP_IF_UNMODIFIED_SINCE", None)  # to be ignored where there is no date (RFC 9110, 13.1.4)
+    response = get_conditional_response(request, etag=headers["ETag"], last_modified=last)
     if response is None:
         return None
     if response.status_code == PRECONDITION_FAILED.status:
-        raise Problem(PRECONDITION_FAILED, f"The ETag of this resource is now {headers['ETag']}.")
+        raise Problem(PRECONDITION_FAILED, f"The ETag of this resource is {headers['ETag']}.")
     for name, value in headers.items():
         response[name] = value
     return response

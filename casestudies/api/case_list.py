@@ -82,7 +82,7 @@ class CaseStudyList(ApiView):
         if self.given.get("page", 1) > 1:  # the first is where every order begins
             raise odd("page", "“page” goes with “q” by relevance alone; other orders are read by “cursor”.")
         order: Order = ORDERS[self._sort()]
-        cursors = Cursors(f"case-studies:{self._sort()}", asked_for(self.request, (*FILTERS, "q")))
+        cursors = Cursors(f"case-studies:{self._sort()}", asked_for(self.request, (*FILTERS, "q")), self.caller)
         position = cursors.position(self.given)
         after = Position(order.read(position[0]), position[1]) if position else None
         text = self.given.get("q", "")

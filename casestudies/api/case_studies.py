@@ -1,5 +1,8 @@
 """A case study as it stands, and every edition there was, in each format."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpResponse
 
 from casestudies.api import addresses, envelope
@@ -31,8 +34,7 @@ class ItemView(ApiView):
 
     def one(self, page: Surroundings, *, of_edition: bool = False) -> HttpResponse:
         """One edition; its text is read only when the client does not have it."""
-        if "ending" in self.kwargs and "format" in self.given:
-            raise odd("format", "The address ends in a format already; leave “format” out.")
+        refuse_twice(self.kwargs.get("ending", ""), self.given)
         answer_gone = gone(page, self.chosen_format)
         if answer_gone is not None:
             return answer_gone
@@ -46,6 +48,7 @@ class ItemView(ApiView):
         licence = (page.card["licence"] or {}).get("url", "")
         headers = {
             "ETag": envelope.etag(page, shape.key, self.caller.partner_id),
+            **envelope.last_modified(page, self.caller, self.now),
             "Link": f"{links(canonical=addresses.case_page(page.slug), license=licence, **described())}, "
             f"{alternates(page, shape)}",
         }
@@ -107,7 +110,15 @@ class EditionList(ApiView):
         ]
         body = envelope.to_json({"uuid": str(pages[0].state.uuid), "slug": slug, "results": results})
         headers = {"ETag": envelope.quoted_digest(body), "Link": links(**described())}
+        if not any(page.is_redacted for page in pages):  # of which no date tells
+            headers |= envelope.last_modified(pages[0], self.caller, self.now)
         return unchanged(request, headers) or answer(body, headers)
+
+
+def refuse_twice(ending: str, given: Mapping[str, Any]) -> None:
+    """Raises Problem where both the address and a parameter name a format."""
+    if ending and "format" in given:
+        raise odd("format", "The address ends in a format already; leave “format” out.")
 
 
 def ended(address: str, ending: str) -> str:

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.core import signing
 
-from casestudies.api.cursors import LONGEST
-from casestudies.api.problem_kinds import INVALID_CURSOR, OTHER_LOG
+from casestudies.api.cursors import LONGEST, named, refusal
+from casestudies.api.problem_kinds import OTHER_LOG
 from casestudies.api.problems import Problem
 from casestudies.queries.callers import Caller
 from casestudies.queries.changes import Log, Place, log_at, was_told
@@ -45,13 +45,14 @@ def read_change_cursor(cursor: str, *, reader: Caller, filters: Mapping[str, str
     """
     version, epoch, sequence, digest, number, made_for, made_with = _unsign(cursor)
     if version != VERSION:
-        raise _refusal(NOT_OURS)
+        raise refusal(NOT_OURS)
     if made_for != _name(reader):
-        whom = f"“{made_for}”" if made_for else "a reader without a key"
-        raise _refusal(f"The cursor was made for {whom}, whose changes are not the same. Start again without it.")
+        raise refusal(
+            f"The cursor was made for {named(made_for)}, whose changes are not the same. Start again without it."
+        )
     if made_with != dict(filters):
         was = " and ".join(f"{name}={wanted}" for name, wanted in made_with.items()) or "no filter"
-        raise _refusal(f"The cursor was made with {was}. Use the same filters, or start again without it.")
+        raise refusal(f"The cursor was made with {was}. Use the same filters, or start again without it.")
     log = log_at(sequence)
     is_other = sequence and (not log.digest_at or (log.first_digest[:SHORT], log.digest_at[:SHORT]) != (epoch, digest))
     if is_other or (number and not was_told(reader.partner, number)):
@@ -66,12 +67,8 @@ def _name(reader: Caller) -> str:
 
 def _unsign(cursor: str) -> list[Any]:
     if len(cursor) > LONGEST or "\0" in cursor:
-        raise _refusal(NOT_OURS)
+        raise refusal(NOT_OURS)
     try:
         return signing.Signer(salt=SALT).unsign_object(cursor)
     except signing.BadSignature:
-        raise _refusal(NOT_OURS) from None
-
-
-def _refusal(detail: str) -> Problem:
-    return Problem(INVALID_CURSOR, detail, errors=[{"parameter": "cursor", "detail": detail}])
+        raise refusal(NOT_OURS) from None

@@ -1,4 +1,4 @@
-"""Cursors: where a list stopped, signed, and bound to the ordering and the filters it was made for."""
+"""Cursors: where a list stopped, signed, and bound to the reader, the ordering and the filters it was made for."""
 
 import hashlib
 import json
@@ -11,26 +11,28 @@ from casestudies.api.problem_kinds import INVALID_CURSOR
 from casestudies.api.problems import Problem
 
 SALT = "casebook.api.cursor"
-VERSION = 2
+VERSION = 3
 # A genuine cursor is far shorter; anything longer is not worth a signature check.
 LONGEST = 2_000
 MOST_FILTERS = 600
 
 
-def write_cursor(position: Sequence[Any], *, ordering: str, filters: Mapping[str, str]) -> str:
+def write_cursor(position: Sequence[Any], *, reader: str, ordering: str, filters: Mapping[str, str]) -> str:
     """The cursor of the page after `position`: what JSON can write, the row last."""
-    return signing.Signer(salt=SALT).sign_object([VERSION, ordering, _bound(filters), *position])
+    return signing.Signer(salt=SALT).sign_object([VERSION, reader, ordering, _bound(filters), *position])
 
 
-def read_cursor(cursor: str, *, ordering: str, filters: Mapping[str, str]) -> list[Any]:
-    """The position a cursor stands for. Raises Problem when it is not ours or was made for another list."""
-    version, made_for, made_with, *position = _unsign(cursor)
+def read_cursor(cursor: str, *, reader: str, ordering: str, filters: Mapping[str, str]) -> list[Any]:
+    """The position a cursor stands for. Raises Problem when it is not ours or was made for another list or reader."""
+    version, made_by, made_for, made_with, *position = _unsign(cursor)
     if version != VERSION or made_for != ordering:
-        raise _refusal("The cursor was made for another list or another ordering. Start again without it.")
+        raise refusal("The cursor was made for another list or another ordering. Start again without it.")
+    if made_by != reader:
+        raise refusal(f"The cursor was made for {named(made_by)}, whose list is not the same. Start again without it.")
     if made_with != _bound(filters):
         was = " and ".join(f"{name}={wanted}" for name, wanted in made_with.items()) or "no filter"
         was = "other filters" if "digest" in made_with else was
-        raise _refusal(f"The cursor was made with {was}. Use the same filters, or start again without it.")
+        raise refusal(f"The cursor was made with {was}. Use the same filters, or start again without it.")
     return position
 
 
@@ -42,12 +44,17 @@ def _bound(filters: Mapping[str, str]) -> dict[str, str]:
 
 def _unsign(cursor: str) -> list[Any]:
     if len(cursor) > LONGEST or "\0" in cursor:
-        raise _refusal("This is not a cursor of this site. Follow “next” as it was given.")
+        raise refusal("This is not a cursor of this site. Follow “next” as it was given.")
     try:
         return signing.Signer(salt=SALT).unsign_object(cursor)
     except signing.BadSignature:
-        raise _refusal("This is not a cursor of this site. Follow “next” as it was given.") from None
+        raise refusal("This is not a cursor of this site. Follow “next” as it was given.") from None
 
 
-def _refusal(detail: str) -> Problem:
+def named(reader: str) -> str:
+    """Whom a cursor was made for, in words."""
+    return f"“{reader}”" if reader else "a reader without a key"
+
+
+def refusal(detail: str) -> Problem:
     return Problem(INVALID_CURSOR, detail, errors=[{"parameter": "cursor", "detail": detail}])

@@ -8,12 +8,15 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.html import format_html
+from django.utils.http import http_date
 
 from casestudies.api import addresses
 from casestudies.api.translations import translation_of, translations
-from casestudies.build import build_digest
+from casestudies.build import build_digest, first_asked
+from casestudies.enums import Coverage
 from casestudies.publication.chain import instant
 from casestudies.publication.edition_line import line_of
+from casestudies.queries.callers import Caller
 from casestudies.queries.surroundings import Surroundings
 
 # A picture's address in a stored document: in a member of its own, or in the HTML of a body, where quotes are escaped.
@@ -45,6 +48,19 @@ def etag(page: Surroundings, *asked: Any) -> str:
     return quoted_digest(json.dumps([*state_of(page), *asked]))
 
 
+def last_modified(page: Surroundings, caller: Caller, now: datetime) -> dict[str, str]:
+    """The header `Last-Modified`; none where no date tells of every change.
+
+    The answer is as young as the last touch of what surrounds the text, and as the software that makes it. To a partner
+    that may not have everything, a text in several languages also changes with what the partner may have.
+    """
+    at = max(page.touched_at, first_asked())
+    is_narrowed = caller.partner is not None and caller.partner.coverage != Coverage.EVERYTHING
+    if at > now or (is_narrowed and page.state.versions):
+        return {}
+    return {"Last-Modified": http_date(at.timestamp())}
+
+
 def state_of(page: Surroundings) -> list[Any]:
     """What is another as soon as anything is that an answer says of the edition."""
     return [
@@ -58,6 +74,7 @@ def state_of(page: Surroundings) -> list[Any]:
         page.rendering.renderer_version if page.rendering else 0,
         page.is_redacted,
         page.is_current,
+        sorted(page.unseen),
     ]
 
 

@@ -89,13 +89,14 @@ class ClassificationList(ApiView):
 
     @document_classifications(QUERY)
     def get(self, request):
-        cursors = Cursors("classifications", asked_for(request, FILTERS))
+        cursors = Cursors("classifications", asked_for(request, FILTERS), self.caller)
         position = cursors.position(self.given)
         wanted = wanted_by(self.given)
         if self.caller.is_sandbox:
             page = sample_classifications(wanted)
         else:
             page = classifications(
+                self.caller,
                 wanted_of(readable_by(self.caller), wanted),
                 wanted,
                 after=(position[0], position[1]) if position else None,

@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 from casestudies.api import addresses
 from casestudies.api.cursors import read_cursor, write_cursor
 from casestudies.api.parameters import Text, Whole
+from casestudies.queries.callers import Caller
 
 CURSOR = Text(
     r"[A-Za-z0-9_\-:.]+",
     "a cursor as “next” gives it",
-    "Where the page starts: opaque, taken from “next”. It holds good for these filters and this order alone, and does "
-    "not expire.",
+    "Where the page starts: opaque, taken from “next”. It holds good for you, these filters and this order alone, "
+    "and does not expire.",
     "",
     longest=2_000,
 )
@@ -25,19 +26,18 @@ def asked_for(request, names: Iterable[str]) -> dict[str, str]:
 
 
 class Cursors:
-    """The cursors of one list under its filters."""
+    """The cursors of one list under its filters, as one caller reads it."""
 
-    def __init__(self, ordering: str, filters: dict[str, str]) -> None:
-        self.ordering = ordering
-        self.filters = filters
+    def __init__(self, ordering: str, filters: dict[str, str], caller: Caller) -> None:
+        self.made_for: dict[str, Any] = {"ordering": ordering, "filters": filters, "reader": caller.audience}
 
     def position(self, given: dict[str, Any]) -> list[Any] | None:
         """Where the page starts; None for the first. Raises Problem."""
         cursor = given.get("cursor")
-        return read_cursor(cursor, ordering=self.ordering, filters=self.filters) if cursor else None
+        return read_cursor(cursor, **self.made_for) if cursor else None
 
     def after(self, position: Sequence[Any]) -> str:
-        return write_cursor(position, ordering=self.ordering, filters=self.filters)
+        return write_cursor(position, **self.made_for)
 
 
 def following(request, path: str, **changes: Any) -> str:

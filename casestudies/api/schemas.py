@@ -39,8 +39,11 @@ AROUND: dict[str, Schema] = {
     "changed_at": moment("When anything public about the case study changed last."),
     "edition": ref("Edition"),
     "corrections": many(ref("Correction"), "Every correction so far, the newest first."),
-    "translation_of": maybe(ref("Original"), "What this edition translates; null where it is no translation."),
-    "translations": many(ref("Translation"), "The text in other languages that can be read now, by language."),
+    "translation_of": maybe(
+        ref("Original"),
+        "What this edition translates; null where it is no translation, or you may not have the original.",
+    ),
+    "translations": many(ref("Translation"), "The text in other languages that you can read now, by language."),
     "attribution": ref("Attribution"),
     "links": ref("Links"),
 }

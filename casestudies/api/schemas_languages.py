@@ -10,7 +10,7 @@ NAMED: dict[str, Schema] = {
     "links": record(
         "Its addresses.",
         html=address("The page for readers."),
-        api=address("Its current edition, here; 404 where the key's coverage ends before it."),
+        api=address("Its current edition, here."),
     ),
 }
 LANGUAGES: dict[str, Schema] = {

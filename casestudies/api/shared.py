@@ -42,7 +42,7 @@ class SharedList(ApiView):
     has_samples = True
 
     def listed(self, request):
-        cursors = Cursors(f"{self.path}:key", asked_for(request, ["key"]))
+        cursors = Cursors(f"{self.path}:key", asked_for(request, ["key"]), self.caller)
         position = cursors.position(self.given)
         page = shared_records(
             self.kind,

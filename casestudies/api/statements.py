@@ -48,7 +48,11 @@ class Statements(ApiView):
     def of(self, page: Surroundings) -> HttpResponse:
         gone(page)
         etag = envelope.etag(page, "statements", sorted(self.given.items()), self.caller.partner_id)
-        headers = {"ETag": etag, "Link": links(canonical=addresses.case_page(page.slug), **described())}
+        headers = {
+            "ETag": etag,
+            **envelope.last_modified(page, self.caller, self.now),
+            "Link": links(canonical=addresses.case_page(page.slug), **described()),
+        }
         found = unchanged(self.request, headers)
         if found is not None:
             return found
@@ -77,7 +81,7 @@ class SourceStatements(ApiView):
 
     @document_source_statements(SOURCE_QUERY)
     def get(self, request, key):
-        cursors = Cursors("source-statements", {"source": key})
+        cursors = Cursors("source-statements", {"source": key}, self.caller)
         position = cursors.position(self.given)
         limit = self.given.get("limit", LIMIT.default)
         pages, end = resting_on(key, self.caller, after=position[0] if position else 0, limit=limit)

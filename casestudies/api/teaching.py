@@ -12,6 +12,7 @@ from casestudies.queries.teaching import snapshot_with_notes
 
 class TeachersNotes(ApiView):
     scope = Scope.TEACHING
+    has_samples = True
 
     @document_teaching
     def get(self, request, slug):
@@ -21,6 +22,7 @@ class TeachersNotes(ApiView):
         gone(page)
         headers = {
             "ETag": envelope.etag(page, "teaching", self.caller.partner_id),
+            **envelope.last_modified(page, self.caller, self.now),
             "Cache-Control": PRIVATE,
             "Link": links(canonical=addresses.case_page(page.slug), **described()),
         }

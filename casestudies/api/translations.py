@@ -8,9 +8,9 @@ from casestudies.queries.surroundings import Surroundings
 
 
 def translation_of(page: Surroundings) -> dict[str, Any] | None:
-    """Of an edition of a translation, its original; None where there is none, or nothing is public of it."""
+    """Of an edition of a translation, its original; None where there is none, or nothing of it for the caller."""
     found = following(page.card, page.state.versions)
-    if found is None:
+    if found is None or found.original.uuid in page.unseen:
         return None
     return {
         **_named(found.original),
@@ -23,7 +23,7 @@ def translation_of(page: Surroundings) -> dict[str, Any] | None:
 
 
 def translations(page: Surroundings) -> list[dict[str, Any]]:
-    """The other translations that can be read, by language."""
+    """The other translations that the caller can read, by language."""
     versions = versions_of(page.state.versions)
     return [
         {
@@ -33,7 +33,7 @@ def translations(page: Surroundings) -> list[dict[str, Any]]:
             "is_behind": versions.is_behind(version),
         }
         for version in versions.others(page.state.uuid)
-        if not version.is_original
+        if not version.is_original and version.uuid not in page.unseen
     ]
 
 

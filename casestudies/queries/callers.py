@@ -26,6 +26,11 @@ class Caller:
     def is_anonymous(self) -> bool:
         return self.key_id == ""
 
+    @property
+    def audience(self) -> str:
+        """By whose eyes a list is read; "" for anybody's. What is made for one audience holds good for no other."""
+        return f"{self.partner_slug} in the sandbox" if self.is_sandbox else self.partner_slug
+
     def has(self, scope: Scope) -> bool:
         return scope in self.scopes
 

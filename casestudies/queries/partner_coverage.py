@@ -5,6 +5,7 @@ change log (models/partner_change.py), written with the change that begins or en
 changes never disagree on what is covered.
 """
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -36,6 +37,15 @@ def is_covered_by(case_uuid: UUID, partner: Partner | None) -> bool:
     if partner is None or partner.coverage == Coverage.EVERYTHING:
         return True
     return open_spans(partner).filter(case_uuid=case_uuid).exists()
+
+
+def not_covered(case_uuids: Collection[str], caller: Caller) -> frozenset[str]:
+    """Of some case studies those that the caller may not receive. At most one query."""
+    partner = caller.partner
+    if not case_uuids or partner is None or partner.coverage == Coverage.EVERYTHING or caller.is_sandbox:
+        return frozenset()
+    found = open_spans(partner).filter(case_uuid__in=case_uuids).values_list("case_uuid", flat=True)
+    return frozenset(case_uuids) - {str(uuid) for uuid in found}
 
 
 def open_spans(partner: Partner) -> QuerySet[CoverageSpan]:

@@ -1,7 +1,8 @@
 """An edition in two steps: first all that surrounds its text, in one row; then the text, for who still wants it."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -10,8 +11,10 @@ from casestudies.enums import PublicStatus
 from casestudies.models import Edition, EditionPayload, PublicationSettings, PublicState, Redaction, Rendering
 from casestudies.queries.callers import ANONYMOUS, Caller
 from casestudies.queries.editions import BODY, cards
-from casestudies.queries.partner_coverage import covered
+from casestudies.queries.partner_coverage import covered, not_covered
 from casestudies.queries.sandbox.states import editions_of, is_sample, state_at
+
+SECOND = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class Surroundings:
     """An edition without its bodies: the public state around it, its card, the publication's name and time zone.
 
     `is_redacted`: the edition's text was removed for a legal reason; then there may be no rendering to speak of.
+    `unseen`: of the same text in other languages, what the caller may not receive, by UUID.
     """
 
     state: PublicState
@@ -27,10 +31,18 @@ class Surroundings:
     publisher: str
     zone: str
     is_redacted: bool
+    unseen: frozenset[str] = frozenset()
+    publisher_changed_at: datetime | None = None
 
     @property
     def slug(self) -> str:
         return self.state.slug
+
+    @property
+    def touched_at(self) -> datetime:
+        """When it became what it is: the case study, or what the publication says of itself. A whole second."""
+        named = self.publisher_changed_at
+        return max(self.state.touched_at, named.replace(microsecond=0) + SECOND) if named else self.state.touched_at
 
     @property
     def card(self) -> dict[str, Any]:
@@ -46,21 +58,21 @@ class Surroundings:
 
 
 def surroundings(slug: str, caller: Caller = ANONYMOUS) -> Surroundings | None:
-    """What surrounds the current edition at an address; withdrawn ones too. One query."""
+    """What surrounds the current edition at an address; withdrawn ones too. One query; see `as_received`."""
     state = _state(slug, caller)
-    return surround(state, state.edition) if state else None
+    return as_received([surround(state, state.edition)], caller)[0] if state else None
 
 
 def surroundings_of_edition(slug: str, number: int, caller: Caller = ANONYMOUS) -> Surroundings | None:
     """What surrounds edition `number` at an address. One query for the current edition, two for an older one."""
     state = _state(slug, caller)
     if state is None or state.edition.number == number:
-        return surround(state, state.edition) if state else None
+        return as_received([surround(state, state.edition)], caller)[0] if state else None
     if is_sample(state.edition):
         edition = next((one for one in editions_of(state) if one.number == number), None)
     else:
         edition = _editions(state).filter(number=number).first()
-    return surround(state, edition) if edition else None
+    return as_received([surround(state, edition)], caller)[0] if edition else None
 
 
 def surroundings_of_all(slug: str, caller: Caller = ANONYMOUS) -> list[Surroundings]:
@@ -80,6 +92,17 @@ def surroundings_of_range(slug: str, first: int, last: int) -> list[Surroundings
         return []
     found = _editions(state).filter(number__range=(first, last)).order_by("-number")
     return [surround(state, edition) for edition in found]
+
+
+def as_received(pages: list[Surroundings], caller: Caller) -> list[Surroundings]:
+    """The same without what the caller may not receive of their texts in other languages.
+
+    One query more for a partner that may not have everything, where there is another language; none for others.
+    """
+    unseen = not_covered({row["uuid"] for page in pages for row in page.state.versions}, caller)
+    if not unseen:
+        return pages
+    return [replace(page, unseen=unseen & {row["uuid"] for row in page.state.versions}) for page in pages]
 
 
 def published_documents(*pages: Surroundings) -> list[dict[str, Any]]:
@@ -105,10 +128,11 @@ def article(page: Surroundings) -> tuple[str, str]:
 
 
 def with_publication(states: QuerySet[PublicState]) -> QuerySet[PublicState]:
-    """With edition and card, and with the publication's name and time zone. Still one query."""
+    """With edition and card, and with the publication's name, time zone and last change. Still one query."""
     row = PublicationSettings.objects.filter(pk=1)
     return cards(states).annotate(
         publisher=Subquery(row.values("name")[:1]),
+        publisher_changed_at=Subquery(row.values("updated_at")[:1]),
         zone=Subquery(row.values("time_zone")[:1]),
         is_redacted=Exists(Redaction.objects.filter(edition=OuterRef("edition"))),
     )
@@ -125,6 +149,7 @@ def surround(state: PublicState, edition: Edition) -> Surroundings:
         publisher=around.publisher or defaults.name,
         zone=around.zone or defaults.time_zone,
         is_redacted=getattr(edition, "is_redacted", around.is_redacted),
+        publisher_changed_at=getattr(state, "publisher_changed_at", None),
     )
 
 

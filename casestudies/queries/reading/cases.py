@@ -19,7 +19,7 @@ from casestudies.queries.sandbox.states import is_sample, texts_of_sample
 from casestudies.queries.search.forms import with_forms
 from casestudies.queries.search.language import Query, parse
 from casestudies.queries.search.matching import matches
-from casestudies.queries.surroundings import Surroundings, surround, with_publication
+from casestudies.queries.surroundings import Surroundings, as_received, surround, with_publication
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def readable_by(caller: Caller) -> QuerySet[PublicState]:
 def list_by(
     caller: Caller, wanted: Wanted, order: Order, *, text: str = "", after: Position | None, limit: int
 ) -> Stretch:
-    """Up to `limit` case studies after a position. One query, two with a text; none counts."""
+    """Up to `limit` case studies after a position. One query, two with a text, and see `as_received`; none counts."""
     if caller.is_sandbox:
         found = samples.listed(wanted, order, text, after)
         rows = [surround(state, state.edition) for state in found[:limit]]
@@ -60,22 +60,22 @@ def list_by(
     if order.column == "search__title":
         # What is live has a search entry; to say so lets the database walk its index.
         states = states.filter(search__isnull=False).select_related("search").defer(*_NOT_THE_TITLE)
-    rows = [surround(state, state.edition) for state in states[: limit + 1]]
-    if len(rows) <= limit:
-        return Stretch(rows, None)
-    last = rows[limit - 1].state
-    return Stretch(rows[:limit], Position(order.value(last), last.pk))
+    found = list(states[: limit + 1])
+    rows = as_received([surround(state, state.edition) for state in found[:limit]], caller)
+    last = found[limit - 1] if len(found) > limit else None
+    return Stretch(rows, Position(order.value(last), last.pk) if last else None)
 
 
 def find_by(caller: Caller, wanted: Wanted, text: str, *, start: int, limit: int) -> Found:
-    """Up to `limit` case studies from the result `start` on, by relevance. Three queries."""
+    """Up to `limit` case studies from the result `start` on, by relevance. Three queries, and see `as_received`."""
     if caller.is_sandbox:
         hits = samples.listed(wanted, ORDERS["-changed"], text, None)[start : start + limit + 1]
         return Found([surround(state, state.edition) for state in hits[:limit]], len(hits) > limit)
     found = _ranked(with_forms(parse(text)), wanted_of(readable_by(caller), wanted), start, limit + 1)
     states = with_publication(readable_by(caller).filter(pk__in=found[:limit]))
     by_id = {state.pk: surround(state, state.edition) for state in states}
-    return Found([by_id[pk] for pk in found[:limit] if pk in by_id], len(found) > limit)
+    rows = [by_id[pk] for pk in found[:limit] if pk in by_id]
+    return Found(as_received(rows, caller), len(found) > limit)
 
 
 def texts_of(pages: Collection[Surroundings], columns: Collection[str]) -> dict[int, dict[str, Any]]:

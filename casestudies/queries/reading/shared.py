@@ -18,7 +18,7 @@ from casestudies.queries.reading.cases import readable_by
 from casestudies.queries.reading.order import ORDERS
 from casestudies.queries.reading.wanted import Wanted, terms_wanted
 from casestudies.queries.sandbox import lists as samples
-from casestudies.queries.surroundings import Surroundings, surround, with_publication
+from casestudies.queries.surroundings import Surroundings, as_received, surround, with_publication
 
 MOST_CASES = 5  # named with a record
 
@@ -102,9 +102,9 @@ class ClassifiedPage:
 
 
 def classifications(
-    states: QuerySet[PublicState], wanted: Wanted, *, after: tuple[str, int] | None, limit: int
+    caller: Caller, states: QuerySet[PublicState], wanted: Wanted, *, after: tuple[str, int] | None, limit: int
 ) -> ClassifiedPage:
-    """Up to `limit` classifications of these case studies, under the wanted terms alone. Two queries."""
+    """Up to `limit` classifications of these case studies, under the wanted terms. Two queries; see `as_received`."""
     condition = terms_wanted(wanted, "key")
     terms = PublishedTerm.objects.filter(condition, kind=TermKind.FRAMEWORK_TERM, state__in=states.order_by())
     if after:
@@ -112,7 +112,8 @@ def classifications(
         terms = terms.filter(key__gte=key).exclude(key=key, state_id__lte=state)
     found = list(terms.order_by("key", "state_id")[: limit + 1])
     rows = found[:limit]
-    pages = _pages({term.state_id for term in rows}, states)
+    there = _pages({term.state_id for term in rows}, states)
+    pages = {page.state.pk: page for page in as_received(list(there.values()), caller)}
     end = (rows[-1].key, rows[-1].state_id) if len(found) > limit else None
     return ClassifiedPage([Classified(pages[term.state_id], term) for term in rows if term.state_id in pages], end)
 
