@@ -24,13 +24,13 @@ BATCH = 500
 def sign_edition(edition: Edition, *, now: datetime) -> None:
     """By every key in use, in the transaction of the publication; the first edition of all makes the first key.
 
+    An edition may bear an earlier time than its key, because its text came from files: it is signed when the key was
+    there, for a signature from before its key proves nothing.
+
     A key that cannot be read, because SECRET_KEY was changed, keeps nothing from being published.
     """
     now = to_the_millisecond(now)
-    for key, private in _usable(now):
-        EditionSignature.objects.create(
-            edition=edition, key=key, signature=sign(private, _signed(edition, key, now)), signed_at=now
-        )
+    EditionSignature.objects.bulk_create(_signature(edition, key, private, now) for key, private in _usable(now))
 
 
 def sign_missing(now: datetime) -> int:
@@ -41,12 +41,7 @@ def sign_missing(now: datetime) -> int:
     for key, private in _usable(now):
         mine = EditionSignature.objects.filter(edition=OuterRef("pk"), key=key)
         left = Edition.objects.exclude(Exists(mine)).select_related("case_study").order_by("pk")[:BATCH]
-        rows = [
-            EditionSignature(
-                edition=edition, key=key, signature=sign(private, _signed(edition, key, now)), signed_at=now
-            )
-            for edition in left
-        ]
+        rows = [_signature(edition, key, private, now) for edition in left]
         if rows:
             with transaction.atomic():
                 # Nobody signs the same ones beside.
@@ -112,12 +107,13 @@ def _make_key(now: datetime) -> SigningKey:
     )
 
 
-def _signed(edition: Edition, key: SigningKey, now: datetime) -> Signed:
-    return Signed(
+def _signature(edition: Edition, key: SigningKey, private: bytes, now: datetime) -> EditionSignature:
+    signed = Signed(
         case_uuid=edition.case_study.uuid,
         number=edition.number,
         content_digest=edition.content_digest,
         edition_digest=edition.edition_digest,
         kid=key.kid,
-        signed_at=now,
+        signed_at=max(now, key.created_at),
     )
+    return EditionSignature(edition=edition, key=key, signature=sign(private, signed), signed_at=signed.signed_at)

@@ -86,7 +86,7 @@ def test_retired_key_still_proves_what_it_signed_in_its_time(files, verify):
 
     SigningKey.objects.filter(pk=old.pk).update(retired_at=NOW - DAY)
     late = {**files, "keys": Client().get(KEYS).content}
-    assert verify(late) == (1, "NOT GENUINE: the key was not in use at that time.\n")
+    assert verify(late) == (1, "NOT PROVED: the key was not in use when it is said to have signed.\n")
 
 
 def test_proof_is_served_as_the_edition_is_and_names_what_it_needs(files, django_assert_num_queries):
@@ -110,3 +110,27 @@ def test_proof_is_served_as_the_edition_is_and_names_what_it_needs(files, django
     assert Client().get("/api/v1/case-studies/leak/editions/3/signature").status_code == 404
     withdraw(edition.case_study, by=make_account(), now=NOW + DAY, reason="Forged.")
     assert Client().get(f"{EDITION}signature").status_code == 410
+
+
+def test_an_edition_older_than_the_key_is_proved_by_when_it_was_signed(files, verify):
+    """Its own time does not count: texts that come from files bear the time at which they were written."""
+    new = rotate_signing_key(now=NOW + DAY, overlap=0 * DAY)
+    publish_case(slug="from-files", now=NOW - 3650 * DAY)
+    address = EDITION.replace("leak", "from-files")
+    old = {
+        "snapshot": Client().get(f"{address}snapshot").content,
+        "proof": Client().get(f"{address}signature").content,
+        "keys": Client().get(KEYS).content,
+    }
+    at = f"signed {new.created_at:%Y-%m-%d}T"
+    done, said = verify(old)
+    assert (done, at in said, said.endswith(f"by the key {new.kid}.\n")) == (0, True, True), said
+
+    sign_missing(NOW + 2 * DAY)
+    both = json.loads(Client().get(f"{EDITION}signature").content)
+    both["signatures"].reverse()
+    SigningKey.objects.exclude(pk=new.pk).update(retired_at=NOW - DAY)
+    keys = {"keys": Client().get(KEYS).content}
+    assert verify({**files, **keys})[0] == 1
+    done, said = verify({**files, **keys, "proof": json.dumps(both).encode()})
+    assert (done, said.endswith(f"by the key {new.kid}.\n")) == (0, True), "another key that signed still proves it"
