@@ -15,6 +15,7 @@ from casestudies.models import (
     CaseStudy,
     CheckRequest,
     Edition,
+    Endpoint,
     Job,
     Partner,
     PreviewLink,
@@ -189,6 +190,12 @@ def can_manage_endpoints(by: Account | ApiKey, partner: Partner) -> bool:
     if isinstance(by, ApiKey):
         return by.partner_id == partner.pk and not by.is_sandbox and Scope.WEBHOOKS in by.scopes
     return _may(by, "change_endpoint")
+
+
+def can_manage_endpoint(by: Account | ApiKey, endpoint: Endpoint) -> bool:
+    """The same for one endpoint: what is told of texts under embargo is for keys that may read them."""
+    may = not endpoint.releases or isinstance(by, Account) or Scope.EMBARGO in by.scopes
+    return may and can_manage_endpoints(by, endpoint.partner)
 
 
 def can_see_job(account: Account, job: Job) -> bool:

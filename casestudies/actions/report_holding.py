@@ -34,6 +34,7 @@ def report_holding(
     """
     if not _may_report(by, partner):
         raise NotAllowed("You may not record what partners carry.")
+    check_record(Holding(url=url), only=("url",))
     with transaction.atomic():
         lock(Partner.objects.all()).get(pk=partner.pk)
         current = Edition.objects.filter(case_study=case_study).order_by("-number").first()

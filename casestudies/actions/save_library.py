@@ -1,6 +1,6 @@
 """Create or change one of the shared records that stand alone: a topic, a person, a party, a policy instrument."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -103,10 +103,13 @@ def write_record(
         return Saved(wanted, Outcome.CREATED if there is None else Outcome.CHANGED)
 
 
-def check_record(record: models.Model, place: str = "") -> None:
-    """Raises NotReady with the fields that are wrong, below `place`."""
+def check_record(record: models.Model, place: str = "", *, only: Collection[str] = ()) -> None:
+    """Raises NotReady with the fields that are wrong, below `place`; `only` those, and then without asking any row."""
     try:
-        record.full_clean()
+        if only:
+            record.clean_fields(exclude={field.name for field in record._meta.fields} - set(only))
+        else:
+            record.full_clean()
     except ValidationError as error:
         raise NotReady(
             [

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import Http404
 
-from casestudies.actions.replay import replay
 from casestudies.api import addresses
 from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.dates import Moment
@@ -14,10 +13,11 @@ from casestudies.api.documentation_webhooks import document_deliveries, document
 from casestudies.api.envelope import quoted_digest, to_json
 from casestudies.api.paging import CURSOR, Cursors, asked_for
 from casestudies.api.parameters import OneOf, Text, Whole
+from casestudies.api.webhook_verbs import verbs
 from casestudies.api.webhooks import as_problems, optional_object, told
 from casestudies.enums import DeliveryState, Scope, WebhookEvent
 from casestudies.publication.chain import instant
-from casestudies.queries.endpoints import delivery_of, page_of_deliveries
+from casestudies.queries.own_endpoints import delivery_for, page_of_deliveries
 
 FILTERS = {
     "endpoint": Text(
@@ -38,16 +38,17 @@ QUERY = {**FILTERS, "limit": LIMIT, "cursor": CURSOR}
 class DeliveryList(ApiView):
     query = QUERY
     scope = Scope.WEBHOOKS
+    has_samples = True
 
     @document_deliveries(QUERY)
     def get(self, request):
-        cursors = Cursors(f"deliveries of {self.caller.partner_slug}", asked_for(request, FILTERS))
+        cursors = Cursors("deliveries", asked_for(request, FILTERS), self.caller)
         position = cursors.position(self.given)
         given = {name: self.given[name] for name in FILTERS if name in self.given}
         if "endpoint" in given:
             given["endpoint"] = UUID(given["endpoint"])
         rows, goes_on = page_of_deliveries(
-            self.caller.partner,
+            self.caller,
             after=position[0] if position else None,
             limit=self.given.get("limit", LIMIT.default),
             **given,
@@ -63,6 +64,7 @@ class DeliveryList(ApiView):
 
 class DeliveryDetail(ApiView):
     scope = Scope.WEBHOOKS
+    has_samples = True
 
     @document_delivery
     def get(self, request, uuid):
@@ -73,18 +75,20 @@ class DeliveryDetail(ApiView):
 
 class DeliveryReplay(ApiView):
     scope = Scope.WEBHOOKS
+    has_samples = True
+    can_be_tried = True
 
     @document_replay
     def post(self, request, uuid):
         optional_object(request, {})
         with as_problems():
-            replay(found(self, uuid), by=self.caller.key, now=self.now)
+            verbs(self.caller).replay(found(self, uuid), by=self.caller.key, now=self.now)
         return told(whole(found(self, uuid)), status=202)
 
 
 def found(view: ApiView, uuid):
     """The caller's own delivery with its log. Raises Http404."""
-    row = delivery_of(view.caller.partner, uuid)
+    row = delivery_for(view.caller, uuid)
     if row is None:
         raise Http404
     return row

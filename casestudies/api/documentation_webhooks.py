@@ -98,7 +98,10 @@ document_endpoint_creation = changes(
 document_endpoint_change = changes(
     "changeEndpoint",
     "Change an endpoint",
-    "What you leave out stays as it is. `is_active` switches it off and on; on, it is sent what it missed.",
+    "What you name becomes as you say, all of it or nothing; what you leave out stays as it is, so that two changes of "
+    "different members at once both hold. `events` and `topics` are replaced whole. `is_active` switches it off and "
+    "on; on, it is sent what it missed. Sent to another `url`, it begins afresh there: what waits is tried at once. "
+    "Whether it is told of texts under embargo does not change.",
     "Endpoint",
     examples.ENDPOINT,
     ENDPOINT,
@@ -109,7 +112,8 @@ document_endpoint_change = changes(
 document_rotation = changes(
     "rotateEndpointSecret",
     "Give an endpoint a new secret",
-    "The new secret, shown this once. The one before signs too until the overlap ends.",
+    "The new secret, shown this once. The one before signs too until the overlap ends. Three can sign at a time; an "
+    "overlap of 0 ends the others at once.",
     "EndpointWithSecret",
     examples.ENDPOINT_WITH_SECRET,
     ENDPOINT,
@@ -132,9 +136,10 @@ document_test = changes(
 document_range_replay = changes(
     "replayRange",
     "Send a stretch of time again",
-    "Every delivery of an endpoint whose event lies in that time is sent again, in order, with its own `webhook-id`.",
+    "Every delivery of an endpoint whose event lies in that time is sent again, in order, with its own `webhook-id`. "
+    "Left out, and counted, is what waits anyway, and what tells of something that you may not receive any more.",
     "Replayed",
-    {"replayed": 12},
+    {"replayed": 12, "left_out": {"waiting": 0, "outside_coverage": 2}},
     ENDPOINT,
     status=202,
     body="ReplayRange",
@@ -152,7 +157,7 @@ document_delivery = reads(
 document_replay = changes(
     "replayDelivery",
     "Send a delivery again",
-    "It is sent again with the same `webhook-id`.",
+    "It is sent again with the same `webhook-id`; `409` where it tells of what you may not receive any more.",
     "DeliveryWhole",
     examples.DELIVERY_WHOLE,
     DELIVERY,
@@ -188,7 +193,8 @@ def document_deliveries(known: Mapping[str, Parameter]):
         operation_id="listDeliveries",
         summary="List deliveries",
         description=(
-            "What your endpoints were told or are going to be, the newest first. What was settled is kept for 30 days."
+            "What your endpoints were told or are going to be, the newest first. What was settled is kept for 30 days. "
+            "Endpoints that are told of texts under embargo are in it for keys with that scope alone."
         ),
         tags=[TAG],
         parameters=[*query(known), *READ, LINK],

@@ -15,6 +15,7 @@ ENDPOINT: dict[str, Any] = {
     "description": "Production",
     "events": [],
     "topics": [],
+    "releases": False,
     "is_active": True,
     "disabled_at": None,
     "disabled_reason": "",

@@ -1,5 +1,6 @@
 """The shapes of webhooks, as OpenAPI components: endpoints, deliveries, and the body that is sent."""
 
+from casestudies.api.dates import Moment
 from casestudies.api.json_schema import Schema, address, many, maybe, moment, one_of, record, ref, text, truth, whole
 from casestudies.enums import DeliveryState, WebhookEvent
 
@@ -12,6 +13,7 @@ ENDPOINT: dict[str, Schema] = {
     "description": text("Your own words."),
     "events": EVENTS,
     "topics": TOPICS,
+    "releases": truth("Whether it is told of texts under embargo. If so, it is there for keys with that scope alone."),
     "is_active": truth("Whether anything is sent. While it is not, what happens is kept and sent later."),
     "disabled_at": maybe(moment("When it was switched off.")),
     "disabled_reason": text("Why it is off, or empty."),
@@ -44,14 +46,28 @@ DELIVERY: dict[str, Schema] = {
 CHANGEABLE = {
     "url": address("An https address on the public internet."),
     "description": text("Your own words.", maxLength=200),
-    "events": EVENTS,
-    "topics": TOPICS,
+    "events": {**EVENTS, "maxItems": 100},
+    "topics": {**TOPICS, "items": text(pattern="^[a-zA-Z0-9_.\\-]{1,100}$"), "maxItems": 100},
 }
+# Of a test nothing but itself is sent; of everything else there is a sample.
+SAMPLES = [event.value for event in WebhookEvent if event != WebhookEvent.TEST]
+MOMENT = Moment("").schema
 WEBHOOKS: dict[str, Schema] = {
     "Endpoint": record("Where you are told of changes.", **ENDPOINT),
     "EndpointWithSecret": record("An endpoint and its new secret.", **ENDPOINT, secret=SECRET),
     "EndpointList": record("Your endpoints, the oldest first.", results=many(ref("Endpoint"))),
-    "NewEndpoint": {"type": "object", "required": ["url"], "properties": CHANGEABLE, "additionalProperties": False},
+    "NewEndpoint": {
+        "type": "object",
+        "required": ["url"],
+        "properties": {
+            **CHANGEABLE,
+            "releases": truth(
+                "Whether it is told of texts under embargo, which is settled now for good. Left out: true where your "
+                "key has the scope “embargo”; without it, true is refused."
+            ),
+        },
+        "additionalProperties": False,
+    },
     "EndpointChange": {
         "type": "object",
         "properties": {**CHANGEABLE, "is_active": truth("Off: nothing is sent until it is on again.")},
@@ -69,7 +85,7 @@ WEBHOOKS: dict[str, Schema] = {
     },
     "TestWanted": {
         "type": "object",
-        "properties": {"sample": text("The kind of event of which the test carries a sample.", maxLength=60)},
+        "properties": {"sample": text("The kind of event of which the test carries a sample.", enum=SAMPLES)},
         "additionalProperties": False,
     },
     "TestSent": record(
@@ -79,11 +95,22 @@ WEBHOOKS: dict[str, Schema] = {
     ),
     "ReplayRange": record(
         "Which stretch of time.",
-        since=text("Events from then on: a date, or a time with its zone."),
-        until=text("Events before then."),
+        since=text("Events from then on: a date, or a time with its zone.", pattern=MOMENT["pattern"]),
+        until=text("Events before then.", pattern=MOMENT["pattern"]),
     )
     | {"additionalProperties": False},
-    "Replayed": record("They are going to be sent again.", replayed=whole("How many.")),
+    "Replayed": record(
+        "What is going to be sent again, and what is not.",
+        replayed=whole("How many are sent again."),
+        left_out=record(
+            "How many of that time are not, and why.",
+            waiting=whole("They wait to be sent anyway."),
+            outside_coverage=whole(
+                "They tell of case studies, or of texts under embargo, that you may not receive now. What tells you to "
+                "take a text down is never among them."
+            ),
+        ),
+    ),
     "Delivery": record("One event for one endpoint.", **DELIVERY),
     "DeliveryWhole": record(
         "One event for one endpoint, with every attempt.",

@@ -8,20 +8,10 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from casestudies.actions.manage_endpoint import (
-    Wanted,
-    change_endpoint,
-    create_endpoint,
-    delete_endpoint,
-    rotate_secret,
-    send_test,
-    switch_off,
-    switch_on,
-)
-from casestudies.actions.replay import replay_range
+from casestudies.actions.shape_endpoint import Wanted
 from casestudies.api import addresses
 from casestudies.api.base import MEDIA_TYPE, ApiView, answer, unchanged
-from casestudies.api.bodies import read_object, refused
+from casestudies.api.bodies import has_body, read_object, refused
 from casestudies.api.dates import Moment
 from casestudies.api.documentation_webhooks import (
     document_endpoint,
@@ -36,10 +26,11 @@ from casestudies.api.documentation_webhooks import (
 from casestudies.api.envelope import quoted_digest, to_json
 from casestudies.api.problem_kinds import CONFLICT, FORBIDDEN
 from casestudies.api.problems import Problem
+from casestudies.api.webhook_verbs import verbs
 from casestudies.enums import Scope
 from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.publication.chain import instant
-from casestudies.queries.endpoints import endpoint_of, endpoints_of, published_topics, waiting_counts
+from casestudies.queries.own_endpoints import endpoint_for, endpoints_for, topics_for, waiting_for
 
 NO_STORE = {"Cache-Control": "private, no-store"}
 MEMBERS = {"url": str, "description": str, "events": list, "topics": list}
@@ -49,35 +40,40 @@ NAME = re.compile(r"[a-zA-Z0-9_.\-]{1,100}")
 
 class EndpointList(ApiView):
     scope = Scope.WEBHOOKS
+    has_samples = True
+    can_be_tried = True
 
     @document_endpoints
     def get(self, request):
-        rows = list(endpoints_of(self.caller.partner))
-        waiting = waiting_counts(rows)
+        rows = endpoints_for(self.caller)
+        waiting = waiting_for(rows)
         body = to_json({"results": [item(row, waiting.get(row.pk, 0)) for row in rows]})
         headers = {"ETag": quoted_digest(body)}
         return unchanged(request, headers) or answer(body, headers)
 
     @document_endpoint_creation
     def post(self, request):
-        given = read_object(request, MEMBERS)
+        given = read_object(request, {**MEMBERS, "releases": bool})
         if "url" not in given:
             raise refused([{"pointer": "/url", "detail": "“url” is missing: where are you to be told?"}])
         with as_problems():
-            wanted = Wanted(given["url"], given.get("description", ""), names(given, "events"), topics(given))
-            made, secret = create_endpoint(self.caller.partner, wanted, by=self.caller.key, now=self.now)
-        body = {**item(reread(self, made.uuid)), "secret": secret}
+            made, secret = verbs(self.caller).create(
+                self.caller.partner, wanted(self, given), by=self.caller.key, now=self.now
+            )
+        body = {**item(made), "secret": secret}
         headers = {"Location": addresses.endpoint(made.uuid)}
         return told(body, headers, status=201)
 
 
 class EndpointDetail(ApiView):
     scope = Scope.WEBHOOKS
+    has_samples = True
+    can_be_tried = True
 
     @document_endpoint
     def get(self, request, uuid):
         row = reread(self, uuid)
-        body = to_json(item(row, waiting_counts([row]).get(row.pk, 0)))
+        body = to_json(item(row, waiting_for([row]).get(row.pk, 0)))
         headers = {"ETag": quoted_digest(body)}
         return unchanged(request, headers) or answer(body, headers)
 
@@ -85,24 +81,16 @@ class EndpointDetail(ApiView):
     def patch(self, request, uuid):
         row = reread(self, uuid)
         given = read_object(request, {**MEMBERS, "is_active": bool})
-        by, now = self.caller.key, self.now
         with as_problems():
-            if MEMBERS.keys() & given.keys():
-                wanted = Wanted(
-                    given.get("url", row.url),
-                    given.get("description", row.description),
-                    names(given, "events") if "events" in given else row.events,
-                    topics(given) if "topics" in given else list(row.topics.all()),
-                )
-                change_endpoint(row, wanted, by=by, now=now)
-            if "is_active" in given:
-                (switch_on if given["is_active"] else switch_off)(row, by=by, now=now)
-        return shown(self, uuid)
+            changed = verbs(self.caller).change(
+                row, wanted(self, given), by=self.caller.key, now=self.now, is_active=given.get("is_active")
+            )
+        return told(item(changed, waiting_for([changed]).get(changed.pk, 0)))
 
     @document_endpoint_deletion
     def delete(self, request, uuid):
         with as_problems():
-            until = delete_endpoint(reread(self, uuid), by=self.caller.key, now=self.now)
+            until = verbs(self.caller).delete(reread(self, uuid), by=self.caller.key, now=self.now)
         if until is None:
             return HttpResponse(status=204, headers=NO_STORE)
         return told({"until": instant(until)}, status=202)
@@ -110,6 +98,8 @@ class EndpointDetail(ApiView):
 
 class EndpointSecrets(ApiView):
     scope = Scope.WEBHOOKS
+    has_samples = True
+    can_be_tried = True
 
     @document_rotation
     def post(self, request, uuid):
@@ -117,24 +107,30 @@ class EndpointSecrets(ApiView):
         # More than the longest is refused by the action; a number that no clock holds would not get there.
         overlap = timedelta(hours=max(-1, min(given.get("overlap_hours", 24), 10_000)))
         with as_problems():
-            row, secret = rotate_secret(reread(self, uuid), by=self.caller.key, now=self.now, overlap=overlap)
-        return told({**item(reread(self, row.uuid)), "secret": secret})
+            row, secret = verbs(self.caller).rotate(
+                reread(self, uuid), by=self.caller.key, now=self.now, overlap=overlap
+            )
+        return told({**item(row, waiting_for([row]).get(row.pk, 0)), "secret": secret})
 
 
 class EndpointTest(ApiView):
     scope = Scope.WEBHOOKS
+    has_samples = True
+    can_be_tried = True
 
     @document_test
     def post(self, request, uuid):
         sample = optional_object(request, {"sample": str}).get("sample", "")
         with as_problems():
-            sent = send_test(reread(self, uuid), by=self.caller.key, now=self.now, sample=sample)
+            sent = verbs(self.caller).test(reread(self, uuid), by=self.caller.key, now=self.now, sample=sample)
         body = {"delivery": str(sent.uuid), "links": {"api": addresses.delivery(sent.uuid)}}
         return told(body, {"Location": addresses.delivery(sent.uuid)}, status=202)
 
 
 class EndpointReplay(ApiView):
     scope = Scope.WEBHOOKS
+    has_samples = True
+    can_be_tried = True
 
     @document_range_replay
     def post(self, request, uuid):
@@ -149,21 +145,17 @@ class EndpointReplay(ApiView):
         if errors:
             raise refused(errors)
         with as_problems():
-            count = replay_range(row, since=moments["since"], until=moments["until"], by=self.caller.key, now=self.now)
-        return told({"replayed": count}, status=202)
+            done = verbs(self.caller).replay_range(row, **moments, by=self.caller.key, now=self.now)
+        left_out = {"waiting": done.waiting, "outside_coverage": done.outside_coverage}
+        return told({"replayed": done.sent, "left_out": left_out}, status=202)
 
 
 def reread(view: ApiView, uuid):
     """The caller's own endpoint as it stands now. Raises Http404."""
-    row = endpoint_of(view.caller.partner, uuid)
+    row = endpoint_for(view.caller, uuid)
     if row is None:
         raise Http404
     return row
-
-
-def shown(view: ApiView, uuid) -> HttpResponse:
-    row = reread(view, uuid)
-    return told(item(row, waiting_counts([row]).get(row.pk, 0)))
 
 
 def told(value: dict[str, Any], headers: Mapping[str, str] | None = None, *, status: int = 200) -> HttpResponse:
@@ -179,6 +171,7 @@ def item(row, waiting: int = 0) -> dict[str, Any]:
         "description": row.description,
         "events": row.events,
         "topics": sorted(topic.slug for topic in row.topics.all()),
+        "releases": row.releases,
         "is_active": row.is_active,
         "disabled_at": instant(row.disabled_at) if row.disabled_at else None,
         "disabled_reason": row.disabled_reason,
@@ -197,6 +190,17 @@ def item(row, waiting: int = 0) -> dict[str, Any]:
     }
 
 
+def wanted(view: ApiView, given: dict[str, Any]) -> Wanted:
+    """What is said of an endpoint, and nothing of what is not. Raises Problem."""
+    return Wanted(
+        given.get("url"),
+        given.get("description"),
+        names(given, "events") if "events" in given else None,
+        topics(view, given) if "topics" in given else None,
+        given.get("releases"),
+    )
+
+
 def names(given: dict[str, Any], member: str) -> list[str]:
     """The texts of a list. Raises Problem."""
     values = given.get(member, [])
@@ -206,10 +210,10 @@ def names(given: dict[str, Any], member: str) -> list[str]:
     return values
 
 
-def topics(given: dict[str, Any]) -> list[Any]:
+def topics(view: ApiView, given: dict[str, Any]) -> list[Any]:
     """The topics that are named by slug. Raises Problem."""
     slugs = names(given, "topics")
-    known = published_topics(slugs)
+    known = topics_for(view.caller, slugs)
     unknown = [
         {"pointer": f"/topics/{index}", "detail": f"There is no topic “{slug[:80]}”; the list of topics has them all."}
         for index, slug in enumerate(slugs)
@@ -222,9 +226,7 @@ def topics(given: dict[str, Any]) -> list[Any]:
 
 def optional_object(request, members: dict[str, type]) -> dict[str, Any]:
     """As `read_object`, where there is a body at all."""
-    if request.META.get("CONTENT_LENGTH") in (None, "", "0"):
-        return {}
-    return read_object(request, members)
+    return read_object(request, members) if has_body(request) else {}
 
 
 @contextmanager

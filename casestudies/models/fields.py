@@ -1,9 +1,11 @@
 """Field types shared by the models: keys, web addresses, jurisdictions, dates of varying precision."""
 
 import re
+import unicodedata
 import zoneinfo
 from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator, URLValidator
@@ -22,6 +24,8 @@ validate_language = RegexValidator(
     r"\A[a-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z", _("Use a language tag such as en, fr or pt-BR.")
 )
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# Between letters of some scripts they are part of the word.
+JOINERS = "\u200c\u200d"
 JURISDICTION = re.compile(r"(EU|OECD|UN|[A-Z]{2}(-[A-Z0-9]{1,3})?)\Z")
 
 
@@ -93,10 +97,21 @@ class KeyField(models.CharField):
         return name, path, args, kwargs
 
 
+def validate_visible(address: str) -> None:
+    """An address without what nobody sees in it: spaces, line ends, controls, marks that turn the direction."""
+    for char in address:
+        hidden = unicodedata.category(char) in ("Cc", "Cf") and char not in JOINERS
+        if hidden or char.isspace():
+            raise ValidationError(
+                _("The address holds a hidden character (%(code)s). Remove it, or write it as %(escape)s."),
+                params={"code": f"U+{ord(char):04X}", "escape": quote(char)},
+            )
+
+
 class WebAddressField(models.URLField):
     """An http or https address; nothing else can be followed safely from a public page."""
 
-    default_validators = [URLValidator(schemes=["http", "https"])]
+    default_validators = [validate_visible, URLValidator(schemes=["http", "https"])]
 
     def __init__(self, *args, **kwargs) -> None:
         kwargs.setdefault("max_length", 2000)

@@ -17,8 +17,8 @@ class Endpoint(models.Model):
 
     `events` are values of `WebhookEvent`, none for all of them. `releases` never changes: whether it is told of texts
     under embargo, so that a key without that scope knows nothing of it. `told` is the key of the last outbox event that
-    was looked at for it: while it is off it stands still, and goes on from there. `failures` counts the attempts in a row
-    that failed, `failing_since` is the time of the first, and nothing is sent before `retry_at`. A worker holds the
+    was looked at for it: while it is off it stands still, and goes on from there. `failures` counts the attempts in a
+    row that failed, `failing_since` is the time of the first, and nothing is sent before `retry_at`. A worker holds the
     endpoint until `locked_until`, which then says when it was last served. One that was deleted goes when nobody holds
     it any more.
     """

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from casestudies.enums import LinkState, PublicStatus, ReportState, ScheduleState, Stage, TermKind
+from casestudies.enums import LinkState, PublicStatus, ReportState, Stage, TermKind
 from casestudies.models import (
     Account,
     CaseStudy,
@@ -62,11 +62,6 @@ def appointments(account: Account) -> QuerySet[Schedule]:
     """What is to be published and when, with what was not; the next first."""
     rows = Schedule.objects.select_related("case_study__public_state__edition", "scheduled_by")
     return seen_by(rows, account).order_by("publish_at", "pk")
-
-
-def failed_appointments(account: Account) -> QuerySet[Schedule]:
-    """What should have been published and was not."""
-    return appointments(account).filter(state=ScheduleState.FAILED)
 
 
 def deadlines(account: Account, first: date, last: date) -> QuerySet[CaseStudy]:

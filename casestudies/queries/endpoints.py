@@ -1,13 +1,12 @@
-"""Webhook endpoints and their deliveries: what is due, and what a partner or the desk is shown."""
+"""Webhook endpoints and their deliveries: what is due, and what the desk is shown."""
 
-from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from casestudies.enums import DeliveryState, PublicStatus, TermKind
-from casestudies.models import Delivery, Endpoint, EndpointSecret, OutboxEvent, Partner, PublishedTerm, Topic
+from casestudies.enums import DeliveryState
+from casestudies.models import Delivery, Endpoint, EndpointSecret, OutboxEvent, Partner
 
 
 def endpoints_of(partner: Partner) -> QuerySet[Endpoint]:
@@ -21,16 +20,22 @@ def receiving() -> QuerySet[Endpoint]:
     return Endpoint.objects.filter(is_active=True, deleted_at=None, partner__is_active=True)
 
 
+def failing() -> QuerySet[Endpoint]:
+    """Those that took nothing at the last try, the longest first, each with its partner."""
+    return receiving().filter(failures__gt=0).select_related("partner").order_by("failing_since", "pk")
+
+
 def free(now: datetime) -> Q:
     """Nobody holds the endpoint."""
     return Q(locked_until=None) | Q(locked_until__lte=now)
 
 
 def due_endpoints(now: datetime) -> QuerySet[Endpoint]:
-    """Those to which something can be sent now, the failing ones last."""
+    """Those to which something can be sent now: the failing ones last, of others first who was served longest ago."""
     waiting = Delivery.objects.filter(endpoint=OuterRef("pk"), state=DeliveryState.WAITING, next_attempt_at__lte=now)
     resting = Q(retry_at__gt=now)
-    return receiving().filter(free(now), Exists(waiting)).exclude(resting).order_by("failures", "pk")
+    rows = receiving().filter(free(now), Exists(waiting)).exclude(resting)
+    return rows.order_by("failures", F("locked_until").asc(nulls_first=True), "pk")
 
 
 def next_delivery(endpoint: int, now: datetime) -> Delivery | None:
@@ -63,16 +68,6 @@ def newest_event() -> int:
     return OutboxEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
-def deliveries_of(partner: Partner) -> QuerySet[Delivery]:
-    """What a partner's endpoints were told or will be, the newest first, each with its endpoint."""
-    rows = Delivery.objects.filter(endpoint__partner=partner, endpoint__deleted_at=None)
-    return rows.select_related("endpoint").order_by("-pk")
-
-
-def delivery_of(partner: Partner, uuid: UUID) -> Delivery | None:
-    return deliveries_of(partner).prefetch_related("log").filter(uuid=uuid).first()
-
-
 def endpoint_of(partner: Partner, uuid: UUID) -> Endpoint | None:
     return endpoints_of(partner).filter(uuid=uuid).first()
 
@@ -81,38 +76,3 @@ def waiting_counts(endpoints: list[Endpoint]) -> dict[int, int]:
     """How many deliveries wait for each endpoint. One query."""
     rows = Delivery.objects.filter(endpoint__in=endpoints, state=DeliveryState.WAITING).order_by()
     return dict(rows.values_list("endpoint").annotate(Count("pk")))
-
-
-def page_of_deliveries(
-    partner: Partner,
-    *,
-    endpoint: UUID | None = None,
-    event: str = "",
-    state: str = "",
-    since: datetime | None = None,
-    until: datetime | None = None,
-    after: int | None = None,
-    limit: int,
-) -> tuple[list[Delivery], bool]:
-    """Deliveries, the newest first, from behind the key `after`, and whether there are more. One query."""
-    rows = deliveries_of(partner)
-    if endpoint is not None:
-        rows = rows.filter(endpoint__uuid=endpoint)
-    if event:
-        rows = rows.filter(event=event)
-    if state:
-        rows = rows.filter(state=state)
-    if since is not None:
-        rows = rows.filter(created_at__gte=since)
-    if until is not None:
-        rows = rows.filter(created_at__lt=until)
-    if after is not None:
-        rows = rows.filter(pk__lt=after)
-    found = list(rows[: limit + 1])
-    return found[:limit], len(found) > limit
-
-
-def published_topics(slugs: Collection[str]) -> dict[str, Topic]:
-    """Those of the topics, by slug, that a live case study carries: nobody learns here of others. One query."""
-    carried = PublishedTerm.objects.filter(kind=TermKind.TOPIC, state__status=PublicStatus.LIVE, key__in=slugs)
-    return {topic.slug: topic for topic in Topic.objects.filter(slug__in=carried.values("key"))}

@@ -1,10 +1,10 @@
-"""The notes on drafts: threads of one case study, how many are open on many, whom a note may mention."""
+"""The notes on drafts: threads of one case study, and whom a note may mention."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from casestudies.models import Account, CaseStudy, Note, Section
 from casestudies.queries.staff import who_may
@@ -46,14 +46,6 @@ def threads_of(case_study: CaseStudy) -> list[Thread]:
             )
         )
     return threads
-
-
-def open_notes(case_studies: Iterable[CaseStudy]) -> dict[int, int]:
-    """How many notes are not resolved, by the row id of the case study; 0 for none. One query."""
-    counts = {case_study.pk: 0 for case_study in case_studies}
-    rows = Note.objects.filter(case_study__in=counts, reply_to__isnull=True, resolved_at__isnull=True)
-    counts.update(rows.values_list("case_study").annotate(Count("pk")))
-    return counts
 
 
 def mentioned_names(body: str) -> list[str]:

@@ -4,7 +4,7 @@ from casestudies.models import CaseStudy, Edition, Holding, PublicState
 from casestudies.queries.callers import Caller
 from casestudies.queries.editions import redirect_for
 from casestudies.queries.partner_coverage import is_covered
-from casestudies.queries.sandbox.offers import case_of
+from casestudies.queries.sandbox.offers import case_of, edition_of_sample
 
 
 def reportable_case(slug: str, caller: Caller) -> CaseStudy | None:
@@ -19,7 +19,9 @@ def reportable_case(slug: str, caller: Caller) -> CaseStudy | None:
 
 
 def edition_of(case_study: CaseStudy, number: int) -> Edition | None:
-    """One query; none for a number that no edition can have."""
+    """One query; none for a number that no edition can have, and for a sample."""
+    if case_study.pk < 0:
+        return edition_of_sample(case_study, number)
     if not 0 < number < 2**31:
         return None
     return Edition.objects.filter(case_study=case_study, number=number).first()

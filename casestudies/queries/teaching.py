@@ -4,6 +4,8 @@ import json
 from typing import Any
 
 from casestudies.models import EditionPayload, MediaFile
+from casestudies.queries.sandbox.states import document_of_sample, is_sample
+from casestudies.queries.sandbox.texts import sample_teaching
 from casestudies.queries.surroundings import Surroundings
 
 
@@ -13,7 +15,12 @@ def snapshot_of(page: Surroundings) -> dict[str, Any]:
 
 
 def snapshot_with_notes(page: Surroundings) -> tuple[dict[str, Any], dict[str, str]]:
-    """The same, and the teacher's notes by the UUID of their question. For holders of a teacher pass. One query."""
+    """The same, and the teacher's notes by the UUID of their question. For who may have them. One query,
+    none for a sample.
+    """
+    if is_sample(page.edition):
+        document = document_of_sample(page.edition)
+        return document, sample_teaching(document)["notes"]
     rows = EditionPayload.objects.values_list("content", "teaching")
     content, teaching = rows.get(edition_id=page.edition.pk)
     return json.loads(content), json.loads(teaching)["notes"]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 
 from casestudies.enums import REMOVALS, Coverage, Scope
-from casestudies.models import ApiKey, ChangeSubject, ChangeTopic, CoverageSpan, Endpoint, OutboxEvent
+from casestudies.models import ApiKey, ChangeSubject, ChangeTopic, CoverageSpan, Endpoint, OutboxEvent, Partner
 from casestudies.queries.changes import LEFT_TOPIC, Change
 
 Span = tuple[int, int | None]
@@ -16,7 +16,8 @@ Span = tuple[int, int | None]
 class Teller:
     """Decides for one endpoint, by its partner's coverage as it was at the time of each event, and by its filters.
 
-    Filters never keep back what has to be taken down. Of texts under embargo a partner hears that has a key for them.
+    Filters never keep back what has to be taken down. Of texts under embargo an endpoint hears that is made for it, of
+    a partner that has a key for them; that one is to be deleted it hears without the key too.
     """
 
     def __init__(self, endpoint: Endpoint, now: datetime) -> None:
@@ -30,12 +31,14 @@ class Teller:
         chosen = {*self.endpoint.events, *REMOVALS}
         public = [event for event in events if event.partner_id is None]
         topics, slugs, spans = _topics(public), _slugs(public), _spans(self.partner.pk, public)
-        releases = any(event.event.startswith("release.") for event in events) and self._may_read_releases()
+        releases = self.endpoint.releases and any(_is_of_release(event) for event in events)
+        with_key = releases and has_embargo_key(self.partner, self.now)
         told: list[Change] = []
         for event in events:
             change = None
             if event.partner_id is not None:
-                change = _own(event) if releases or not event.event.startswith("release.") else None
+                may = with_key or (releases and event.event in REMOVALS) or not _is_of_release(event)
+                change = _own(event) if may else None
             elif self._covers(event, spans):
                 change = self._seen(event, topics, slugs)
             if change and (not self.endpoint.events or change.event in chosen or change.is_tombstone):
@@ -72,10 +75,16 @@ class Teller:
             is_tombstone=is_left or is_removal,
         )
 
-    def _may_read_releases(self) -> bool:
-        keys = ApiKey.objects.filter(partner=self.partner, is_sandbox=False, revoked_at=None)
-        keys = keys.filter(Q(expires_at=None) | Q(expires_at__gt=self.now))
-        return any(Scope.EMBARGO in scopes for scopes in keys.values_list("scopes", flat=True))
+
+def has_embargo_key(partner: Partner, now: datetime) -> bool:
+    """Whether a partner has a key that reads texts under embargo. One query."""
+    keys = ApiKey.objects.filter(Q(revoked_at=None) | Q(revoked_at__gt=now), partner=partner, is_sandbox=False)
+    keys = keys.filter(Q(expires_at=None) | Q(expires_at__gt=now))
+    return any(Scope.EMBARGO in scopes for scopes in keys.values_list("scopes", flat=True))
+
+
+def _is_of_release(event: OutboxEvent) -> bool:
+    return event.event.startswith("release.")
 
 
 def _own(event: OutboxEvent) -> Change:

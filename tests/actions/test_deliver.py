@@ -7,10 +7,12 @@ import pytest
 from django.utils import timezone
 
 from casestudies.actions import deliver
-from casestudies.actions.deliver import deliver_due, deliver_to
+from casestudies.actions import fan_out as fanning
+from casestudies.actions.deliver import deliver_to
 from casestudies.actions.fan_out import fan_out
 from casestudies.actions.manage_endpoint import (
     Wanted,
+    change_endpoint,
     create_endpoint,
     delete_endpoint,
     rotate_secret,
@@ -18,15 +20,17 @@ from casestudies.actions.manage_endpoint import (
     switch_off,
     switch_on,
 )
-from casestudies.actions.replay import replay, replay_range
+from casestudies.actions.replay import Replayed, replay, replay_range
 from casestudies.actions.set_coverage import set_coverage
 from casestudies.enums import ChangeEvent, Coverage, DeliveryState, WebhookEvent
-from casestudies.errors import WrongStage
+from casestudies.errors import NotReady, WrongStage
 from casestudies.models import CoverageSpan, Delivery, DeliveryAttempt, Endpoint, Notification, OutboxEvent, Topic
 from casestudies.queries.change_entry import change_entry
 from casestudies.queries.changes import Place, events_after
+from casestudies.queries.endpoints import due_endpoints
 from casestudies.webhooks.retries import MOST_ATTEMPTS, PAUSES, asked_to_wait, pause
 from tests.factories import make_account, make_partner, publish_case
+from tests.webhooks import sending
 from tests.webhooks.receiver import Receiver, hang, lie, pour, reset
 
 pytestmark = pytest.mark.django_db
@@ -60,8 +64,7 @@ def happen(case_uuid=A, event=ChangeEvent.UPDATED, *, partner=None, at=NOW, **pa
 
 
 def go(now=NOW):
-    fan_out(now)
-    return deliver_due(now)
+    return sending.go(now)
 
 
 def test_publication_is_told_signed_by_the_package_that_receivers_use(receiver, made):
@@ -126,16 +129,27 @@ def test_partner_is_told_what_it_covers_and_what_is_its_own_alone(web, manager):
     assert theirs.told() == [(str(A), 1), (str(B), 2), (str(A), 5)]
 
 
-def test_of_texts_under_embargo_only_a_partner_with_a_key_for_them_is_told(receiver, made, manager):
+def test_of_texts_under_embargo_only_an_endpoint_made_for_them_is_told_and_only_with_a_key(receiver, made, manager):
+    """That one is to be deleted is told without a key too: the partner may still hold it."""
     endpoint, _ = made
-    for number, scopes in enumerate((["webhooks"], ["embargo"]), start=1):
-        endpoint.partner.api_keys.create(
-            name="k", key_id=f"k{number}", digest="0" * 64, created_at=NOW, created_by=manager.uuid, scopes=scopes
-        )
-        happen(A, WebhookEvent.RELEASE_OFFERED, partner=endpoint.partner, number=number, release={"uuid": "r"})
+
+    def offer(number, event=WebhookEvent.RELEASE_OFFERED):
+        happen(A, event, partner=endpoint.partner, number=number, release={"uuid": "r"})
         go()
 
-    assert receiver.told() == [(str(A), 2)]
+    key = {"digest": "0" * 64, "created_at": NOW, "created_by": manager.uuid}
+    endpoint.partner.api_keys.create(name="k", key_id="k1", scopes=["webhooks"], **key)
+    Endpoint.objects.update(releases=True)
+    offer(1)
+    assert receiver.told() == []
+    offer(2, WebhookEvent.RELEASE_CANCELLED)
+    endpoint.partner.api_keys.create(name="k", key_id="k2", scopes=["embargo"], **key)
+    offer(3)
+    Endpoint.objects.update(releases=False)
+    offer(4)
+    offer(5, WebhookEvent.RELEASE_CANCELLED)
+
+    assert receiver.told() == [(str(A), 2), (str(A), 3)]
 
 
 @pytest.mark.rows
@@ -170,7 +184,8 @@ def test_failure_is_noted_and_tried_again_with_the_same_id(receiver, made, monke
     assert (failed.status, taken.status) == (status, 204)
     assert says in failed.error
     endpoint = Endpoint.objects.get()
-    assert (endpoint.failures, endpoint.failing_since, endpoint.locked_until) == (0, None, None)
+    assert (endpoint.failures, endpoint.failing_since) == (0, None)
+    assert endpoint.locked_until == NOW + 10 * SECOND, "it is free again, and was served then"
 
 
 def test_endless_answer_is_read_to_its_beginning_alone(receiver, made):
@@ -181,15 +196,30 @@ def test_endless_answer_is_read_to_its_beginning_alone(receiver, made):
     assert DeliveryAttempt.objects.get().answer == "x" * 2000
 
 
-def test_address_that_resolves_inward_is_not_asked_at_any_attempt(receiver, made, settings):
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("https://localhost/hook", "not on the public internet"),
+        ("https://desk.local./", "not on the public internet"),
+        ("https://127.1/", "not on the public internet"),
+        ("https://partner.example:80/", "Port 80"),
+        ("http://partner.example/", "over https alone"),
+    ],
+)
+def test_what_is_refused_at_an_attempt_is_refused_as_an_address_in_the_same_words(
+    receiver, made, manager, settings, url, says
+):
+    endpoint, _ = made
     settings.FETCH_ALLOWED_HOSTS = []
-    Endpoint.objects.update(url="https://localhost/hook")
+    with pytest.raises(NotReady, match=says) as refusal:
+        change_endpoint(endpoint, Wanted(url), by=manager, now=NOW)
+    Endpoint.objects.update(url=url)
     happen()
 
     go()
 
     assert receiver.got == []
-    assert "not on the public internet" in DeliveryAttempt.objects.get().error
+    assert DeliveryAttempt.objects.get().error == refusal.value.problems[0].message
 
 
 def test_pauses_grow_as_the_standard_suggests_with_a_spread_of_a_fifth():
@@ -323,6 +353,86 @@ def test_both_secrets_sign_until_the_overlap_ends(receiver, made, manager):
             assert secret not in sealed
 
 
+def test_no_secret_is_cut_off_before_its_overlap_ends_but_all_of_them_can_be_ended_at_once(receiver, made, manager):
+    endpoint, first = made
+    second, third = (rotate_secret(endpoint, by=manager, now=NOW)[1] for _ in range(2))
+    with pytest.raises(NotReady, match="3 secrets sign already"):
+        rotate_secret(endpoint, by=manager, now=NOW)
+    happen()
+    go()
+    receiver.check_signatures(first, second, third)
+
+    _, last = rotate_secret(endpoint, by=manager, now=NOW, overlap=timedelta())
+    happen()
+    go()
+    receiver.check_signatures(last, after=1)
+    assert len(receiver.got[-1][2]["webhook-signature"].split()) == 1
+    endpoint.secrets.all().delete()
+    happen()
+    go()
+    assert len(receiver.got) == 2
+    assert "has no secret" in DeliveryAttempt.objects.latest("pk").error
+
+
+def test_another_address_is_tried_at_once_and_not_blamed_for_what_the_old_one_answered(
+    receiver, made, manager, web, monkeypatch
+):
+    endpoint, _ = made
+    other, fetch = Receiver(web, "/other"), deliver.fetch
+    receiver.say(410)
+    happen()
+
+    def fetch_while_it_moves(*args, **kwargs):
+        monkeypatch.setattr(deliver, "fetch", fetch)
+        change_endpoint(endpoint, Wanted(other.url), by=manager, now=NOW)
+        return fetch(*args, **kwargs)
+
+    monkeypatch.setattr(deliver, "fetch", fetch_while_it_moves)
+    assert go() == 1
+    assert len(receiver.got) == len(other.got) == 1
+
+    other.say(500)
+    happen()
+    go()
+    endpoint.refresh_from_db()
+    assert endpoint.retry_at > NOW
+    change_endpoint(endpoint, Wanted(receiver.url), by=manager, now=NOW)
+    receiver.say(204)
+    assert go() == 1
+    assert receiver.told()[-1] == (str(A), 2)
+
+
+def test_an_endpoint_that_is_far_behind_or_cannot_be_read_keeps_nobody_waiting(web, manager, monkeypatch, caplog):
+    monkeypatch.setattr(fanning, "BATCH", 2)
+    monkeypatch.setattr(fanning, "MOST_BATCHES", 2)
+    broken, far, well = (Receiver(web, f"/{name}") for name in ("broken", "far", "well"))
+    partners = [make_partner(receiver.path[1:]) for receiver in (broken, far, well)]
+    for partner, receiver in zip(partners, (broken, far, well), strict=True):
+        create_endpoint(partner, Wanted(receiver.url), by=manager, now=NOW)
+    OutboxEvent.objects.create(
+        event=WebhookEvent.COVERAGE_LOST, case_uuid=A, partner=partners[0], payload={}, created_at=NOW
+    )
+    for _ in range(5):
+        happen()
+
+    assert fan_out(NOW) == 8
+    assert "could not be read" in caplog.text
+    assert fan_out(NOW) == 2
+    go()
+    assert [len(receiver.got) for receiver in (broken, far, well)] == [0, 5, 5]
+
+
+def test_who_was_served_longest_ago_is_served_next(web, manager):
+    made = [create_endpoint(make_partner(), Wanted(Receiver(web, f"/{n}").url), by=manager, now=NOW)[0] for n in "abc"]
+    happen()
+    fan_out(NOW)
+    first, second, third = made
+    Endpoint.objects.filter(pk=first.pk).update(locked_until=NOW - SECOND)
+    Endpoint.objects.filter(pk=second.pk).update(locked_until=NOW - 2 * SECOND)
+
+    assert list(due_endpoints(NOW)) == [third, second, first]
+
+
 def test_secret_sealed_under_an_older_key_of_the_site_still_signs_and_without_it_nothing_is_sent(
     receiver, made, settings
 ):
@@ -370,7 +480,7 @@ def test_replay_sends_the_same_again_in_order(receiver, made, manager):
     count = replay_range(endpoint, since=NOW + timedelta(hours=1), until=NOW + timedelta(hours=3), by=manager, now=NOW)
     go()
 
-    assert count == 2
+    assert count == Replayed(2)
     assert receiver.told()[4:] == before[:3]
     assert set(receiver.ids.values()) == {1, 2}
 

@@ -91,6 +91,11 @@ def test_a_partner_says_what_it_carries_and_is_told_how_that_stands(client, part
         ({"edition": 1, "url": "javascript:alert(1)"}, "/url", ""),
         ({"edition": 1, "url": "https://a.example/" + "x" * 500}, "/url", ""),
         ({"edition": 1, "url": "https://a.example/\0"}, "/url", "character"),
+        ({"edition": 1, "url": "https://a.example/\x01"}, "/url", "hidden character (U+0001)"),
+        ({"edition": 1, "url": "https://a.example/the text"}, "/url", "write it as %20"),
+        ({"edition": 1, "url": "https://a.example/text\n"}, "/url", "hidden character (U+000A)"),
+        ({"edition": 1, "url": "https://a.example/\u202egpj"}, "/url", "hidden character (U+202E)"),
+        ({"removed": True, "url": " "}, "/url", "hidden character (U+0020)"),
         ([], "", "JSON object"),
     ],
 )

@@ -46,9 +46,17 @@ def _replay(request, row, now):
     hours = request.POST.get("hours", "")
     known = {str(number): number for number, _words in HOURS}
     since = now - timedelta(hours=known.get(hours, 1))
-    count = replay_range(row, since=since, until=now, by=request.user, now=now)
-    text = ngettext("%(count)s delivery is sent again.", "%(count)s deliveries are sent again, in order.", count)
-    return text % {"count": count}, False
+    done = replay_range(row, since=since, until=now, by=request.user, now=now)
+    text = ngettext("%(count)s delivery is sent again.", "%(count)s deliveries are sent again, in order.", done.sent)
+    said = text % {"count": done.sent}
+    if done.outside_coverage:
+        left = ngettext(
+            "%(count)s is not: it tells of what the partner may not receive now.",
+            "%(count)s are not: they tell of what the partner may not receive now.",
+            done.outside_coverage,
+        )
+        said = f"{said} {left % {'count': done.outside_coverage}}"
+    return said, False
 
 
 # Each gives the sentence to show, and whether the endpoint is gone.

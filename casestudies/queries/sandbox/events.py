@@ -1,11 +1,12 @@
 """The samples of every kind of change, as “changes” and webhooks tell them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from casestudies.enums import REMOVALS, ChangeEvent, PartnerEvent
 from casestudies.publication.chain import instant
-from casestudies.queries.changes import Change
+from casestudies.queries.changes import LEFT_TOPIC, Change
 from casestudies.queries.sandbox.offers import EMBARGOED, RELEASE, sample_release
 from casestudies.queries.sandbox.states import CORRECTED, LIVE, START, samples
 
@@ -17,7 +18,9 @@ def sample_changes() -> list[Change]:
 
 
 def sample_change(event: str) -> Change:
-    """The sample of one kind. Raises KeyError for a kind that there is not."""
+    """The sample of one kind, `topic.left` too. Raises KeyError for a kind that there is not."""
+    if event == LEFT_TOPIC:
+        return replace(_change(1, ChangeEvent.UPDATED), event=LEFT_TOPIC, is_tombstone=True)
     return {change.event: change for change in sample_changes()}[event]
 
 

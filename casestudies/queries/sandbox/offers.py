@@ -1,17 +1,17 @@
 """The samples of what concerns one partner: a text under embargo, and copies that are right and that are not."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from casestudies.enums import EditionKind, ReleaseState
+from casestudies.enums import EditionKind, PublicStatus, ReleaseState
 from casestudies.models import CaseStudy, Edition, Holding, Release
 from casestudies.publication.canonical import canonical_text, digest_of
 from casestudies.publication.derived import rendering_fields
 from casestudies.publication.render import render_article
 from casestudies.queries.sandbox.states import CORRECTED, LIVE, START, WITHDRAWN, samples
-from casestudies.queries.sandbox.texts import sample_text, uuid_of
+from casestudies.queries.sandbox.texts import sample_teaching, sample_text, uuid_of
 
 EMBARGOED = "sample-embargoed"
 RELEASE = uuid_of("release")
@@ -22,7 +22,7 @@ URL = "https://partner.example/"
 def sample_release() -> Release:
     """A text that is never published: its embargo ends in ten years."""
     document = sample_text(EMBARGOED, "Sample: a text under embargo", "2025-03-20")
-    content, teaching = canonical_text(document), canonical_text({"schema_version": 1, "notes": {}})
+    content, teaching = canonical_text(document), canonical_text(sample_teaching(document))
     fact_check: dict[str, Any] = {"statements": 5, "checked": 0, "checkers": [], "marks": []}
     rendered = render_article(document, [])
     return Release(
@@ -47,13 +47,30 @@ def sample_release() -> Release:
 @cache
 def sample_holdings() -> list[Holding]:
     """A copy of each standing."""
-    corrected = samples()[CORRECTED]
     return [
         _holding(1, LIVE, samples()[LIVE].state.edition),
-        _holding(2, CORRECTED, corrected.editions[-1], correction=2, behind_since=corrected.state.changed_at),
-        _holding(3, WITHDRAWN, samples()[WITHDRAWN].state.edition, withdrawn_at=START, behind_since=START),
+        _holding(2, CORRECTED, samples()[CORRECTED].editions[-1]),
+        _holding(3, WITHDRAWN, samples()[WITHDRAWN].state.edition),
         _holding(4, LIVE, None),
     ]
+
+
+def edition_of_sample(case_study: CaseStudy, number: int) -> Edition | None:
+    editions = samples()[case_study.slug].editions
+    return next((edition for edition in editions if edition.number == number), None)
+
+
+def as_reported(case_study: CaseStudy, edition: Edition | None, url: str, now: datetime) -> Holding:
+    """A copy of a sample as it would stand when it was reported."""
+    row = Holding(case_study=case_study, edition=edition, url=url, reported_at=now)
+    newer = [one for one in samples()[case_study.slug].editions if edition and one.number > edition.number]
+    corrections = [one for one in newer if one.kind == EditionKind.CORRECTION]
+    standing: Any = row
+    is_gone = edition is not None and case_study.public_state.status == PublicStatus.WITHDRAWN
+    standing.withdrawn_at = START if is_gone else None
+    standing.correction = corrections[0].number if corrections else None
+    standing.behind_since = standing.withdrawn_at or (corrections[-1].published_at if corrections else None)
+    return row
 
 
 def case_of(slug: str) -> CaseStudy | None:
@@ -66,14 +83,11 @@ def case_of(slug: str) -> CaseStudy | None:
     return found
 
 
-def _holding(number: int, slug: str, edition: Edition | None, **standing: Any) -> Holding:
-    row = Holding(
-        pk=number,
-        case_study=case_of(slug),
-        edition=edition,
-        url=f"{URL}{slug}" if edition else f"{URL}archive/{slug}",
-        reported_at=START + timedelta(days=11),
-    )
-    for name in ("correction", "withdrawn_at", "behind_since"):
-        setattr(row, name, standing.get(name))
+def _holding(number: int, slug: str, edition: Edition | None) -> Holding:
+    case_study = case_of(slug)
+    if case_study is None:
+        raise KeyError(slug)
+    url = f"{URL}{slug}" if edition else f"{URL}archive/{slug}"
+    row = as_reported(case_study, edition, url, START + timedelta(days=11))
+    row.pk = number
     return row

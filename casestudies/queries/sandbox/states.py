@@ -17,7 +17,7 @@ from casestudies.publication.chain import edition_digest
 from casestudies.publication.derived import rendering_fields
 from casestudies.publication.render import render_article
 from casestudies.publication.statements import statements_of
-from casestudies.queries.sandbox.texts import sample_text, uuid_of
+from casestudies.queries.sandbox.texts import sample_teaching, sample_text, uuid_of
 
 START = datetime(2025, 3, 17, 9, 0, tzinfo=UTC)
 OLD_SLUGS = {"sample-old-address": "sample-live"}
@@ -88,9 +88,14 @@ def is_sample(edition: Edition) -> bool:
 
 def texts_of_sample(edition: Edition, columns: Collection[str]) -> dict[str, Any]:
     """Large columns of the rendering; `content` is the edition's own bytes."""
-    documents = {pk: document for sample in samples().values() for pk, document in sample.documents.items()}
     found = {name: getattr(edition.rendering, name) for name in columns if name != "content"}
-    return found | ({"content": canonical_text(documents[edition.pk])} if "content" in columns else {})
+    return found | ({"content": canonical_text(document_of_sample(edition))} if "content" in columns else {})
+
+
+def document_of_sample(edition: Edition) -> dict[str, Any]:
+    """The text of any edition of a sample, in the snapshot's shape."""
+    documents = {pk: document for sample in samples().values() for pk, document in sample.documents.items()}
+    return documents[edition.pk]
 
 
 def _sample(number: int, slug: str, texts: list[tuple[dict[str, Any], str]]) -> Sample:
@@ -132,7 +137,7 @@ def _annotate(row: Any, **columns: Any) -> None:
 
 
 def _edition(pk: int, document: dict[str, Any], number: int, note: str, previous: str, at: datetime) -> Edition:
-    content, teaching = canonical_text(document), canonical_text({"schema_version": 1, "notes": {}})
+    content, teaching = canonical_text(document), canonical_text(sample_teaching(document))
     statements = statements_of(document)
     marks = sorted({one.key for one in statements[:2]})
     fact_check = {

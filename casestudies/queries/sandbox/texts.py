@@ -21,6 +21,13 @@ def uuid_of(name: str) -> uuid.UUID:
     return uuid.uuid5(uuid.NAMESPACE_URL, f"https://example.org/samples/{name}")
 
 
+def sample_teaching(document: dict[str, Any]) -> dict[str, Any]:
+    """The part of a text that teachers alone read."""
+    note = "<p>A sample of a teacher’s note: let them say first who could have tried it.</p>"
+    notes = {question["uuid"]: note for question in document["questions"]}
+    return {"schema_version": 1, "uuid": document["uuid"], "notes": notes}
+
+
 def sample_text(slug: str, title: str, day: str, *, topic: str = "sample-topic", found: str = "") -> dict[str, Any]:
     """A whole text with every kind of part; `found` is what a later edition says otherwise."""
     gazette, report = _cite("sample-gazette", "p. 3"), _cite("sample-report", "")

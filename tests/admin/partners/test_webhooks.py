@@ -4,16 +4,17 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
 
-from casestudies.actions.deliver import deliver_due
-from casestudies.actions.fan_out import fan_out
-from casestudies.actions.manage_endpoint import Wanted, create_endpoint
+from casestudies.actions.manage_endpoint import Wanted, create_endpoint, switch_on
+from casestudies.actions.send_endpoint_letters import send_endpoint_letters
 from casestudies.actions.tend_endpoints import OFF_AFTER, WARN_AFTER, prune_deliveries, tend_endpoints
-from casestudies.models import Delivery, Endpoint, Notification
+from casestudies.models import Delivery, Endpoint, EndpointLetter, Notification
 from tests.factories import make_account, make_member, make_partner, publish_case
 from tests.webhooks.receiver import Receiver
+from tests.webhooks.sending import go
 
 pytestmark = pytest.mark.django_db
 LOG = "/admin/casestudies/delivery/"
@@ -49,11 +50,6 @@ def body(client, path):
     answer = client.get(path)
     assert answer.status_code == 200, path
     return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
-
-
-def go(now=None):
-    fan_out(now or timezone.now())
-    return deliver_due(now or timezone.now())
 
 
 def test_manager_adds_tests_changes_rotates_replays_and_deletes_an_endpoint(desk, partner, receiver):
@@ -108,7 +104,7 @@ def body_after(answer):
 
 def test_wrong_address_is_refused_in_the_form_with_what_was_typed(desk, partner):
     answer = desk.post(page(partner, "webhooks/make/"), {"url": "http://10.0.0.1/hook"}).content.decode()
-    assert "Webhooks are sent over https alone" in answer
+    assert "10.0.0.1 is not on the public internet" in answer
     assert 'value="http://10.0.0.1/hook"' in answer
     assert not Endpoint.objects.exists()
 
@@ -133,7 +129,7 @@ def test_who_may_look_changes_nothing_and_nobody_else_sees_them(partner, receive
 
 
 def test_failing_endpoint_is_told_of_in_a_letter_before_it_is_switched_off(
-    partner, receiver, manager, desk, mailoutbox
+    partner, receiver, manager, desk, mailoutbox, settings
 ):
     start = timezone.now()
     endpoint, _ = create_endpoint(partner, Wanted(receiver.url), by=manager, now=start)
@@ -144,6 +140,11 @@ def test_failing_endpoint_is_told_of_in_a_letter_before_it_is_switched_off(
 
     assert tend_endpoints(start) == 0
     assert [tend_endpoints(later), tend_endpoints(later)] == [1, 0]
+    settings.EMAIL_BACKEND = f"{__name__}.Refusing"
+    assert send_endpoint_letters(later) == 0, "the mail server is down"
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    assert send_endpoint_letters(later + timedelta(minutes=1)) == 0, "not yet"
+    assert [send_endpoint_letters(later + timedelta(minutes=3)) for _ in range(2)] == [1, 0]
     [warning] = mailoutbox
     assert warning.to == ["desk@harbour.example"]
     assert "it is switched off" in warning.body
@@ -151,7 +152,7 @@ def test_failing_endpoint_is_told_of_in_a_letter_before_it_is_switched_off(
     assert "Failing since" in body(desk, page(partner, f"webhooks/{endpoint.uuid}/"))
 
     end = start + OFF_AFTER + timedelta(minutes=1)
-    assert tend_endpoints(end) == 1
+    assert [tend_endpoints(end), send_endpoint_letters(end)] == [1, 1]
     endpoint.refresh_from_db()
     assert not endpoint.is_active
     assert "was switched off" in mailoutbox[1].subject
@@ -163,6 +164,29 @@ def test_failing_endpoint_is_told_of_in_a_letter_before_it_is_switched_off(
     assert go() == 1
     assert prune_deliveries(timezone.now() + timedelta(days=29)) == 0
     assert prune_deliveries(timezone.now() + timedelta(days=31)) > 0
+
+
+class Refusing(EmailBackend):
+    def send_messages(self, messages):
+        raise OSError("The server hung up")
+
+
+def test_partner_is_written_to_when_410_switched_it_off_and_of_nothing_that_is_well_again(
+    partner, receiver, manager, mailoutbox
+):
+    now = timezone.now()
+    endpoint, _ = create_endpoint(partner, Wanted(receiver.url), by=manager, now=now)
+    for number in (1, 2):
+        receiver.say(410)
+        publish_case(slug=f"leak-{number}", now=now)
+        go(now)
+        if number == 1:
+            switch_on(endpoint, by=manager, now=now)
+        assert send_endpoint_letters(now) == number - 1
+    assert "answered 410" in mailoutbox[0].body
+    first, second = EndpointLetter.objects.order_by("pk")
+    assert (first.mailed_at, first.mail_error) == (None, "The endpoint worked again before.")
+    assert second.mailed_at is not None
 
 
 def test_deleted_endpoint_goes_when_its_last_attempt_has_ended(partner, receiver, manager):

@@ -76,7 +76,17 @@ def test_host_is_allowed_at_its_port_alone(names, settings):
         *("//example.org/", "example.org", "https:///path", "https://", "http:\\\\127.0.0.1", "mailto:a@example.org"),
         *("https://maria@example.org/", "https://maria:secret@example.org/", "https://@example.org/"),
         *("https://example.org:22/", "http://example.org:6379/", "https://example.org:0/", "https://example.org:x/"),
-        *("https://exa mple.org/", "https://example.org:99999/", "https://[::1", "https://.a/"),
+        *("https://exa mple.org/", "https://example.org:99999/", "https://[::1", "https://.a/", "https://a..example/"),
+        *("https://example.org:80/", "http://example.org:443/", f"https://{'a' * 64}.example/", "https://."),
+        *(
+            "https://localhost./",
+            "https://desk.local./",
+            "https://a.b.internal./",
+            "https://x.localhost",
+            "https://nas",
+        ),
+        *("https://127.1/", "https://0x7f.1/", "https://2130706433/", "https://10.0.0.1./", "https://[fe80::1]/"),
+        *("https://desk。local/", "https://DESK.LOCAL/", "https://printer.home.arpa/"),
     ],
 )
 def test_address_that_is_not_the_webs_is_refused(url):
@@ -90,7 +100,7 @@ def test_address_that_is_not_the_webs_is_refused(url):
         ("https://Example.org", "https://example.org/"),
         ("https://example.org:443/a b?q=ä#part", "https://example.org/a%20b?q=%C3%A4"),
         ("http://example.org:80/%2F", "http://example.org/%2F"),
-        ("http://example.org:443/", "http://example.org:443/"),
+        ("https://example.org./a", "https://example.org/a"),
         ("https://bücher.example/ü", "https://xn--bcher-kva.example/%C3%BC"),
         ("https://[2606:4700::1]/", "https://[2606:4700::1]/"),
     ],
