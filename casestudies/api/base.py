@@ -55,7 +55,8 @@ class ApiView(APIView):
                 raise Problem(SANDBOX, "There are no samples at this address, so a sandbox key reads nothing here.")
             if request.method not in ("GET", "HEAD") and not self.can_be_tried:
                 raise Problem(SANDBOX, "A sandbox key changes nothing.")
-        refuse_preconditions(request)
+        if request.method in self.allowed_methods:
+            refuse_preconditions(request)
         self.given: dict[str, Any] = {}
         if request.method != "OPTIONS" and self.query is not None:
             self.given = read_parameters(request.query_params, self.query)

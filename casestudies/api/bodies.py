@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 
-from casestudies.api.problem_kinds import INVALID_BODY, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE
+from casestudies.api.problem_kinds import BAD_REQUEST, INVALID_BODY, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE
 from casestudies.api.problems import Problem
 
 LARGEST = 100_000  # bytes
@@ -16,6 +16,7 @@ KINDS = {str: "a string", int: "a whole number", bool: "true or false", list: "a
 
 def read_object(request, members: Mapping[str, type]) -> dict[str, Any]:
     """The members that were given. Raises Problem: 415, 413, or 422 that names each member that is not understood."""
+    has_body(request)
     media_type = (request.content_type or "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise Problem(UNSUPPORTED_MEDIA_TYPE, UNSUPPORTED_MEDIA_TYPE.meaning)
@@ -29,6 +30,13 @@ def read_object(request, members: Mapping[str, type]) -> dict[str, Any]:
     if errors:
         raise refused(errors)
     return given
+
+
+def has_body(request) -> bool:
+    """Whether a body was sent. Raises Problem for one whose length is not said: it would be taken for none."""
+    if request.headers.get("Transfer-Encoding"):
+        raise Problem(BAD_REQUEST, "Say how long the body is, in “Content-Length”; a body in chunks is not read.")
+    return request.META.get("CONTENT_LENGTH") not in (None, "", "0")
 
 
 def refused(errors: list[dict[str, str]]) -> Problem:

@@ -30,6 +30,14 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         date(2026, 11, 23),
+        "links-and-refusals",
+        "added",
+        "Links in the description, and nothing passed over",
+        "The OpenAPI description links each answer with the requests that it leads to. Parameters that are not UTF-8, "
+        "changes under a condition such as “If-Match”, and bodies whose length is not said are refused.",
+    ),
+    Entry(
+        date(2026, 11, 23),
         "keys-and-limits",
         "added",
         "Keys, scopes and limits",

@@ -7,6 +7,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiRespo
 
 from casestudies.api import examples, schemas
 from casestudies.api import problem_kinds as kinds
+from casestudies.api.documentation_links import add_links
 from casestudies.api.json_schema import ref
 from casestudies.api.parameters import Parameter
 from casestudies.api.problem_kinds import ProblemKind
@@ -125,6 +126,18 @@ IF_NONE_MATCH = OpenApiParameter(
     OpenApiParameter.HEADER,
     description="The `ETag` of the answer you have. While it holds good the answer is 304, without a body.",
 )
+IF_MODIFIED_SINCE = OpenApiParameter(
+    "If-Modified-Since",
+    {"type": "string"},
+    OpenApiParameter.HEADER,
+    description="The `Last-Modified` of the answer you have. Counts only without `If-None-Match`, which says more.",
+)
+LAST_MODIFIED = header(
+    "Last-Modified",
+    "When the answer became what it is. Left out where no date tells of every change; the `ETag` always does.",
+    200,
+    304,
+)
 ETAG = header("ETag", "A validator of the whole answer; weak where the answer is compressed.", 200, 304)
 LINK = header("Link", "Related addresses (RFC 8288), `next` among them where there is a next page.", 200, 304)
 CACHE = header(
@@ -137,6 +150,7 @@ ORIGIN = header("Access-Control-Allow-Origin", "Always `*`.", 200, schema={"type
 LOCATION = header("Location", "The present address.", 301, schema={"type": "string", "format": "uri"})
 ALWAYS = [IF_NONE_MATCH, ETAG, LINK, CACHE, ORIGIN]
 ONE = [SLUG, *ALWAYS, LOCATION]
+DATED = [*ONE, IF_MODIFIED_SINCE, LAST_MODIFIED]
 
 
 # Headers that every endpoint answers with, by the first digit or the whole of the status.
@@ -147,6 +161,8 @@ HEADERS = {
     "Retry-After": ("429", "In how many seconds to ask again."),
     "WWW-Authenticate": ("401", "What is wrong with the key (RFC 6750)."),
 }
+# What can be asked for without saying more.
+WITHOUT_BODY = ("rotateEndpointSecret", "testEndpoint")
 SECURITY = {
     "key": {
         "type": "http",
@@ -158,7 +174,7 @@ SECURITY = {
 
 
 def complete_description(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
-    """drf-spectacular's hook: adds the components, which are written by hand, and who may ask what."""
+    """drf-spectacular's hook: adds the components written by hand, who may ask what, and what leads where."""
     result["components"] = {"schemas": schemas.COMPONENTS, "securitySchemes": SECURITY}
     for methods in result["paths"].values():
         for operation in methods.values():
@@ -168,8 +184,11 @@ def complete_description(result: dict[str, Any], generator: Any, request: Any, p
                 for example in content.get("examples", {}).values()
             )
             operation["security"] = [{"key": []}] if needs_key else [{"key": []}, {}]
+            if "requestBody" in operation:
+                operation["requestBody"]["required"] = operation["operationId"] not in WITHOUT_BODY
             for status, answer in operation["responses"].items():
                 answer.setdefault("headers", {}).update(_headers(status))
+    add_links({one["operationId"]: one for methods in result["paths"].values() for one in methods.values()})
     return result
 
 

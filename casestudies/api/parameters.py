@@ -11,6 +11,9 @@ from django.http import QueryDict
 from casestudies.api.problem_kinds import INVALID_PARAMETER
 from casestudies.api.problems import Problem
 
+# What Django puts in the place of bytes that are not UTF-8: to look for it would be to look for something else.
+UNREADABLE = "\ufffd"
+
 
 class Refused(ValueError):
     """A value that is refused with a sentence of its own, in which `{name}` is the parameter's.
@@ -128,7 +131,10 @@ def read_parameters(query: QueryDict, known: Mapping[str, Parameter]) -> dict[st
     errors: list[dict[str, str]] = []
     for name, given in query.lists():
         parameter = known.get(name)
-        if parameter is None:
+        if any(UNREADABLE in text for text in (name, *given)):
+            shown = name.replace(UNREADABLE, "?")[:60]
+            errors.append({"parameter": shown, "detail": f"“{shown}” holds bytes that are not UTF-8."})
+        elif parameter is None:
             errors.append(_unknown(name, known))
         elif len(given) > 1:
             errors.append({"parameter": name, "detail": f"“{name}” is given {len(given)} times; give it once."})

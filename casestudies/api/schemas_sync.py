@@ -100,6 +100,8 @@ RELEASES: dict[str, Schema] = {
     ),
     "ReleaseList": record("What you hold under embargo, the first to end first.", results=many(ref("ReleaseSummary"))),
 }
+WHERE = text("Where you carry it. Left out or empty: in print.", maxLength=500)
+NOT: Schema = {**truth("False, or left out."), "const": False}
 HOLDINGS: dict[str, Schema] = {
     "Holding": record(
         "A copy that you carry, and how it stands.",
@@ -129,14 +131,21 @@ HOLDINGS: dict[str, Schema] = {
         next=maybe(address("The next page; null on the last.")),
     ),
     "HoldingReport": {
-        "type": "object",
         "description": "What you carry at one address: an edition, or nothing any more.",
-        "properties": {
-            "edition": whole("The edition that you carry there.", 1),
-            "removed": {"type": "boolean", "description": "True where you carry it there no more."},
-            "url": text("Where you carry it. Left out or empty: in print.", maxLength=500),
-        },
-        "additionalProperties": False,
+        "oneOf": [
+            {
+                "type": "object",
+                "properties": {"edition": whole("The edition that you carry there.", 1), "removed": NOT, "url": WHERE},
+                "required": ["edition"],
+                "additionalProperties": False,
+            },
+            {
+                "type": "object",
+                "properties": {"removed": {**truth("You carry it there no more."), "const": True}, "url": WHERE},
+                "required": ["removed"],
+                "additionalProperties": False,
+            },
+        ],
     },
 }
 SYNC: dict[str, Schema] = {**CHANGES, **RELEASES, **HOLDINGS}

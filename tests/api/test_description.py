@@ -79,6 +79,29 @@ def test_every_example_is_of_the_shape_it_stands_for():
     assert checked > 20
 
 
+def test_every_link_leads_from_what_an_answer_has_to_what_a_request_takes():
+    operations = {operation["operationId"]: operation for _, _, operation in OPERATIONS}
+    sources, targets = set(), set()
+    for name, operation in operations.items():
+        for answer in operation["responses"].values():
+            for link in answer.get("links", {}).values():
+                sources.add(name)
+                targets.add(link["operationId"])
+                taken = {f"{one['in']}.{one['name']}" for one in operations[link["operationId"]]["parameters"]}
+                for parameter, expression in link["parameters"].items():
+                    assert parameter in taken, (name, link)
+                    place, _, pointer = expression.partition("#")
+                    if place == "$response.body":
+                        value = next(iter(answer["content"]["application/json"]["examples"].values()))["value"]
+                        for step in pointer.split("/")[1:]:
+                            value = value[int(step) if isinstance(value, list) else step]
+                    else:
+                        known = {f"$request.{one['in']}.{one['name']}" for one in operation["parameters"]}
+                        assert place in known, (name, link)
+    # What is not led to is where one begins, or ends.
+    assert set(operations) - sources - targets == {"root", "whoAmI"}
+
+
 def test_every_component_is_used_and_every_reference_leads_somewhere():
     text = json.dumps(description())
     for name in schemas.COMPONENTS:
