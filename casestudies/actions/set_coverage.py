@@ -4,14 +4,14 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from casestudies.actions.follow_coverage import begin, gained, lost
+from casestudies.actions.cover_many import begin_spans, end_spans, tell_of_many
 from casestudies.actions.lock_row import lock
 from casestudies.actions.record import last_sequence, lock_change_log
 from casestudies.actions.report_holding import audit_partner
-from casestudies.actions.tell_partner import tell_partner
 from casestudies.actions.tell_recipients import take_back_uncovered
-from casestudies.enums import Coverage, PublicStatus, TermKind
+from casestudies.enums import Coverage, PartnerEvent, PublicStatus, TermKind
 from casestudies.errors import NotAllowed, NotReady, Problem
 from casestudies.models import (
     Account,
@@ -53,8 +53,7 @@ def set_coverage(
     with transaction.atomic():
         row = lock(Partner.objects.all()).get(pk=partner.pk)
         lock_change_log()
-        before, had = in_words(row), _states(row)
-        was = Coverage(row.coverage)
+        before, had, was = in_words(row), covered_by(PublicState.objects.all(), row), Coverage(row.coverage)
         row.coverage = kind
         row.save_count += 1
         row.save()
@@ -64,15 +63,17 @@ def set_coverage(
         if after == before:
             return row
         if ApiKey.objects.filter(partner=row).exists() or Endpoint.objects.filter(partner=row).exists():
-            _go_on(row, was, had, has)
-            told = [lost(state) for pk, state in had.items() if pk not in has and state.status == PublicStatus.LIVE]
-            new = live().filter(pk__in=has.keys() - had.keys()).select_related("edition")
-            tell_partner(row, [*told, *map(gained, new)], now=now)
+            last = last_sequence()
+            gone = had.filter(status=PublicStatus.LIVE).exclude(pk__in=has.order_by().values("pk"))
+            new = live().filter(pk__in=has.order_by().values("pk")).exclude(pk__in=had.order_by().values("pk"))
+            tell_of_many(PartnerEvent.COVERAGE_LOST, row, gone, sequence=last, now=now)
+            tell_of_many(PartnerEvent.COVERAGE_GAINED, row, new, sequence=last, now=now)
+            _go_on(row, was, has, last)
             take_back_uncovered(row, now=now)
         else:
             CoverageSpan.objects.filter(partner=row).delete()
             if kind != Coverage.EVERYTHING:
-                begin(row, has.values(), after=0)
+                begin_spans(row, has, after=0)
         audit_partner("partner.coverage_set", row, {"coverage": after, "coverage_before": before}, by=by, now=now)
         return row
 
@@ -90,37 +91,30 @@ def in_words(partner: Partner) -> str:
             return "Everything"
 
 
-def _states(partner: Partner) -> dict[int, PublicState]:
-    """What it has until now."""
-    return {state.pk: state for state in covered_by(PublicState.objects.all(), partner)}
-
-
-def _matching(partner: Partner) -> dict[int, PublicState]:
+def _matching(partner: Partner) -> QuerySet[PublicState]:
     """What it is to have, by what its coverage says."""
     states = PublicState.objects.all()
     match Coverage(partner.coverage):
         case Coverage.TOPICS:
             slugs = partner.covered_topics.values("slug")
-            states = states.filter(
-                pk__in=PublishedTerm.objects.filter(kind=TermKind.TOPIC, key__in=slugs).values("state")
-            )
+            carried = PublishedTerm.objects.filter(kind=TermKind.TOPIC, key__in=slugs)
+            return states.filter(pk__in=carried.order_by().values("state"))
         case Coverage.CHOSEN:
-            states = states.filter(case_study__in=partner.covered_cases.all())
-    return {state.pk: state for state in states}
+            return states.filter(case_study__in=partner.covered_cases.order_by().values("pk"))
+        case _:
+            return states
 
 
-def _go_on(partner: Partner, was: Coverage, had: dict[int, PublicState], has: dict[int, PublicState]) -> None:
+def _go_on(partner: Partner, was: Coverage, has: QuerySet[PublicState], last: int) -> None:
     """End what ends with the last change there was, and begin what begins after it."""
-    last = last_sequence()
     spans = CoverageSpan.objects.filter(partner=partner, until_sequence__isnull=True)
     if was == Coverage.EVERYTHING:
         if not spans.update(until_sequence=last):
             CoverageSpan.objects.create(partner=partner, case_uuid=None, after_sequence=0, until_sequence=last)
-        begin(partner, has.values(), after=last)
+        begin_spans(partner, has, after=last)
     elif partner.coverage == Coverage.EVERYTHING:
         spans.update(until_sequence=last)
         CoverageSpan.objects.create(partner=partner, case_uuid=None, after_sequence=last)
     else:
-        gone = [state.uuid for pk, state in had.items() if pk not in has]
-        spans.filter(case_uuid__in=gone).update(until_sequence=last)
-        begin(partner, [state for pk, state in has.items() if pk not in had], after=last)
+        end_spans(partner, has, until=last)
+        begin_spans(partner, has, after=last)
