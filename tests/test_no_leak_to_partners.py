@@ -9,8 +9,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
+from casestudies.actions.fan_out import fan_out
+from casestudies.actions.manage_endpoint import create_endpoint
 from casestudies.actions.offer_release import move_release, offer_release
 from casestudies.actions.set_coverage import set_coverage
+from casestudies.actions.shape_endpoint import Wanted
 from casestudies.enums import Coverage, EditionKind, Scope
 from casestudies.models import Party, PolicyInstrument, Source, SourceAuthor, Topic
 from tests.api.asking import client_for
@@ -69,9 +72,13 @@ def world(settings):
     set_coverage(limited, Coverage.CHOSEN, by=by, now=NOW, **chosen)
     make_holding(outside.editions.get(number=1), partner=other, url=f"https://other.example/{OUTSIDE}")
     asked = clients if PROVES else ("holder without the scope", "nobody")
+    for releases in (True, False):
+        hook = Wanted(f"https://holder.example/{releases}", releases=releases)
+        create_endpoint(holder, hook, by=by, now=NOW)
     before = {name: prints(clients[name]) for name in asked}
     release = offer_release(held, [holder], embargoed_until=NOW + timedelta(days=900), expected=digests, by=by, now=NOW)
     move_release(held, embargoed_until=NOW + timedelta(days=901), because=EMBARGO, by=by, now=NOW)
+    assert fan_out(NOW) == 2, "what the prints are not to show is there"
     return {"clients": clients, "before": before, "release": release, "holder": client_for(holder, Scope.EMBARGO)}
 
 

@@ -14,13 +14,41 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from casestudies.actions import manage_endpoint
+from casestudies.actions.escalate_holdings import escalate_holdings
+from casestudies.actions.fan_out import fan_out
+from casestudies.actions.manage_endpoint import change_endpoint
+from casestudies.actions.offer_release import offer_release
+from casestudies.actions.set_coverage import set_coverage
+from casestudies.actions.shape_endpoint import Wanted
+from casestudies.actions.withdraw import withdraw
+from casestudies.api import webhooks
 from casestudies.api.examples_webhooks import MEANINGS, event_example
-from casestudies.enums import ChangeEvent, PartnerEvent, Scope, WebhookEvent
-from casestudies.models import AuditEntry, Delivery, DeliveryAttempt, Endpoint, EndpointSecret, OutboxEvent, Topic
+from casestudies.enums import ChangeEvent, Coverage, PartnerEvent, Scope, WebhookEvent
+from casestudies.errors import NotAllowed, WrongStage
+from casestudies.models import (
+    ApiKey,
+    AuditEntry,
+    Delivery,
+    DeliveryAttempt,
+    Endpoint,
+    EndpointSecret,
+    OutboxEvent,
+    Topic,
+)
 from casestudies.sealing import seal
 from tests.api.asking import client_for
 from tests.api.strict import check
-from tests.factories import make_partner, publish_case
+from tests.factories import (
+    NOW,
+    approve_case,
+    correct_case,
+    make_account,
+    make_case,
+    make_holding,
+    make_partner,
+    publish_case,
+)
 from tests.webhooks.receiver import Receiver
 from tests.webhooks.sending import go
 
@@ -175,6 +203,121 @@ def test_another_partners_endpoints_and_deliveries_are_not_there(client, receive
     assert Endpoint.objects.get().is_active
 
 
+def test_a_change_holds_whatever_somebody_else_changes_at_once_and_is_whole_or_not_at_all(
+    client, receiver, monkeypatch
+):
+    made = make(client, receiver, description="Ours", events=["case_study.corrected"])
+    at = f"{ENDPOINTS}{made['uuid']}/"
+    find = webhooks.endpoint_for
+
+    def somebody_is_faster(caller, uuid):
+        row = find(caller, uuid)
+        change_endpoint(row, Wanted(description="Theirs"), by=make_account(), now=timezone.now())
+        return row
+
+    with monkeypatch.context() as patched:
+        patched.setattr(webhooks, "endpoint_for", somebody_is_faster)
+        both = send(client, "patch", at, {"events": ["case_study.withdrawn"]}).json()
+    assert (both["description"], both["events"]) == ("Theirs", ["case_study.withdrawn"])
+    entries = AuditEntry.objects.count()
+    assert send(client, "patch", at, {}).json() == both
+    assert AuditEntry.objects.count() == entries
+
+    def refuse(row, **how):
+        raise WrongStage("Not now.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(manage_endpoint, "_switch_off", refuse)
+        assert send(client, "patch", at, {"description": "Mine", "is_active": False}).status_code == 409
+    assert send(client, "patch", at, {"is_active": False, "url": "https://desk.local./"}).status_code == 422
+    assert client.get(at).json() == both
+
+
+def test_what_left_the_coverage_is_not_sent_again_but_every_tombstone_is(client, receiver, partner):
+    """Events of what it may have, of what it lost, and of what was withdrawn before it lost it."""
+    inside, lost, gone = (publish_case(slug=slug) for slug in ("inside", "lost", "gone"))
+    by, cases = make_account(), {str(one.case_study.uuid): one.case_study.slug for one in (inside, lost, gone)}
+    made = make(client, receiver)
+    for one in (inside, lost, gone):
+        correct_case(one, now=NOW)
+    withdraw(gone.case_study, by=by, now=NOW, reason="Wrong.")
+    make_holding(lost, partner=partner)
+    escalate_holdings(NOW)
+    set_coverage(partner, Coverage.CHOSEN, case_studies=[inside.case_study], by=by, now=NOW)
+    assert go() == len(receiver.got) == 6
+
+    def told(after=0):
+        return [(body["type"], cases[body["data"]["case_study"]["uuid"]]) for _, body, *_ in receiver.got[after:]]
+
+    assert told()[:3] == [("case_study.corrected", slug) for slug in ("inside", "lost", "gone")]
+    stretch = {"since": "2020", "until": "2100"}
+    answer = send(client, "post", f"{ENDPOINTS}{made['uuid']}/replay", stretch)
+    check("Replayed", answer.json())
+    assert answer.json() == {"replayed": 4, "left_out": {"waiting": 0, "outside_coverage": 2}}
+    again = send(client, "post", f"{ENDPOINTS}{made['uuid']}/replay", stretch)
+    assert again.json() == {"replayed": 0, "left_out": {"waiting": 4, "outside_coverage": 2}}
+    assert go() == 4
+    assert told(6) == [
+        ("case_study.corrected", "inside"),
+        ("case_study.withdrawn", "gone"),
+        ("holding.stale", "lost"),
+        ("coverage.lost", "lost"),
+    ]
+    for row in Delivery.objects.all():
+        left_out = row.event == "case_study.corrected" and cases[str(row.case_uuid)] != "inside"
+        one = send(client, "post", f"{DELIVERIES}{row.uuid}/replay")
+        assert one.status_code == (409 if left_out else 202), one.content
+
+
+def test_a_key_without_embargo_learns_of_no_release_at_any_door(client, receiver, partner, web):
+    held, both = Receiver(web, "/held"), client_for(partner, Scope.WEBHOOKS, Scope.EMBARGO)
+    plain, secret = make(client, receiver), make(both, held)
+    assert (plain["releases"], secret["releases"]) == (False, True)
+    assert make(both, receiver, releases=False)["releases"] is False
+    seen = [client.get(path).content for path in (ENDPOINTS, DELIVERIES)]
+    case = make_case(slug="held-back")
+    digests = approve_case(case)
+    until = timezone.now() + timedelta(days=9)
+    offer_release(case, [partner], embargoed_until=until, expected=digests, by=make_account(), now=timezone.now())
+    fan_out(timezone.now())
+    waits = Delivery.objects.get()
+    assert [client.get(path).content for path in (ENDPOINTS, DELIVERIES)] == seen
+    assert go() == 1
+    assert (len(held.got), len(receiver.got)) == (1, 0)
+    assert [client.get(path).content for path in (ENDPOINTS, DELIVERIES)] == seen
+
+    at, stretch = f"{ENDPOINTS}{secret['uuid']}/", {"since": "2020", "until": "2100"}
+    doors = [
+        ("get", at, None),
+        ("patch", at, {"url": receiver.url}),
+        ("delete", at, None),
+        ("post", f"{at}test", None),
+        ("post", f"{at}rotate-secret", None),
+        ("post", f"{at}replay", stretch),
+        ("get", f"{DELIVERIES}{waits.uuid}/", None),
+        ("post", f"{DELIVERIES}{waits.uuid}/replay", None),
+    ]
+    for method, path, body in doors:
+        assert send(client, method, path, body).status_code == 404, path
+    assert client.get(DELIVERIES, {"event": "release.offered"}).json()["results"] == []
+    nothing = send(client, "post", f"{ENDPOINTS}{plain['uuid']}/replay", stretch).json()
+    assert (nothing["replayed"], nothing["left_out"]) == (0, {"waiting": 0, "outside_coverage": 0})
+    url = receiver.url
+    for method, path, body, pointer in (
+        ("post", ENDPOINTS, {"url": url, "releases": True}, "/releases"),
+        ("post", ENDPOINTS, {"url": url, "events": ["release.offered"]}, "/events"),
+        ("patch", f"{ENDPOINTS}{plain['uuid']}/", {"events": ["release.offered"]}, "/events"),
+        ("patch", f"{ENDPOINTS}{plain['uuid']}/", {"releases": True}, "/releases"),
+    ):
+        refused = send(client, method, path, body)
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
+    assert len(both.get(DELIVERIES, {"event": "release.offered"}).json()["results"]) == 1
+    assert send(both, "post", f"{at}replay", stretch).json()["replayed"] == 1
+    key = ApiKey.objects.get(partner=partner, scopes=["webhooks"])
+    with pytest.raises(NotAllowed):
+        change_endpoint(Endpoint.objects.get(releases=True), Wanted(url), by=key, now=timezone.now())
+
+
 @pytest.mark.parametrize(
     ("body", "pointer", "says"),
     [
@@ -186,6 +329,8 @@ def test_another_partners_endpoints_and_deliveries_are_not_there(client, receive
         ({"url": "https://[::1]/"}, "/url", "not on the public internet"),
         ({"url": "https://user:word@partner.example/"}, "/url", "password"),
         ({"url": "https://partner.example:8443/"}, "/url", "Port"),
+        ({"url": "https://partner.example:80/"}, "/url", "Port 80 is not asked over https: only 443"),
+        ({"url": "https://host.local./"}, "/url", "names that end in .local are a private network’s own"),
         ({"url": "javascript:alert(1)"}, "/url", "http"),
         ({"url": "https://partner.example/" + "x" * 500}, "/url", "500"),
         ({"url": "https://partner.example/", "description": "x" * 201}, "/description", "200"),
