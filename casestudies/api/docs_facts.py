@@ -17,6 +17,7 @@ from casestudies.api.examples_webhooks import MEANINGS, event_example
 from casestudies.api.problem_kinds import KINDS
 from casestudies.enums import Scope, WebhookEvent
 from casestudies.queries.key_text import SCANNER
+from casestudies.queries.sandbox.hooks import NEW_SECRET, SECRET
 from casestudies.webhooks.retries import MOST_ATTEMPTS, PAUSES
 
 
@@ -39,6 +40,8 @@ def facts() -> dict[str, Any]:
             for event in WebhookEvent
         ],
         "webhook_pauses": [in_words(pause) for pause in PAUSES],
+        "sample_secret": SECRET,
+        "sample_new_secret": NEW_SECRET,
         "scopes": [(scope.value, scope.label) for scope in Scope],
     }
 

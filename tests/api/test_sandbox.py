@@ -1,17 +1,20 @@
-"""A sandbox key reads samples of everything through the same writers, changes nothing, and never meets a row."""
+"""A sandbox key reads samples of everything through the same writers, tries every change, and never meets a row."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from standardwebhooks import Webhook
 
 from casestudies.actions.api_key import issue_key
-from casestudies.enums import ChangeEvent, PartnerEvent, Scope
-from casestudies.models import Delivery, Holding
+from casestudies.enums import ChangeEvent, PartnerEvent, Scope, WebhookEvent
+from casestudies.models import Delivery
 from casestudies.queries.sandbox.events import sample_change
+from casestudies.queries.sandbox.hooks import NEW_SECRET, SECRET
 from casestudies.queries.sandbox.offers import RELEASE
 from tests.api.strict import check
 from tests.factories import make_account, make_holding, make_partner, make_source, publish_case
@@ -31,6 +34,9 @@ ADDRESSES = {
     "case-studies/sample-corrected/editions/1/": "CaseStudy",
     "case-studies/sample-corrected/editions/1/snapshot": "",
     "case-studies/sample-live/statements/": "",
+    "case-studies/sample-live/teaching/": "",
+    "webhooks/endpoints/": "EndpointList",
+    "webhooks/deliveries/": "DeliveryList",
     "case-studies/sample-corrected/editions/1/statements/": "",
     "case-studies/sample-live.ninjs": "",
     "case-studies/sample-live.csl.json": "",
@@ -143,20 +149,119 @@ def test_every_kind_of_change_has_a_sample(sandbox):
     assert sample_change("case_study.corrected").slug == "sample-corrected"
 
 
-def test_a_sandbox_key_changes_nothing_and_is_told_where_there_are_no_samples(sandbox):
+def everything():
+    """Every row of every table, but for what counts requests."""
+    counted = {"casestudies_apiusage", "casestudies_limitcounter"}
+    tables = sorted(set(connection.introspection.table_names()) - counted)
+    found = {}
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f'SELECT * FROM "{table}"')
+            found[table] = sorted(map(repr, cursor.fetchall()))
+    return found
+
+
+def test_a_sandbox_key_tries_every_change_which_is_checked_and_written_down_nowhere(sandbox):
+    def ask(method, path, body=None, status=200):
+        text = "" if body is None else json.dumps(body)
+        with CaptureQueriesContext(connection) as asked:
+            answer = getattr(sandbox, method)(f"{API}{path}", text, content_type="application/json")
+        assert answer.status_code == status, (path, answer.content)
+        tables = {query["sql"].split('FROM "')[-1].partition('"')[0] for query in asked.captured_queries}
+        assert tables <= {"casestudies_apikey"}, (path, asked.captured_queries)
+        told = json.loads(answer.content or "{}")
+        if status >= 400:
+            check("Problem", told)
+        return told
+
+    before = everything()
+    copy = "https://partner.example/a"
+    for body, standing, stale in (
+        ({"edition": 1, "url": copy}, "corrected", True),
+        ({"edition": 2, "url": copy}, "current", False),
+        ({"removed": True}, "removed", False),
+    ):
+        kept = ask("put", "holdings/sample-corrected/", body)
+        check("Holding", kept)
+        assert (kept["standing"], kept["is_stale"], kept["url"]) == (standing, stale, body.get("url", ""))
+    assert ask("put", "holdings/sample-withdrawn/", {"edition": 1})["standing"] == "withdrawn"
+    for body in ({}, {"edition": 3}, {"edition": 1, "url": "javascript:x"}, {"edition": 1, "url": f"{copy}\x01"}):
+        ask("put", "holdings/sample-corrected/", body, 422)
+    ask("put", "holdings/real-case/", {"edition": 1}, 404)
+
+    ends = "webhooks/endpoints/"
+    wanted = {"url": copy, "events": ["case_study.corrected"], "topics": ["sample-topic"], "releases": False}
+    made = ask("post", ends, wanted, 201)
+    check("EndpointWithSecret", made)
+    assert (made["secret"], {name: made[name] for name in wanted}) == (SECRET, wanted)
+    for body in ({"url": "https://desk.local./"}, {"url": copy, "topics": ["real"]}, {"url": copy, "events": ["x"]}):
+        ask("post", ends, body, 422)
+    at = f"{ends}{made['uuid']}/"
+    changed = ask("patch", at, {"description": "Mine", "is_active": False})
+    check("Endpoint", changed)
+    assert (changed["description"], changed["is_active"], changed["disabled_reason"] != "") == ("Mine", False, True)
+    assert (read := ask("get", at))["is_active"], "the sample is as it was"
+    check("Endpoint", read)
+    check("EndpointList", ask("get", ends))
+    turned = ask("post", f"{at}rotate-secret", {"overlap_hours": 1})
+    assert (turned["secret"], len(turned["secrets"])) == (NEW_SECRET, 2)
+    ask("post", f"{at}rotate-secret", {"overlap_hours": 999}, 422)
+    sent = ask("post", f"{at}test", {"sample": "topic.left"}, 202)
+    check("DeliveryWhole", ask("get", f"webhooks/deliveries/{sent['delivery']}/"))
+    replayed = ask("post", f"{at}replay", {"since": "2025", "until": "2026"}, 202)
+    check("Replayed", replayed)
+    assert replayed["left_out"] == {"waiting": 1, "outside_coverage": 0}
+    ask("post", f"{at}replay", {"since": "2026", "until": "2025"}, 422)
+    off = ask("get", ends)["results"][-1]
+    assert ask("post", f"{ends}{off['uuid']}/test", status=409)["status"] == 409
+    ask("delete", at, status=204)
+    assert everything() == before
+
+
+def test_every_kind_of_delivery_has_a_sample_whose_signature_can_be_checked_with_the_documented_secret(sandbox):
+    docs = Client().get(f"{API}docs/sandbox/").content.decode()
+    assert SECRET in docs
+    assert NEW_SECRET in docs
+    rows, address = [], f"{API}webhooks/deliveries/?limit=7"
+    while address:
+        page = json.loads(sandbox.get(address).content)
+        check("DeliveryList", page)
+        rows += page["results"]
+        address = (page["next"] or "").replace("http://localhost:8000", "")
+    assert {row["event"] for row in rows} == set(WebhookEvent.values)
+    assert {row["state"] for row in rows} == {"waiting", "delivered", "given_up"}
+    for row in rows:
+        whole = json.loads(sandbox.get(f"{API}webhooks/deliveries/{row['uuid']}/").content)
+        check("DeliveryWhole", whole)
+        assert whole["attempts"] == len(whole["log"])
+        for attempt in whole["log"]:
+            headers = attempt["request_headers"]
+            at = datetime.fromtimestamp(int(headers["webhook-timestamp"]), UTC)
+            assert headers["webhook-signature"] == Webhook(SECRET).sign(headers["webhook-id"], at, whole["body"])
+        assert json.loads(whole["body"])["type"] == row["event"]
+    for query, count in (({"event": "case_study.moved"}, 1), ({"state": "waiting"}, 1), ({"until": "2025"}, 0)):
+        assert len(json.loads(sandbox.get(f"{API}webhooks/deliveries/", query).content)["results"]) == count
+
+
+def test_a_weak_sandbox_key_is_shown_what_its_scopes_open(sandbox):
+    def client(*scopes):
+        _, text = issue_key(
+            make_partner(), by=make_account(), now=timezone.now(), name="x", scopes=list(scopes), is_sandbox=True
+        )
+        return Client(headers={"authorization": f"Bearer {text}"})
+
     def refused(answer):
         return (answer.status_code, json.loads(answer.content)["type"].rstrip("/").rpartition("/")[2])
 
-    body = {"edition": 1, "url": "https://partner.example/a"}
-    put = sandbox.put(f"{API}holdings/sample-live/", json.dumps(body), content_type="application/json")
-    assert refused(put) == (403, "sandbox")
-    assert refused(sandbox.put(f"{API}holdings/real-case/", "{}", content_type="application/json")) == (403, "sandbox")
-    assert Holding.objects.count() == 1
-    assert refused(sandbox.get(f"{API}webhooks/endpoints/")) == (403, "sandbox")
-    weak = issue_key(make_partner(), by=make_account(), now=timezone.now(), name="x", scopes=["read"], is_sandbox=True)
-    client = Client(headers={"authorization": f"Bearer {weak[1]}"})
-    assert refused(client.get(f"{API}releases/")) == (403, "missing-scope")
-    assert "release" not in client.get(f"{API}changes/").content.decode().replace('"release":null', "")
+    weak = client("read")
+    assert refused(weak.get(f"{API}releases/")) == (403, "missing-scope")
+    assert refused(weak.get(f"{LIST}sample-live/teaching/")) == (403, "missing-scope")
+    assert "release" not in weak.get(f"{API}changes/").content.decode().replace('"release":null', "")
+    hooks = client("webhooks")
+    for path in ("endpoints", "deliveries"):
+        body = hooks.get(f"{API}webhooks/{path}/").content.decode()
+        assert "release." not in body
+        assert '"releases":true' not in body
 
 
 def test_a_test_of_a_webhook_carries_a_sample_of_each_kind_of_event(web):
@@ -169,7 +274,7 @@ def test_a_test_of_a_webhook_carries_a_sample_of_each_kind_of_event(web):
     uuid = json.loads(post("", {"url": f"http://{web.host}/hook"}).content)["uuid"]
     wrong = post(f"{uuid}/test", {"sample": "case_study.corected"})
     assert (wrong.status_code, json.loads(wrong.content)["errors"][0]["pointer"]) == (422, "/sample")
-    for event in (*ChangeEvent.values, *PartnerEvent.values):
+    for event in (*ChangeEvent.values, *PartnerEvent.values, "topic.left"):
         Delivery.objects.all().delete()
         assert post(f"{uuid}/test", {"sample": event}).status_code == 202
         body = json.loads(Delivery.objects.get().body)

@@ -66,7 +66,7 @@ def sample_deliveries() -> list[Delivery]:
 
 
 def sample_topics() -> list[Topic]:
-    return [Topic(slug=term.key, name=term.name) for term, _ in shared(TermKind.TOPIC).values()]
+    return [Topic(slug=key) for key in shared(TermKind.TOPIC)]
 
 
 def with_parts(endpoint: Endpoint, *secrets: EndpointSecret, topics: Iterable[Topic] = ()) -> Endpoint:
