@@ -30,6 +30,15 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         date(2026, 11, 23),
+        "webhooks-and-embargoes",
+        "changed",
+        "Webhooks of embargoed texts need the scope, and replays keep to your coverage",
+        "An endpoint is told of texts under embargo if it was made with a key that has that scope, and is seen by such "
+        "keys alone: the new member “releases” says so. A replay leaves out what has left your coverage, and counts it "
+        "in “left_out”. Sandbox keys try holdings and webhooks, and read teacher’s notes.",
+    ),
+    Entry(
+        date(2026, 11, 23),
         "links-and-refusals",
         "added",
         "Links in the description, and nothing passed over",
