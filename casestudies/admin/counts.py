@@ -11,8 +11,13 @@ def count_of(model, field="case_study", *, account=None, path="case_study"):
 
     With an `account` only those count that hang, by `path`, on a case study which it may see.
     """
-    referring = model.objects.filter(**{field: OuterRef("pk")})
+    referring = model.objects.all()
     if account is not None:
         referring = seen_by(referring, account, path)
-    rows = referring.order_by().values(field)
-    return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
+    return count_in(referring, field)
+
+
+def count_in(rows, field):
+    """How many of the rows refer to the outer row by `field`."""
+    counted = rows.filter(**{field: OuterRef("pk")}).order_by().values(field).annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)

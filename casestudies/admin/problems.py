@@ -1,4 +1,4 @@
-"""Puts what an action found wrong where the editor can mend it: at a field of a row, or in a tab."""
+"""Puts what an action found wrong where it can be mended: at a field of a row, in a tab, in a form of its own."""
 
 import re
 
@@ -45,3 +45,9 @@ def target_of(place: str) -> str:
     if not name:
         return f"{part}-{index}"
     return f"id_{part}-{index}-{FIELDS.get(name, name)}"
+
+
+def put_in_form(form, problems):
+    """Add what an action found wrong to a plain form: each at the field that it names, else above them."""
+    for problem in problems:
+        form.add_error(problem.place if problem.place in form.fields else None, problem.message)

@@ -14,7 +14,9 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from casestudies.actions.offer_release import cancel_release, move_release, offer_release
 from casestudies.admin.edition_line import line_of
+from casestudies.admin.problems import put_in_form
 from casestudies.admin.seen import seen_case
+from casestudies.admin.times import as_typed, moment_field, moment_in_words
 from casestudies.enums import ReleaseState, ScheduleState
 from casestudies.errors import NotAllowed, NotReady, StaleDraft, WrongStage
 from casestudies.models import CaseStudy, Partner, Schedule
@@ -24,20 +26,6 @@ from casestudies.queries.approval import why_not_approved
 from casestudies.queries.releases import releases_of
 
 NAME = "casestudies_casestudy_embargo"
-MOMENT = "%Y-%m-%dT%H:%M"
-
-
-def moment_field(label, help_text=""):
-    return forms.DateTimeField(
-        label=label,
-        help_text=help_text,
-        input_formats=[MOMENT],
-        widget=UnfoldAdminTextInputWidget(attrs={"type": "datetime-local"}),
-        error_messages={
-            "required": gettext_lazy("Choose the day and the time."),
-            "invalid": gettext_lazy("Choose the day and the time."),
-        },
-    )
 
 
 class OfferForm(forms.Form):
@@ -146,8 +134,8 @@ def _act(request, draft, what, form) -> bool:
                 release = offer_release(
                     draft, given["partners"], embargoed_until=given["embargoed_until"], expected=expected, **how
                 )
-                said = _("Offered. The partners are told, and can read it until %(when)s.") % {
-                    "when": _when(release.embargoed_until)
+                said = _("Offered. The partners are told. The embargo ends on %(when)s.") % {
+                    "when": moment_in_words(release.embargoed_until)
                 }
             case "move":
                 move_release(draft, **given, **how)
@@ -158,8 +146,7 @@ def _act(request, draft, what, form) -> bool:
     except NotAllowed as error:
         raise PermissionDenied(str(error)) from error
     except NotReady as error:
-        for problem in error.problems:
-            form.add_error(problem.place if problem.place in form.fields else None, problem.message)
+        put_in_form(form, error.problems)
         return False
     except (StaleDraft, WrongStage) as error:
         if not CaseStudy.objects.filter(pk=draft.pk).exists():
@@ -176,11 +163,7 @@ def _initial(draft):
     last = next(iter(releases_of(draft)), None)
     at = waiting.publish_at if waiting else last.embargoed_until if last else None
     held = [row.partner_id for row in last.recipients.all()] if last else []
-    return {"embargoed_until": timezone.localtime(at).strftime(MOMENT) if at else "", "partners": held}
-
-
-def _when(moment):
-    return f"{timezone.localtime(moment):%-d %B %Y, %H:%M}"
+    return {"embargoed_until": as_typed(at), "partners": held}
 
 
 def _address(draft):

@@ -5,19 +5,19 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextareaWidget
 
 from casestudies.actions.escalate_holdings import pauses, put_off, remind_now
 from casestudies.admin.partners import words
+from casestudies.admin.partners.pages import FormPage, desk_view, form_page
+from casestudies.admin.times import moment_field, moment_in_words
 from casestudies.enums import HoldingStep
-from casestudies.errors import NotAllowed, NotReady, WrongStage
+from casestudies.errors import NotAllowed, WrongStage
 from casestudies.models import Holding
 from casestudies.permissions import can_record_holdings
 from casestudies.queries.holdings import cause_of, steps_about, titled, with_standing
@@ -34,22 +34,15 @@ class PutOffForm(forms.Form):
         help_text=gettext_lazy("Kept with the copy: “Spoke to Ida Quay; they change it on Friday.”"),
         error_messages={"required": gettext_lazy("Say whom you spoke to and what was agreed.")},
     )
-    until = forms.DateTimeField(
-        label=gettext_lazy("Leave it alone until"),
-        input_formats=["%Y-%m-%dT%H:%M"],
-        widget=UnfoldAdminTextInputWidget(attrs={"type": "datetime-local"}),
-        help_text=gettext_lazy("If the copy is still wrong then, the desk is told again."),
-        error_messages={"required": gettext_lazy("Choose the day."), "invalid": gettext_lazy("Choose the day.")},
+    until = moment_field(
+        gettext_lazy("Leave it alone until"), gettext_lazy("If the copy is still wrong then, the desk is told again.")
     )
 
 
 def urls(model_admin):
-    def page(view):
-        return never_cache(model_admin.admin_site.admin_view(lambda request, pk: view(request, model_admin, pk)))
-
     return [
-        path("<int:pk>/remind/", page(require_POST(remind)), name=f"{NAME}_remind"),
-        path("<int:pk>/put-off/", page(put_off_page), name=f"{NAME}_put_off"),
+        path("<int:pk>/remind/", require_POST(desk_view(model_admin, remind)), name=f"{NAME}_remind"),
+        path("<int:pk>/put-off/", desk_view(model_admin, put_off_page), name=f"{NAME}_put_off"),
     ]
 
 
@@ -69,7 +62,7 @@ def timeline_of(holding, account):
     }
 
 
-def remind(request, model_admin, pk):
+def remind(request, _admin, pk):
     holding = _holding(request, pk)
     try:
         taken = remind_now(holding, by=request.user, now=timezone.now())
@@ -87,31 +80,21 @@ def remind(request, model_admin, pk):
 def put_off_page(request, model_admin, pk):
     holding = _holding(request, pk)
     form = PutOffForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            put_off(holding, by=request.user, now=timezone.now(), **form.cleaned_data)
-        except NotAllowed as error:
-            raise PermissionDenied(str(error)) from error
-        except NotReady as error:
-            for problem in error.problems:
-                form.add_error(problem.place, problem.message)
-        except WrongStage as error:
-            messages.info(request, str(error))
-            return HttpResponseRedirect(_address(holding))
-        else:
-            messages.success(request, _("Noted. Nobody is reminded until then."))
-            return HttpResponseRedirect(_address(holding))
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("Put off"),
-        "opts": model_admin.opts,
-        "holding": holding,
-        "holding_title": words.title_of(holding),
-        "form": form,
-        "address": _address(holding),
-    }
-    template = "admin/casestudies/partners/put_off.html"
-    return TemplateResponse(request, template, context, status=400 if form.errors else 200)
+    page = FormPage(
+        title=_("You spoke to %(partner)s") % {"partner": holding.partner},
+        button=_("Note it, and leave it alone until then"),
+        over=words.title_of(holding),
+        under=words.contact_of(holding.partner),
+        leave=_("Not now"),
+        back=_address(holding),
+        back_to=_("Back to the copy"),
+    )
+
+    def act(now):
+        put_off(holding, by=request.user, now=now, **form.cleaned_data)
+        messages.success(request, _("Noted. Nobody is reminded until then."))
+
+    return form_page(request, model_admin, form, act, page)
 
 
 def _holding(request, pk):
@@ -143,33 +126,29 @@ def _event(step, holding):
 
 
 def _mailed(step, holding):
-    if step.sent_at:
+    if step.mailed_at:
         return _("E-mail to %(address)s") % {"address": holding.partner.contact_email}
-    if step.error:
-        return _("E-mail not sent: %(why)s") % {"why": step.error}
+    if step.mail_error:
+        return _("E-mail not sent: %(why)s") % {"why": step.mail_error}
     return _("E-mail to %(address)s, on its way") % {"address": holding.partner.contact_email or "?"}
 
 
 def _next(holding, steps):
     """What happens by itself next, and when."""
     if holding.snoozed_until:
-        when = _when(holding.snoozed_until)
+        when = moment_in_words(holding.snoozed_until)
         return _("Put off until %(when)s. The desk is told again then, if the copy is still wrong.") % {"when": when}
     taken = {step.step: step.at for step in steps if step.cause == cause_of(holding)}
     if HoldingStep.ESCALATED in taken:
         return _("It is the desk’s turn: call the partner, and note what was agreed.")
     if HoldingStep.MAILED in taken:
-        when = _when(taken[HoldingStep.MAILED] + pauses().before_desk)
+        when = moment_in_words(taken[HoldingStep.MAILED] + pauses().before_desk)
         return _("If nothing comes, the desk is told on %(when)s.") % {"when": when}
     if HoldingStep.REMINDED in taken:
-        when = _when(taken[HoldingStep.REMINDED] + pauses().before_mail)
+        when = moment_in_words(taken[HoldingStep.REMINDED] + pauses().before_mail)
         if holding.partner.contact_email:
             return _("If nothing comes, the contact gets an e-mail on %(when)s.") % {"when": when}
         return _("If nothing comes, the desk is told on %(when)s: the partner has no contact’s e-mail.") % {
             "when": when
         }
     return _("The partner is reminded within a minute.")
-
-
-def _when(moment):
-    return f"{timezone.localtime(moment):%-d %B %Y, %H:%M}"

@@ -3,25 +3,19 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
-from django.utils import timezone
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.cache import never_cache
 from unfold.widgets import UnfoldAdminRadioSelectWidget, UnfoldAdminTextareaWidget
 
 from casestudies.actions.set_coverage import in_words, set_coverage
+from casestudies.admin.partners.pages import NAME, desk_view, form_page, to_partner
 from casestudies.enums import Coverage, PartnerEvent
-from casestudies.errors import NotAllowed, NotReady
 from casestudies.models import CaseStudy, Partner, PartnerChange, PublicState, Topic
 from casestudies.permissions import can_change_record
 from casestudies.queries.editions import live
 from casestudies.queries.partner_coverage import covered_by
-
-NAME = "casestudies_partner_coverage"
 
 
 class CoverageForm(forms.Form):
@@ -62,8 +56,7 @@ class CoverageForm(forms.Form):
 
 
 def urls(model_admin):
-    view = model_admin.admin_site.admin_view(lambda request, pk: page(request, model_admin, pk))
-    return [path("<int:pk>/coverage/", never_cache(view), name=NAME)]
+    return [path("<int:pk>/coverage/", desk_view(model_admin, change), name=f"{NAME}_coverage")]
 
 
 def coverage_of(partner: Partner, account):
@@ -76,41 +69,29 @@ def coverage_of(partner: Partner, account):
     }
 
 
-def page(request, model_admin, pk):
+def change(request, model_admin, pk):
     partner = get_object_or_404(Partner, pk=pk)
     if not can_change_record(request.user, partner):
         raise PermissionDenied
     form = CoverageForm(request.POST if request.method == "POST" else None, initial=_initial(partner))
-    if request.method == "POST" and form.is_valid() and _set(request, partner, form):
-        return HttpResponseRedirect(_address(partner))
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "title": _("What %(partner)s may receive") % {"partner": partner},
-        "opts": model_admin.opts,
-        "partner": partner,
-        "form": form,
-        "address": _address(partner),
-    }
-    template = "admin/casestudies/partners/set_coverage.html"
-    return TemplateResponse(request, template, context, status=400 if form.errors else 200)
+    page = to_partner(partner, title=_("What it may receive"), button=_("Set it, and tell the partner"), lead=_LEAD)
+
+    def act(now):
+        chosen = {name: form.cleaned_data[name] for name in ("topics", "case_studies")}
+        last = PartnerChange.objects.filter(partner=partner).values_list("number", flat=True).last() or 0
+        set_coverage(partner, Coverage(form.cleaned_data["kind"]), by=request.user, now=now, **chosen)
+        told = PartnerChange.objects.filter(partner=partner, number__gt=last)
+        gained = told.filter(event=PartnerEvent.COVERAGE_GAINED).count()
+        lost = told.filter(event=PartnerEvent.COVERAGE_LOST).count()
+        messages.success(request, f"{_('What the partner may receive is set.')} {_in_numbers(gained, lost)}".strip())
+
+    return form_page(request, model_admin, form, act, page)
 
 
-def _set(request, partner, form) -> bool:
-    chosen = {name: form.cleaned_data[name] for name in ("topics", "case_studies")}
-    last = PartnerChange.objects.filter(partner=partner).values_list("number", flat=True).last() or 0
-    try:
-        set_coverage(partner, Coverage(form.cleaned_data["kind"]), by=request.user, now=timezone.now(), **chosen)
-    except NotAllowed as error:
-        raise PermissionDenied(str(error)) from error
-    except NotReady as error:
-        for problem in error.problems:
-            form.add_error(problem.place, problem.message)
-        return False
-    told = PartnerChange.objects.filter(partner=partner, number__gt=last)
-    gained = told.filter(event=PartnerEvent.COVERAGE_GAINED).count()
-    lost = told.filter(event=PartnerEvent.COVERAGE_LOST).count()
-    messages.success(request, f"{_('What the partner may receive is set.')} {_in_numbers(gained, lost)}".strip())
-    return True
+_LEAD = gettext_lazy(
+    "With its keys the partner reads, and is told of, what is within this and nothing else. What leaves it, the "
+    "partner is told to take down; what comes into it, it is told to fetch. Without a key everybody reads everything."
+)
 
 
 def _in_numbers(gained: int, lost: int) -> str:
@@ -131,7 +112,3 @@ def _initial(partner):
         "topics": partner.covered_topics.all(),
         "case_studies": "\n".join(named.values_list("slug", flat=True)),
     }
-
-
-def _address(partner):
-    return reverse("admin:casestudies_partner_change", args=[partner.pk])

@@ -1,7 +1,5 @@
 """The log of webhooks: what each endpoint was told, what came of it, and once more where somebody asks for it."""
 
-import json
-
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -17,7 +15,7 @@ from unfold.decorators import display
 
 from casestudies.actions.replay import replay
 from casestudies.admin.list_filters import DeskFilter
-from casestudies.admin.partners.endpoint_words import endpoint_page
+from casestudies.admin.partners.endpoint_words import case_of, endpoint_page
 from casestudies.admin.site import RecordAdmin
 from casestudies.enums import DeliveryState, WebhookEvent
 from casestudies.errors import NotAllowed, WrongStage
@@ -111,8 +109,7 @@ class DeliveryAdmin(RecordAdmin):
 
     @display(description=gettext_lazy("case study"))
     def about(self, obj):
-        """As the event called it; its page may have moved since."""
-        slug = json.loads(obj.body)["data"].get("case_study", {}).get("slug")
+        slug = case_of(obj)
         return format_html('<a class="desk-link" href="/cases/{}/">{}</a>', slug, slug) if slug else obj.case_uuid
 
     @display(description=gettext_lazy("state"), ordering="state")

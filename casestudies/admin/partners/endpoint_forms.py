@@ -2,9 +2,10 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextInputWidget
 
-from casestudies.actions.manage_endpoint import Wanted
+from casestudies.actions.shape_endpoint import Wanted
+from casestudies.admin.times import length_field
 from casestudies.enums import WebhookEvent
 from casestudies.models import Topic
 
@@ -52,11 +53,9 @@ class EndpointForm(forms.Form):
 
 
 class SecretForm(forms.Form):
-    overlap = forms.TypedChoiceField(
-        label=gettext_lazy("The old secret goes on signing for"),
-        choices=OVERLAPS,
-        coerce=int,
+    overlap = length_field(
+        gettext_lazy("The old secret goes on signing for"),
+        OVERLAPS,
         initial=24,
-        widget=UnfoldAdminSelectWidget,
         help_text=gettext_lazy("As long as the partner needs to put the new one in its place."),
     )

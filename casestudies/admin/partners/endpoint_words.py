@@ -1,9 +1,11 @@
 """What the desk says of webhook endpoints: where each is shown, how it fares, what it is told."""
 
+import json
+
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from casestudies.admin.times import moment_in_words
 from casestudies.enums import WebhookEvent
 from casestudies.permissions import can_manage_endpoints
 from casestudies.queries.endpoints import endpoints_of, waiting_counts
@@ -21,8 +23,8 @@ def endpoints_shown(partner, account) -> dict:
         {
             "endpoint": row,
             "address": endpoint_page(row),
-            "state": state_of(row),
-            "is_well": row.is_active and not row.failures,
+            "state": state_of(row, partner),
+            "is_well": is_well(row, partner),
             "told": in_words(row),
             "waiting": waiting.get(row.pk, 0),
         }
@@ -31,14 +33,23 @@ def endpoints_shown(partner, account) -> dict:
     return {"partner": partner, "rows": shown, "may_manage": can_manage_endpoints(account, partner)}
 
 
-def state_of(row):
+def is_well(row, partner):
+    return partner.is_active and row.is_active and not row.failures
+
+
+def state_of(row, partner):
     if not row.is_active:
         return _("Off: %(reason)s") % {"reason": row.disabled_reason}
+    if not partner.is_active:
+        return _("Nothing is sent: the partner is switched off.")
     if row.failures:
-        since = timezone.localtime(row.failing_since)
-        words = {"since": f"{since:%-d %B %Y, %H:%M}"}
-        return _("Failing since %(since)s. It is tried again.") % words
+        return _("Failing since %(since)s. It is tried again.") % {"since": moment_in_words(row.failing_since)}
     return _("On.")
+
+
+def case_of(delivery):
+    """The slug of the case study as the event called it, "" where it is about none; its page may have moved since."""
+    return json.loads(delivery.body)["data"].get("case_study", {}).get("slug", "")
 
 
 def in_words(row):

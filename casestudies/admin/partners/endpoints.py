@@ -11,49 +11,40 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from casestudies.actions.manage_endpoint import change_endpoint, create_endpoint, rotate_secret
 from casestudies.admin.partners.endpoint_forms import EndpointForm, SecretForm
 from casestudies.admin.partners.endpoint_steps import HOURS, STEPS
-from casestudies.admin.partners.endpoint_words import endpoint_page, in_words, state_of
-from casestudies.admin.partners.keys import NAME, partner_page
-from casestudies.errors import NotAllowed, NotReady, WrongStage
-from casestudies.models import Delivery, Partner
+from casestudies.admin.partners.endpoint_words import case_of, endpoint_page, in_words, is_well, state_of
+from casestudies.admin.partners.pages import NAME, FormPage, Made, desk_view, form_page, partner_page, to_partner
+from casestudies.errors import NotAllowed, WrongStage
+from casestudies.models import Delivery, DeliveryAttempt, Partner
 from casestudies.permissions import can_manage_endpoints, can_see_endpoints
 from casestudies.queries.endpoints import endpoint_of, waiting_counts
 
 
 def urls(model_admin):
-    def page(view):
-        return never_cache(
-            model_admin.admin_site.admin_view(lambda request, **named: view(request, model_admin, **named))
-        )
-
     here = "<int:pk>/webhooks/<uuid:endpoint>/"
     return [
-        path("<int:pk>/webhooks/make/", page(make), name=f"{NAME}_make_endpoint"),
-        path(here, page(show), name=f"{NAME}_endpoint"),
-        path(f"{here}change/", page(change), name=f"{NAME}_change_endpoint"),
-        path(f"{here}secret/", page(new_secret), name=f"{NAME}_endpoint_secret"),
-        path(f"{here}<slug:what>/", require_POST(page(do)), name=f"{NAME}_endpoint_do"),
+        path("<int:pk>/webhooks/make/", desk_view(model_admin, make), name=f"{NAME}_make_endpoint"),
+        path(here, desk_view(model_admin, show), name=f"{NAME}_endpoint"),
+        path(f"{here}change/", desk_view(model_admin, change), name=f"{NAME}_change_endpoint"),
+        path(f"{here}secret/", desk_view(model_admin, new_secret), name=f"{NAME}_endpoint_secret"),
+        path(f"{here}<slug:what>/", require_POST(desk_view(model_admin, do)), name=f"{NAME}_endpoint_do"),
     ]
 
 
 def make(request, model_admin, pk):
     """GET shows the form; POST makes an endpoint and shows its secret, this once."""
     partner = _partner(request, pk)
-    form = EndpointForm(request.POST or None)
-    shown = {"title": _("Add a webhook endpoint"), "button": _("Add the endpoint"), "lead": _LEAD_OF_MAKING}
-    return _form_page(
-        request,
-        model_admin,
-        partner,
-        form,
-        lambda now: create_endpoint(partner, form.wanted(), by=request.user, now=now),
-        shown,
-    )
+    form = EndpointForm(request.POST if request.method == "POST" else None)
+    page = to_partner(partner, title=_("Add a webhook endpoint"), button=_("Add the endpoint"), lead=_LEAD_OF_MAKING)
+
+    def act(now):
+        return _shown(*create_endpoint(partner, form.wanted(), by=request.user, now=now))
+
+    return form_page(request, model_admin, form, act, page)
 
 
 def change(request, model_admin, pk, endpoint):
@@ -65,55 +56,57 @@ def change(request, model_admin, pk, endpoint):
         "events": row.events,
         "topics": [topic.pk for topic in row.topics.all()],
     }
-    form = EndpointForm(request.POST or None, initial=initial)
-    shown = {"title": _("Change the endpoint"), "button": _("Save the changes"), "endpoint": row}
+    form = EndpointForm(request.POST if request.method == "POST" else None, initial=initial)
+    page = _to_endpoint(row, title=_("Change the endpoint"), button=_("Save the changes"))
 
     def act(now):
         change_endpoint(row, form.wanted(), by=request.user, now=now)
         messages.success(request, _("The endpoint was changed."))
 
-    return _form_page(request, model_admin, partner, form, act, shown)
+    return form_page(request, model_admin, form, act, page, gone=partner_page(partner))
 
 
 def new_secret(request, model_admin, pk, endpoint):
     partner = _partner(request, pk)
     row = _endpoint(partner, endpoint)
-    form = SecretForm(request.POST or None)
-    shown = {
-        "title": _("Make a new secret"),
-        "button": _("Make the new secret"),
-        "lead": _LEAD_OF_ROTATING,
-        "endpoint": row,
-    }
+    form = SecretForm(request.POST if request.method == "POST" else None)
+    page = _to_endpoint(row, title=_("Make a new secret"), button=_("Make the new secret"), lead=_LEAD_OF_ROTATING)
 
     def act(now):
         overlap = timedelta(hours=form.cleaned_data["overlap"])
-        return rotate_secret(row, by=request.user, now=now, overlap=overlap)
+        return _shown(*rotate_secret(row, by=request.user, now=now, overlap=overlap))
 
-    return _form_page(request, model_admin, partner, form, act, shown)
+    return form_page(request, model_admin, form, act, page, gone=partner_page(partner))
 
 
 def show(request, model_admin, pk, endpoint):
     """How an endpoint fares, and what can be done about it."""
     partner = _partner(request, pk, to_manage=False)
     row = _endpoint(partner, endpoint)
-    log = Delivery.objects.filter(endpoint=row)
+    now = timezone.now()
+    log = Delivery.objects.filter(endpoint=row).order_by("-pk")
+    latest = DeliveryAttempt.objects.filter(delivery__endpoint=row).order_by("-pk").first()
     context = {
         **model_admin.admin_site.each_context(request),
         "title": row.description or row.url,
+        "over": str(partner),
+        "under": row.url if row.description else "",
+        "back": partner_page(partner),
+        "back_to": _("Back to the partner"),
         "opts": model_admin.opts,
-        "original": partner,
         "partner": partner,
         "media": model_admin.media,
         "endpoint": row,
-        "state": state_of(row),
+        "state": state_of(row, partner),
+        "is_well": is_well(row, partner),
+        "why": latest.error if latest and row.failures else "",
+        "secrets": [one for one in row.secrets.all() if one.expires_at is None or one.expires_at > now],
         "waiting": waiting_counts([row]).get(row.pk, 0),
         "told": in_words(row),
-        "deliveries": log.order_by("-pk")[:10],
+        "deliveries": [(delivery, case_of(delivery)) for delivery in log[:10]],
         "log_address": f"{reverse('admin:casestudies_delivery_changelist')}?endpoint__id__exact={row.pk}",
         "hours": HOURS,
         "may_manage": can_manage_endpoints(request.user, partner),
-        "address": partner_page(partner),
     }
     return TemplateResponse(request, "admin/casestudies/partners/endpoint.html", context)
 
@@ -147,36 +140,22 @@ _LEAD_OF_ROTATING = gettext_lazy(
 )
 
 
-def _form_page(request, model_admin, partner, form, act, shown):
-    """`act` gets the time and gives the endpoint with its new secret, or None; then the endpoint's page follows."""
-    secret, row = None, shown.get("endpoint")
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = act(timezone.now())
-        except NotAllowed as error:
-            raise PermissionDenied(str(error)) from error
-        except WrongStage as error:
-            messages.info(request, str(error))
-            return HttpResponseRedirect(partner_page(partner))
-        except NotReady as error:
-            for problem in error.problems:
-                form.add_error(problem.place if problem.place in form.fields else None, problem.message)
-        else:
-            if done is None:
-                return HttpResponseRedirect(endpoint_page(row))
-            row, secret = done
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": partner,
-        "partner": partner,
-        "media": model_admin.media + form.media,
-        "form": form,
-        "secret": secret,
-        "back": endpoint_page(row) if row else partner_page(partner),
-        **shown,
-    }
-    return TemplateResponse(request, "admin/casestudies/partners/endpoint_form.html", context)
+def _to_endpoint(row, **words):
+    back = {"back": endpoint_page(row), "back_to": _("Back to the endpoint")}
+    return FormPage(over=str(row.partner), under=row.url, **back, **words)
+
+
+def _shown(row, secret) -> Made:
+    return Made(
+        heading=_("The secret is made. Copy it now: it is shown this once."),
+        label=_("The new secret"),
+        text=secret,
+        help=_(
+            "Give it to the partner by a way that only the partner reads. With it the partner’s server checks that "
+            "what arrives is from this site."
+        ),
+        back=endpoint_page(row),
+    )
 
 
 def _partner(request, pk, *, to_manage=True):

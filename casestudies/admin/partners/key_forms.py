@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget, UnfoldBooleanSwitchWidget
+from unfold.widgets import UnfoldAdminTextInputWidget, UnfoldBooleanSwitchWidget
 
 from casestudies.actions.api_key import LONGEST_NAME, LONGEST_REASON
+from casestudies.admin.times import length_field
 from casestudies.enums import Scope
 
 LASTS = [
@@ -24,13 +26,16 @@ OVERLAPS = [
 ]
 
 
+def _scopes():
+    """Each with the name by which the API and the partner's engineers know it."""
+    return [(one.value, format_html("{} <code>{}</code>", one.label, one.value)) for one in Scope]
+
+
 class LastingForm(forms.Form):
-    lasts = forms.TypedChoiceField(
-        label=gettext_lazy("The new key works for"),
-        choices=LASTS,
-        coerce=int,
+    lasts = length_field(
+        gettext_lazy("The new key works for"),
+        LASTS,
         initial=365,
-        widget=UnfoldAdminSelectWidget,
         help_text=gettext_lazy("A key that ends by itself does no harm when it is forgotten."),
     )
 
@@ -49,7 +54,7 @@ class KeyForm(LastingForm):
     )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("What it may do"),
-        choices=Scope,
+        choices=_scopes,
         initial=[Scope.READ],
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("No more than the program needs. It cannot be changed later: make another key then."),
@@ -65,12 +70,10 @@ class KeyForm(LastingForm):
 
 
 class RotateForm(LastingForm):
-    overlap = forms.TypedChoiceField(
-        label=gettext_lazy("The old key goes on working for"),
-        choices=OVERLAPS,
-        coerce=int,
+    overlap = length_field(
+        gettext_lazy("The old key goes on working for"),
+        OVERLAPS,
         initial=7,
-        widget=UnfoldAdminSelectWidget,
         help_text=gettext_lazy("As long as the partner needs to put the new one in its place."),
     )
     field_order = ["overlap", "lasts"]

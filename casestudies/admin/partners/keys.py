@@ -4,86 +4,84 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 
 from casestudies.actions.api_key import issue_key, revoke_key, rotate_key, works
 from casestudies.admin.partners.key_forms import KeyForm, RevokeForm, RotateForm
-from casestudies.errors import NotAllowed, NotReady, WrongStage
+from casestudies.admin.partners.pages import NAME, Made, desk_view, form_page, partner_page, to_partner
+from casestudies.admin.times import moment_in_words
 from casestudies.models import ApiKey, Partner
 from casestudies.permissions import can_manage_keys, can_see_keys
 from casestudies.publication.when import day_in_words
 from casestudies.queries.actors import actor_names
 
-NAME = "casestudies_partner"
+# A partner needs some weeks to put another key in place.
+SOON = timedelta(days=30)
 
 
 def urls(model_admin):
-    def page(view):
-        return never_cache(
-            model_admin.admin_site.admin_view(lambda request, **named: view(request, model_admin, **named))
-        )
-
     return [
-        path("<int:pk>/keys/make/", page(make), name=f"{NAME}_make_key"),
-        path("<int:pk>/keys/<uuid:key>/rotate/", page(rotate), name=f"{NAME}_rotate_key"),
-        path("<int:pk>/keys/<uuid:key>/revoke/", page(revoke), name=f"{NAME}_revoke_key"),
+        path("<int:pk>/keys/make/", desk_view(model_admin, make), name=f"{NAME}_make_key"),
+        path("<int:pk>/keys/<uuid:key>/rotate/", desk_view(model_admin, rotate), name=f"{NAME}_rotate_key"),
+        path("<int:pk>/keys/<uuid:key>/revoke/", desk_view(model_admin, revoke), name=f"{NAME}_revoke_key"),
     ]
 
 
 def make(request, model_admin, pk):
     """GET shows the form; POST makes a key and shows its text, this once."""
     partner = _partner(request, pk)
-    form = KeyForm(request.POST or None)
-    shown = {"title": _("Make an API key"), "button": _("Make the key"), "lead": _LEAD_OF_MAKING}
+    form = KeyForm(request.POST if request.method == "POST" else None)
+    page = to_partner(partner, title=_("Make an API key"), button=_("Make the key"), lead=_LEAD_OF_MAKING)
 
     def act(now):
         given = {name: form.cleaned_data[name] for name in ("name", "scopes", "is_sandbox")}
-        return issue_key(partner, by=request.user, now=now, expires_at=form.expires_at(now), **given)
+        return _shown(*issue_key(partner, by=request.user, now=now, expires_at=form.expires_at(now), **given))
 
-    return _page(request, model_admin, partner, form, act, shown)
+    return form_page(request, model_admin, form, act, page)
 
 
 def rotate(request, model_admin, pk, key):
     partner = _partner(request, pk)
     old = _key(partner, key)
-    form = RotateForm(request.POST or None)
-    shown = {
-        "title": _("Rotate “%(name)s”") % {"name": old.name},
-        "button": _("Make the new key"),
-        "lead": _LEAD_OF_ROTATING,
-        "key": old,
-    }
+    form = RotateForm(request.POST if request.method == "POST" else None)
+    page = to_partner(
+        partner,
+        title=_("Rotate “%(name)s”") % {"name": old.name},
+        button=_("Make the new key"),
+        under=_named(old),
+        lead=_LEAD_OF_ROTATING,
+    )
 
     def act(now):
         overlap = timedelta(days=form.cleaned_data["overlap"])
-        return rotate_key(old, by=request.user, now=now, overlap=overlap, expires_at=form.expires_at(now))
+        return _shown(*rotate_key(old, by=request.user, now=now, overlap=overlap, expires_at=form.expires_at(now)))
 
-    return _page(request, model_admin, partner, form, act, shown)
+    return form_page(request, model_admin, form, act, page)
 
 
 def revoke(request, model_admin, pk, key):
     partner = _partner(request, pk)
     old = _key(partner, key)
-    form = RevokeForm(request.POST or None)
-    shown = {
-        "title": _("Revoke “%(name)s”") % {"name": old.name},
-        "button": _("Revoke it now"),
-        "lead": _LEAD_OF_REVOKING,
-        "key": old,
-    }
+    form = RevokeForm(request.POST if request.method == "POST" else None)
+    page = to_partner(
+        partner,
+        title=_("Revoke “%(name)s”") % {"name": old.name},
+        button=_("Revoke it now"),
+        under=_named(old),
+        lead=_LEAD_OF_REVOKING,
+    )
 
     def act(now):
         revoke_key(old, by=request.user, now=now, reason=form.cleaned_data["reason"])
         messages.success(request, _("The key “%(name)s” no longer works.") % {"name": old.name})
 
-    return _page(request, model_admin, partner, form, act, shown)
+    return form_page(request, model_admin, form, act, page)
 
 
 _LEAD_OF_MAKING = gettext_lazy(
@@ -100,76 +98,70 @@ _LEAD_OF_REVOKING = gettext_lazy(
 )
 
 
-def _page(request, model_admin, partner, form, act, shown):
-    """`act` gets the time and gives the key with its text, or None; then the partner's page follows."""
-    text = made = None
-    if request.method == "POST" and form.is_valid():
-        try:
-            done = act(timezone.now())
-        except NotAllowed as error:
-            raise PermissionDenied(str(error)) from error
-        except WrongStage as error:
-            messages.info(request, str(error))
-            return _back_to(partner)
-        except NotReady as error:
-            for problem in error.problems:
-                form.add_error(problem.place if problem.place in form.fields else None, problem.message)
-        else:
-            if done is None:
-                return _back_to(partner)
-            made, text = done
-    context = {
-        **model_admin.admin_site.each_context(request),
-        "opts": model_admin.opts,
-        "original": partner,
-        "partner": partner,
-        "media": model_admin.media + form.media,
-        "form": form,
-        "made": made,
-        "text": text,
-        "ends": made and made.expires_at,
-        "old": made and made.replaces,
-        "address": partner_page(partner),
-        **shown,
-    }
-    return TemplateResponse(request, "admin/casestudies/partners/key.html", context)
+def _shown(key, text) -> Made:
+    more = [_("It works until %(when)s.") % {"when": moment_in_words(key.expires_at)}] if key.expires_at else []
+    if key.replaces:
+        more.append(_("The old key works until %(when)s.") % {"when": moment_in_words(key.replaces.expires_at)})
+    return Made(
+        heading=_("The key is made. Copy it now: it is shown this once."),
+        label=_("The new key"),
+        text=text,
+        help=format_html(
+            _(
+                "Give it to the partner by a way that only the partner reads: not by e-mail, not in a ticket. It goes "
+                "into the header “Authorization: Bearer” and never into an address. Their engineer begins with the "
+                "{}."
+            ),
+            format_html('<a href="/api/v1/docs/" target="_blank">{}</a>', _("documentation")),
+        ),
+        more=" ".join(more) or _("It works until it is revoked."),
+        back=partner_page(key.partner),
+    )
+
+
+def _named(key):
+    return format_html("<code>{}…</code>", key.prefix)
 
 
 def keys_of(partner, account) -> dict:
-    """What the partner's page shows of its keys: those that work first."""
+    """What the partner's page shows of its keys: those that work, and apart from them those that ended."""
     now = timezone.now()
-    keys = list(partner.api_keys.select_related("replaces"))
+    keys = list(partner.api_keys.all())
     names = actor_names(key.created_by for key in keys)
+    replaced = {key.replaces_id for key in keys}
     rows = [
         {
             "key": key,
             "scopes": ", ".join(key.scopes),
             "by": names[key.created_by],
-            "state": state_of(key, now),
             "works": works(key, now),
+            **state_of(key, now, is_replaced=key.pk in replaced),
         }
-        for key in sorted(keys, key=lambda key: not works(key, now))
+        for key in keys
     ]
-    return {"partner": partner, "rows": rows, "may_manage": can_manage_keys(account)}
+    return {
+        "partner": partner,
+        "rows": [row for row in rows if row["works"]],
+        "ended": [row for row in rows if not row["works"]],
+        "may_manage": can_manage_keys(account),
+    }
 
 
-def state_of(key, now):
+def state_of(key, now, *, is_replaced) -> dict:
+    """Until when it works, in words, and whether somebody has to see to it."""
     if key.revoked_at is not None:
         day = day_in_words(timezone.localtime(key.revoked_at).date())
-        return _("Revoked on %(day)s: %(reason)s") % {"day": day, "reason": key.revoked_because}
+        return {"state": _("Revoked on %(day)s: %(reason)s") % {"day": day, "reason": key.revoked_because}}
     if key.expires_at is None:
-        return _("Works until it is revoked")
-    moment = timezone.localtime(key.expires_at)
-    words = {"day": f"{day_in_words(moment.date())}, {moment:%H:%M}"}
-    return _("Works until %(day)s") % words if key.expires_at > now else _("Ended on %(day)s") % words
-
-
-def partner_page(partner):
-    return reverse(f"admin:{NAME}_change", args=[partner.pk])
-
-
-def _back_to(partner):
-    return HttpResponseRedirect(partner_page(partner))
+        return {"state": _("Works until it is revoked")}
+    when = {"when": moment_in_words(key.expires_at)}
+    if key.expires_at <= now:
+        return {"state": _("Ended on %(when)s") % when}
+    if is_replaced:
+        return {"state": _("A new key takes its place; works until %(when)s") % when}
+    if key.expires_at - now < SOON:
+        return {"state": _("Ends on %(when)s: rotate it before") % when, "is_due": True}
+    return {"state": _("Works until %(when)s") % when}
 
 
 def _partner(request, pk):

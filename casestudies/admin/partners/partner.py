@@ -1,24 +1,32 @@
 """The partners in the admin, each with what it carries."""
 
 from django.contrib import admin
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from unfold.contrib.filters.admin import BooleanRadioFilter
 from unfold.decorators import display
 
-from casestudies.admin.counts import count_of
+from casestudies.admin.counts import count_in, count_of
 from casestudies.admin.library import LibraryAdmin
 from casestudies.admin.partners import coverage, endpoints, keys, use, words
 from casestudies.admin.partners.endpoint_words import endpoints_shown
 from casestudies.models import Holding, Partner
 from casestudies.permissions import can_record_holdings, can_see_endpoints, can_see_keys
-from casestudies.queries.holdings import titled, with_standing
+from casestudies.queries.endpoints import failing
+from casestudies.queries.holdings import is_behind, titled, with_standing
+
+# Of what it carries, on its own page; the list has the rest.
+MOST = 20
 
 
 @admin.register(Partner)
 class PartnerAdmin(LibraryAdmin):
-    list_display = ["name", "contact_name", "contact_email", "carries_count", "is_active"]
+    list_display = ["name", "contact", "carries_count", "to_see_to", "is_active"]
     csv_columns = [
         *("uuid", "slug", "name", "contact_name", "contact_email", "website", "carries_count", "is_active"),
     ]
@@ -38,13 +46,21 @@ class PartnerAdmin(LibraryAdmin):
     fixed_fields = ("slug",)
 
     class Media:
-        css = {"all": ["desk/partner_keys.css"]}
+        css = {"all": ["desk/partners.css"]}
 
     def get_urls(self):
         return [*coverage.urls(self), *keys.urls(self), *endpoints.urls(self), *use.urls(self), *super().get_urls()]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(holdings_there=count_of(Holding, "partner"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                holdings_there=count_of(Holding, "partner"),
+                behind_there=count_in(with_standing(Holding.objects.all()).filter(is_behind()), "partner"),
+                failing_there=count_in(failing(), "partner"),
+            )
+        )
 
     def get_fieldsets(self, request, obj=None):
         shown = super().get_fieldsets(request, obj)
@@ -65,6 +81,24 @@ class PartnerAdmin(LibraryAdmin):
     def carries_count(self, obj):
         return obj.holdings_there
 
+    @display(description=_("contact"), ordering="contact_name")
+    def contact(self, obj):
+        return words.contact_of(obj)
+
+    @display(description=_("to see to"), ordering="behind_there")
+    def to_see_to(self, obj):
+        """What is wrong, each leading to where it is put right."""
+        page = reverse("admin:casestudies_partner_change", args=[obj.pk])
+        copies = f"{reverse('admin:casestudies_holding_changelist')}?partner__id__exact={obj.pk}&behind=yes"
+        found = []
+        if obj.is_active and obj.behind_there:
+            said = ngettext("%(count)s copy is behind", "%(count)s copies are behind", obj.behind_there)
+            found.append((copies, said % {"count": obj.behind_there}))
+        if obj.failing_there:
+            said = ngettext("%(count)s endpoint fails", "%(count)s endpoints fail", obj.failing_there)
+            found.append((page, said % {"count": obj.failing_there}))
+        return format_html_join(mark_safe("<br>"), '<a class="desk-link desk-behind" href="{}">{}</a>', found)
+
     @display(description=_("coverage"))
     def receives(self, obj):
         shown = coverage.coverage_of(obj, obj.shown_to)
@@ -72,7 +106,8 @@ class PartnerAdmin(LibraryAdmin):
 
     @display(description=_("editions and addresses"))
     def carries(self, obj):
-        rows = list(with_standing(titled(Holding.objects.filter(partner=obj))))
+        rows = with_standing(titled(Holding.objects.filter(partner=obj)))
+        rows = rows.order_by(F("behind_since").asc(nulls_last=True), "-reported_at", "-pk")[:MOST]
         shown = [
             {
                 "holding": row,
@@ -83,7 +118,12 @@ class PartnerAdmin(LibraryAdmin):
             }
             for row in rows
         ]
-        context = {"partner": obj, "rows": shown, "may_record": can_record_holdings(obj.shown_to)}
+        context = {
+            "partner": obj,
+            "rows": shown,
+            "all": obj.holdings_there if obj.holdings_there > len(shown) else 0,
+            "may_record": can_record_holdings(obj.shown_to),
+        }
         return render_to_string("admin/casestudies/partners/carries.html", context)
 
     @display(description=_("keys that were made"))
@@ -97,4 +137,6 @@ class PartnerAdmin(LibraryAdmin):
     @display(description=_("requests by day"))
     def use(self, obj):
         address = reverse("admin:casestudies_partner_use", args=[obj.pk])
-        return render_to_string("admin/casestudies/partners/chart.html", use.chart_of(obj) | {"partner_use": address})
+        return render_to_string(
+            "admin/casestudies/partners/use_of_partner.html", use.charts_of(obj) | {"partner_use": address}
+        )

@@ -1,7 +1,8 @@
-"""How much a partner asks of the API: a chart on its page, and the figures by day and key, also as a file."""
+"""How much a partner asks of the API: charts on its page, and the figures by key and by day, also as a file."""
 
 import csv
 from dataclasses import dataclass
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
@@ -11,114 +12,104 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from casestudies.actions.count_request import allowance_of, keep_use
 from casestudies.admin.csv_cells import harmless
-from casestudies.admin.partners.keys import NAME, partner_page
+from casestudies.admin.partners.pages import NAME, desk_view, partner_page
 from casestudies.limits.store import FAILURES
 from casestudies.models import ApiKey, Partner
 from casestudies.permissions import can_see_keys
 from casestudies.publication.when import day_in_words
-from casestudies.queries.api_use import DAYS, use_by_day, use_of
+from casestudies.queries.api_use import DAYS, use_by_day, use_by_key, use_of
 from casestudies.queries.callers import Caller
 
-HEIGHT, STEP, BAR = 96, 20, 14
-MOST = 400  # rows on the page; the file has all
+HEIGHT, STEP, BAR = 64, 20, 14
+LEAST = 1.5  # of a bar that is not nothing
+PERIODS = (30, 90, 365)
 
 
 @dataclass(frozen=True)
-class Column:
-    """A day of the chart: from the ground up what was answered, and what went wrong on top."""
+class Chart:
+    """One figure by day: bars of (x, y, height, in words), on a scale of its own."""
 
-    x: int
-    label: str
-    fine: float
-    wrong: float
-    top: float
-    top_of_fine: float
+    kind: str
+    name: str
+    total: str
+    highest: str
+    on: date
+    bars: list[tuple[int, float, float, str]]
 
 
 def urls(model_admin):
-    def page(request, pk):
-        return use(request, pk, model_admin)
-
-    view = never_cache(model_admin.admin_site.admin_view(page))
-    return [path("<int:pk>/use/", view, name=f"{NAME}_use")]
+    return [path("<int:pk>/use/", desk_view(model_admin, use), name=f"{NAME}_use")]
 
 
-def use(request, pk, model_admin):
+def use(request, model_admin, pk):
     if not can_see_keys(request.user):
         raise PermissionDenied
     partner = get_object_or_404(Partner, pk=pk)
     collect()
-    rows = use_of(partner)
-    keys = {key.key_id: key for key in ApiKey.objects.filter(partner=partner)}
     if request.GET.get("format") == "csv":
-        return as_file(partner, rows, keys)
-    shown = [
-        {
-            "day": row.day,
-            "key": keys[row.key_id],
-            "requests": f"{row.requests:,}",
-            "errors": f"{row.errors:,}",
-            "size": filesizeformat(row.bytes),
-        }
-        for row in rows[:MOST]
-    ]
+        return as_file(partner)
+    asked = request.GET.get("days", "")
+    days = next((number for number in PERIODS if str(number) == asked), DAYS)
+    shown = charts_of(partner, days)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Use of the API"),
+        "over": str(partner),
+        "back": partner_page(partner),
+        "back_to": _("Back to the partner"),
         "opts": model_admin.opts,
-        "original": partner,
-        "partner": partner,
         "media": model_admin.media,
-        "rows": shown,
-        "most": MOST,
-        "address": partner_page(partner),
-        **chart_of(partner),
+        "periods": PERIODS,
+        "by_key": [(key, figures(row)) for key, row in use_by_key(partner, timezone.now().date(), days)],
+        "by_day": [(row.day, figures(row)) for row in reversed(shown["rows"]) if row.requests],
+        **shown,
     }
     return TemplateResponse(request, "admin/casestudies/partners/use.html", context)
 
 
-def chart_of(partner) -> dict:
-    """The last days as columns, their sums, and the limits that hold."""
-    days = use_by_day(partner, timezone.now().date())
-    most = max(day.requests for day in days) or 1
+def charts_of(partner, days=DAYS) -> dict:
+    """The last days as charts of requests, errors and bytes, and the limits that hold."""
+    rows = use_by_day(partner, timezone.now().date(), days)
     allowance = allowance_of(Caller(partner=partner))
-    columns = []
-    for index, day in enumerate(days):
-        fine, wrong = ((day.requests - day.errors) / most * HEIGHT, day.errors / most * HEIGHT)
-        label = _("%(day)s: %(requests)s requests, %(errors)s errors") % {
-            "day": day_in_words(day.day),
-            "requests": f"{day.requests:,}",
-            "errors": f"{day.errors:,}",
-        }
-        columns.append(
-            Column(
-                index * STEP,
-                label,
-                round(fine, 2),
-                round(wrong, 2),
-                round(HEIGHT - fine - wrong, 2),
-                round(HEIGHT - fine, 2),
-            )
-        )
     return {
-        "columns": columns,
-        "width": len(columns) * STEP - (STEP - BAR),
+        "rows": rows,
+        "charts": [
+            chart("requests", _("Requests"), rows, lambda row: row.requests, count_in_words),
+            chart("errors", _("Errors"), rows, lambda row: row.errors, count_in_words),
+            chart("bytes", _("Answered"), rows, lambda row: row.bytes, filesizeformat),
+        ],
+        "is_used": any(row.requests for row in rows),
+        "width": len(rows) * STEP - (STEP - BAR),
         "height": HEIGHT,
         "bar": BAR,
-        "days": DAYS,
-        "first": days[0].day,
-        "last": days[-1].day,
-        "highest": f"{most:,}" if any(day.requests for day in days) else "",
-        "requests": f"{sum(day.requests for day in days):,}",
-        "errors": f"{sum(day.errors for day in days):,}",
-        "bytes": filesizeformat(sum(day.bytes for day in days)),
+        "days": days,
+        "first": rows[0].day,
+        "last": rows[-1].day,
         "burst": f"{allowance.burst:,}",
         "daily": f"{allowance.daily:,}",
     }
+
+
+def chart(kind, name, rows, figure, in_words) -> Chart:
+    busiest = max(rows, key=figure)
+    most = figure(busiest)
+    bars = []
+    for index, row in enumerate(rows):
+        value = figure(row)
+        height = round(max(value / most * HEIGHT, LEAST), 2) if value else 0.0
+        bars.append((index * STEP, round(HEIGHT - height, 2), height, f"{day_in_words(row.day)}: {in_words(value)}"))
+    return Chart(kind, name, in_words(sum(map(figure, rows))), in_words(most), busiest.day, bars)
+
+
+def count_in_words(number):
+    return f"{number:,}"
+
+
+def figures(row):
+    return {"requests": f"{row.requests:,}", "errors": f"{row.errors:,}", "size": filesizeformat(row.bytes)}
 
 
 def collect() -> None:
@@ -129,11 +120,13 @@ def collect() -> None:
         return
 
 
-def as_file(partner, rows, keys):
+def as_file(partner):
+    """Every day and key that there was."""
+    keys = {key.key_id: key for key in ApiKey.objects.filter(partner=partner)}
     answer = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
     answer["Content-Disposition"] = f'attachment; filename="api-use-{partner.slug}.csv"'
     write = csv.writer(answer).writerow
     write([_("Day"), _("Key"), _("Key id"), _("Requests"), _("Errors"), _("Bytes")])
-    for row in rows:
+    for row in use_of(partner):
         write([row.day.isoformat(), harmless(keys[row.key_id].name), row.key_id, row.requests, row.errors, row.bytes])
     return answer

@@ -1,6 +1,7 @@
 """What the desk says of a holding: which text it is, and whether it is the right one."""
 
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from casestudies.publication.when import day_in_words
@@ -9,6 +10,14 @@ from casestudies.publication.when import day_in_words
 def title_of(holding) -> str:
     """As the case study is published now, never as its draft is called; reads what `titled` fetched."""
     return holding.case_study.public_state.edition.title
+
+
+def contact_of(partner):
+    """Whom to write to and to call."""
+    mail = partner.contact_email and format_html(
+        '<a href="mailto:{}">{}</a>', partner.contact_email, partner.contact_email
+    )
+    return format_html_join(" · ", "{}", ((part,) for part in (partner.contact_name, mail) if part))
 
 
 def carried(holding) -> str:

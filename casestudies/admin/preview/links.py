@@ -14,6 +14,8 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 from casestudies.actions.preview_link import make_preview_link, revoke_preview_link
 from casestudies.admin.edition_line import line_of
 from casestudies.admin.preview.live import revision_name, seen_draft
+from casestudies.admin.problems import put_in_form
+from casestudies.admin.times import length_field
 from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.models import PreviewLink, Revision
 from casestudies.permissions import can_share, is_preview_open
@@ -31,9 +33,7 @@ class LinkForm(forms.Form):
         help_text=_("So that you know later whose link this is: “Legal, second read”."),
         error_messages={"required": _("Say for whom this link is.")},
     )
-    days = forms.TypedChoiceField(
-        label=_("Works for"), choices=DAYS, coerce=int, initial=7, widget=UnfoldAdminSelectWidget
-    )
+    days = length_field(_("Works for"), DAYS, initial=7)
     revision = forms.ModelChoiceField(
         label=_("Shows"),
         queryset=Revision.objects.none(),
@@ -78,8 +78,7 @@ def links(request, pk: int, model_admin):
         except WrongStage as error:  # deleted since it was looked up
             raise Http404(str(error)) from error
         except NotReady as error:
-            for problem in error.problems:
-                form.add_error(problem.place, problem.message)
+            put_in_form(form, error.problems)
         else:
             address = request.build_absolute_uri(reverse("preview_link", args=[token]))
             form = LinkForm(draft=draft)

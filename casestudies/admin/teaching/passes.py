@@ -17,8 +17,10 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminEmailInputWidget, UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from casestudies.actions.teacher_pass import grant_teacher_pass, revoke_teacher_pass
+from casestudies.admin.problems import put_in_form
 from casestudies.admin.seen import Seen
 from casestudies.admin.site import RecordAdmin
+from casestudies.admin.times import length_field
 from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.models import CaseStudy, TeacherPass
 from casestudies.permissions import can_grant_pass
@@ -54,9 +56,7 @@ class GrantForm(forms.Form):
         widget=UnfoldAdminSelectWidget,
         error_messages={"invalid_choice": gettext_lazy("There is no such published case study.")},
     )
-    days = forms.TypedChoiceField(
-        label=gettext_lazy("Works for"), choices=DAYS, coerce=int, initial=120, widget=UnfoldAdminSelectWidget
-    )
+    days = length_field(gettext_lazy("Works for"), DAYS, initial=120)
 
     def __init__(self, *args, account, **kwargs):
         super().__init__(*args, **kwargs)
@@ -131,8 +131,7 @@ class TeacherPassAdmin(Seen, RecordAdmin):
             except WrongStage as error:  # deleted since it was chosen
                 raise Http404(str(error)) from error
             except NotReady as error:
-                for problem in error.problems:
-                    form.add_error(problem.place, problem.message)
+                put_in_form(form, error.problems)
             else:
                 address = request.build_absolute_uri(f"/teach/{token}/")
                 form = GrantForm(account=request.user)

@@ -109,10 +109,14 @@ def test_use_is_a_chart_a_table_and_a_file(client, pat):
 
     page = client.get(address("use", partner))
     html, words = page.content.decode(), text_of(page)
-    assert html.count('class="use-fine"') == 30
-    assert "30 days: 1,200 requests, 12 of them errors" in words
+    assert html.count('class="use-bar"') == 3 * 30  # requests, errors and bytes, each by day
+    assert "Requests 1,200 1,200" in words
+    assert "Errors 12 12" in words
+    assert html.count(">1,200</td>") == 2  # in the table of keys, and in that of days
     assert "9,999,999" not in words
-    assert words.count("=cmd") == 2  # the older row is in the table, though not in the chart
+    longer = client.get(f"{address('use', partner)}?days=90").content.decode()
+    assert longer.count('class="use-bar"') == 3 * 90
+    assert ">1,207</td>" in longer
 
     rows = list(csv.reader(io.StringIO(client.get(f"{address('use', partner)}?format=csv").content.decode())))
     assert rows[0] == ["Day", "Key", "Key id", "Requests", "Errors", "Bytes"]
