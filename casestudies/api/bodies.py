@@ -25,7 +25,7 @@ def read_object(request, members: Mapping[str, type]) -> dict[str, Any]:
         raise Problem(UNSUPPORTED_MEDIA_TYPE, "JSON is sent in UTF-8, and in no other charset.")
     if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
         raise Problem(UNSUPPORTED_MEDIA_TYPE, "Send the body as it is: the header “Content-Encoding” is not read.")
-    given = _parse(_bytes(request))
+    given = {name: _whole(value, members.get(name)) for name, value in _parse(_bytes(request)).items()}
     errors = [error for name, value in given.items() if (error := _error(name, value, members))]
     if errors:
         raise refused(errors)
@@ -74,6 +74,11 @@ def _once_each(members: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(given) < len(members):
         raise ValueError("A member is there twice.")
     return given
+
+
+def _whole(value: Any, wanted: type | None) -> Any:
+    """JSON knows no difference between 24 and 24.0."""
+    return int(value) if wanted is int and isinstance(value, float) and value.is_integer() else value
 
 
 def _error(name: str, value: Any, members: Mapping[str, type]) -> dict[str, str] | None:
