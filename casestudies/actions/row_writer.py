@@ -1,6 +1,6 @@
 """Brings the rows of a draft to what a document says, collecting every problem instead of stopping at the first."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,12 +15,25 @@ class RowWriter:
     def __init__(self, document: Mapping[str, Any]) -> None:
         self.document = document
         self.problems: list[Problem] = []
+        self.is_new = False
 
-    def put(self, part: str, there: list[Any], wanted: list[Any], key: Callable[[Any], Hashable]) -> list[Any]:
+    def there(self, rows: Any) -> list[Any]:
+        """The rows of a draft that are there, read from its manager; a new draft has none."""
+        return [] if self.is_new else list(rows.all())
+
+    def put(
+        self,
+        part: str,
+        there: list[Any],
+        wanted: list[Any],
+        key: Callable[[Any], Hashable],
+        found: Collection[str] = (),
+    ) -> list[Any]:
         """Make the rows that are there say what the wanted ones say; returns the rows as they then stand.
 
         A row whose key stays keeps its identity, so that a form that was opened before still finds it; what is the
-        same is not written. The place of a problem follows from a row's position.
+        same is not written. The place of a problem follows from a row's position. `found` names the fields whose
+        records were found just now, and need not be looked for again.
         """
         by_key = {key(row): row for row in there}
         rows: list[Any] = []
@@ -37,7 +50,7 @@ class RowWriter:
                 changed.append(kept)
                 names.update(differing)
         for row in [*new, *changed]:
-            self.check(row, f"{part}[{row.position - 1}]", exclude={"case_study"})
+            self.check(row, f"{part}[{row.position - 1}]", exclude={"case_study", *found})
         if not self.problems:
             staying = {row.pk for row in rows}
             _write([row for row in there if row.pk not in staying], changed, new, sorted(names))

@@ -5,6 +5,7 @@ transaction. In between nothing of the draft can change under it.
 """
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +27,7 @@ from casestudies.prose.text import cited_keys
 from casestudies.publication.compare import compare
 from casestudies.publication.compare_outline import Outline, outline
 from casestudies.publication.numbering import FRAME_IDS
-from casestudies.publication.snapshot import Snapshot, take_snapshot
+from casestudies.publication.snapshot import Snapshot, freeze, read_parts
 
 NOT_YOURS = "You may not change this case study."
 GONE = "Somebody deleted a record that you chose at the same moment. Choose another, and save again."
@@ -76,11 +77,11 @@ def settle_draft(case_study: CaseStudy, *, by: Account, now: datetime, slug_befo
         if not can_edit(by, draft):
             raise NotAllowed(NOT_YOURS)
         claim_slug(draft.slug, draft)
-        _number_parts(draft)
-        _settle_sections(draft)
-        _refer_to_cited(draft)
+        read_parts(draft)
+        for settle in (_number_parts, _settle_sections, _refer_to_cited):
+            _read_anew(draft, settle(draft))
         _hold_what_it_rests_on()
-        snapshot = take_snapshot(draft)
+        snapshot = freeze(draft)
         moved = {"slug": draft.slug, "slug_before": slug_before} if slug_before not in ("", draft.slug) else {}
         if (draft.content_digest, draft.teaching_digest) != (snapshot.content_digest, snapshot.teaching_digest):
             return _keep(draft, snapshot, moved, by=by, now=now)
@@ -150,8 +151,19 @@ def _touch(draft: CaseStudy, *, by: Account, now: datetime) -> None:
     draft.updated_by = by
 
 
-def _number_parts(draft: CaseStudy) -> None:
-    """Positions 1, 2, 3 … in the order they have, so that a row added at position 0 stays where it was put last."""
+def _read_anew(draft: CaseStudy, parts: Sequence[str]) -> None:
+    """Of the parts at hand, those that were written."""
+    if parts:
+        draft.refresh_from_db(fields=parts)
+        read_parts(draft)
+
+
+def _number_parts(draft: CaseStudy) -> list[str]:
+    """Positions 1, 2, 3 … in the order they have, so that a row added at position 0 stays where it was put last.
+
+    Returns the names of the parts that were written.
+    """
+    written = []
     for name in ORDERED_PARTS:
         rows = sorted(getattr(draft, name).all(), key=lambda row: (row.position == 0, row.position, row.pk))
         moved = []
@@ -161,9 +173,11 @@ def _number_parts(draft: CaseStudy) -> None:
                 moved.append(row)
         if moved:
             type(moved[0]).objects.bulk_update(moved, ["position"])
+            written.append(name)
+    return written
 
 
-def _settle_sections(draft: CaseStudy) -> None:
+def _settle_sections(draft: CaseStudy) -> list[str]:
     problems: list[Problem] = []
     changed: list[Section] = []
     sections = list(draft.sections.all())
@@ -185,6 +199,7 @@ def _settle_sections(draft: CaseStudy) -> None:
     if problems:
         raise NotReady(problems)
     Section.objects.bulk_update(changed, ["prose", "anchor"])
+    return ["sections", "questions"] if changed else []  # a question knows its section's anchor
 
 
 def free_anchor(heading: str, taken: set[str]) -> str:
@@ -196,7 +211,7 @@ def free_anchor(heading: str, taken: set[str]) -> str:
     return anchor
 
 
-def _refer_to_cited(draft: CaseStudy) -> None:
+def _refer_to_cited(draft: CaseStudy) -> list[str]:
     """Make a reference of every cited source; a citation of a source that is not there is refused."""
     places: dict[str, str] = {}
     for index, section in enumerate(draft.sections.all()):
@@ -225,3 +240,4 @@ def _refer_to_cited(draft: CaseStudy) -> None:
         Reference(case_study=draft, source=source, position=position)
         for position, source in enumerate(new, start=last + 1)
     )
+    return ["references"] if new else []

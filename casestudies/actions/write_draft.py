@@ -85,7 +85,8 @@ class _Writer(RowWriter):
         self._frame(draft, slug)
         if self.problems:
             return
-        if draft.pk is None or _values(draft) != before:
+        self.is_new = draft.pk is None
+        if self.is_new or _values(draft) != before:
             draft.save()
         draft.topics.set(self.found(Topic, "slug", [row["slug"] for row in self.document["topics"]], "topics"))
         sections = self._sections(draft)
@@ -113,7 +114,7 @@ class _Writer(RowWriter):
         self.check(draft, "", exclude=set())
 
     def _sections(self, draft: CaseStudy) -> dict[str, Section]:
-        there = list(draft.sections.all())
+        there = self.there(draft.sections)
         prose = {str(section.uuid): section.prose for section in there}
         wanted = [
             Section(
@@ -149,12 +150,12 @@ class _Writer(RowWriter):
                     teacher_note=self.teaching.get(row["uuid"], ""),
                 )
             )
-        self.put("questions", list(draft.questions.all()), rows, key=_uuid)
+        self.put("questions", self.there(draft.questions), rows, key=_uuid, found=["section"])
 
     def _plain_parts(self, draft: CaseStudy) -> None:
         self.put(
             "objectives",
-            list(draft.objectives.all()),
+            self.there(draft.objectives),
             [
                 LearningObjective(case_study=draft, position=position, text=text)
                 for position, text in enumerate(self.document["objectives"], start=1)
@@ -163,7 +164,7 @@ class _Writer(RowWriter):
         )
         self.put(
             "timeline",
-            list(draft.timeline.all()),
+            self.there(draft.timeline),
             [
                 TimelineEvent(
                     case_study=draft,
@@ -202,7 +203,7 @@ class _Writer(RowWriter):
                 )
             )
         self.once("figures", "key", "Another figure of this case study has this key.")
-        self.put("figures", list(draft.figures.all()), figures, key=attrgetter("key"))
+        self.put("figures", self.there(draft.figures), figures, key=attrgetter("key"))
 
 
 def _values(draft: CaseStudy) -> dict[str, Any]:

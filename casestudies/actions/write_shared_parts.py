@@ -32,37 +32,40 @@ def write_shared_parts(rows: RowWriter, draft: CaseStudy) -> None:
     rows.once("contributors", "key", "This person is already credited; add the role there.")
     rows.put(
         "contributors",
-        list(draft.contributions.all()),
+        rows.there(draft.contributions),
         [
             Contribution(case_study=draft, position=position, person=people[row["key"]], roles=list(row["roles"]))
             for position, row in enumerate(document["contributors"], start=1)
             if row["key"] in people
         ],
         key=attrgetter("person_id"),
+        found=["person"],
     )
     parties = rows.by_key(Party, [row["key"] for row in document["parties"]], "parties")
     rows.once("parties", "key", "This party is already listed.")
     rows.put(
         "parties",
-        list(draft.parties.all()),
+        rows.there(draft.parties),
         [
             CaseParty(case_study=draft, position=position, party=parties[row["key"]], **_response(row))
             for position, row in enumerate(document["parties"], start=1)
             if row["key"] in parties
         ],
         key=attrgetter("party_id"),
+        found=["party"],
     )
     instruments = rows.by_key(PolicyInstrument, [row["key"] for row in document["instruments"]], "instruments")
     rows.once("instruments", "key", "This instrument is already listed.")
     rows.put(
         "instruments",
-        list(draft.instruments.all()),
+        rows.there(draft.instruments),
         [
             CaseInstrument(case_study=draft, position=position, instrument=instruments[row["key"]], note=row["note"])
             for position, row in enumerate(document["instruments"], start=1)
             if row["key"] in instruments
         ],
         key=attrgetter("instrument_id"),
+        found=["instrument"],
     )
     _classifications(rows, draft)
     _references(rows, draft)
@@ -71,14 +74,14 @@ def write_shared_parts(rows: RowWriter, draft: CaseStudy) -> None:
 def _references(writer: RowWriter, draft: CaseStudy) -> None:
     """Sources listed stay or are added last, for a document knows no order of them; what it cites is left alone."""
     sources = writer.by_key(Source, [row["key"] for row in writer.document["sources"]], "sources")
-    there = {reference.source.key: reference for reference in draft.references.select_related("source")}
+    there = {reference.source.key: reference for reference in writer.there(draft.references.select_related("source"))}
     wanted = [there[key] for key in there.keys() & {*sources, *_cited(writer.document)}]
     last = max((reference.position for reference in there.values()), default=0)
     new = [source for key, source in sources.items() if key not in there]
     wanted += [
         Reference(case_study=draft, position=position, source=source) for position, source in enumerate(new, last + 1)
     ]
-    writer.put("sources", list(there.values()), wanted, key=attrgetter("source_id"))
+    writer.put("sources", list(there.values()), wanted, key=attrgetter("source_id"), found=["source"])
 
 
 def _cited(document: Mapping[str, Any]) -> Iterator[str]:
@@ -127,7 +130,13 @@ def _classifications(writer: RowWriter, draft: CaseStudy) -> None:
                 )
             )
         seen.add(key)
-    writer.put("classifications", list(draft.classifications.all()), built, key=attrgetter("term_id"))
+    writer.put(
+        "classifications",
+        writer.there(draft.classifications),
+        built,
+        key=attrgetter("term_id"),
+        found=["term", "classified_by"],
+    )
 
 
 def _response(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -167,16 +167,27 @@ class When(models.Model):
             raise ValidationError(errors)
 
 
+class SaidByClean(models.CheckConstraint):
+    """A condition that `clean` has a sentence for: the database keeps it, and is not asked before a row is written."""
+
+    def validate(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing is left to say: `clean` has said it at the field."""
+
+    def deconstruct(self) -> tuple[str, Any, Any]:
+        _path, args, kwargs = super().deconstruct()
+        return "django.db.models.CheckConstraint", args, kwargs
+
+
 def when_constraints(model: str) -> list[models.BaseConstraint]:
     """The database's half of `When.clean`, named after the model."""
     timed = models.Q(precision=DatePrecision.TIME)
     return [
-        models.CheckConstraint(
+        SaidByClean(
             name=f"{model}_time_with_zone",
             condition=(timed & models.Q(time__isnull=False) & ~models.Q(zone=""))
             | (~timed & models.Q(time__isnull=True) & models.Q(zone="")),
         ),
-        models.CheckConstraint(
+        SaidByClean(
             name=f"{model}_until_after_date",
             condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("date")),
         ),

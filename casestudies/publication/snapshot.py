@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import translation
 
 from casestudies.models import (
@@ -48,16 +48,22 @@ class Snapshot:
 
 def take_snapshot(case_study: CaseStudy) -> Snapshot:
     """Read the draft from the database and freeze it. A constant number of queries."""
-    return _snapshot(CaseStudy.objects.prefetch_related(*PARTS).get(pk=case_study.pk))
+    return freeze(CaseStudy.objects.prefetch_related(*PARTS).get(pk=case_study.pk))
 
 
 def take_snapshots(case_studies: Iterable[CaseStudy]) -> dict[int, Snapshot]:
     """The same of many, by row id. As many queries as for one."""
     rows = CaseStudy.objects.prefetch_related(*PARTS).filter(pk__in=[case_study.pk for case_study in case_studies])
-    return {draft.pk: _snapshot(draft) for draft in rows}
+    return {draft.pk: freeze(draft) for draft in rows}
 
 
-def _snapshot(draft: CaseStudy) -> Snapshot:
+def read_parts(draft: CaseStudy) -> None:
+    """Have every part of the draft at hand; only what is not is read."""
+    prefetch_related_objects([draft], *PARTS)
+
+
+def freeze(draft: CaseStudy) -> Snapshot:
+    """Freeze a draft whose parts are at hand. No query."""
     document = document_of(draft)
     notes = {str(question.uuid): question.teacher_note for question in draft.questions.all() if question.teacher_note}
     teaching = {"schema_version": SCHEMA_VERSION, "uuid": str(draft.uuid), "notes": notes}
