@@ -10,10 +10,10 @@ from casestudies.api import problem_kinds as kinds
 from casestudies.api.documentation import (
     ALWAYS,
     CACHE,
+    DATED,
     ETAG,
     IF_NONE_MATCH,
     NUMBER,
-    ONE,
     ORIGIN,
     TAG,
     Others,
@@ -86,7 +86,7 @@ def document_one(known: Mapping[str, Parameter]):
             "format that `Accept` wants most, or that stands behind the slug: `harbour-cameras-2025.md`."
         ),
         tags=[TAG],
-        parameters=[*query(known), *ONE],
+        parameters=[*query(known), *DATED],
         responses=_one("The current edition."),
     )
 
@@ -97,7 +97,7 @@ def document_editions(view):
         summary="List the editions of a case study",
         description="Every edition there was, the newest first, without texts. All of them at once.",
         tags=[TAG],
-        parameters=ONE,
+        parameters=DATED,
         responses=responses(
             "EditionList",
             "The editions.",
@@ -119,7 +119,7 @@ def document_one_edition(known: Mapping[str, Parameter]):
             "and `edition.is_current` around it do."
         ),
         tags=[TAG],
-        parameters=[*query(known), *ONE, NUMBER],
+        parameters=[*query(known), *DATED, NUMBER],
         responses=_one("The edition."),
     )
 

@@ -6,7 +6,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 
 from casestudies.api import examples_evidence as examples
 from casestudies.api import problem_kinds as kinds
-from casestudies.api.documentation import ALWAYS, NUMBER, ONE, header, query, responses
+from casestudies.api.documentation import ALWAYS, DATED, IF_MODIFIED_SINCE, NUMBER, ONE, header, query, responses
 from casestudies.api.examples import TITLE, UUID
 from casestudies.api.parameters import Parameter
 
@@ -42,7 +42,7 @@ def document_statements(known: Mapping[str, Parameter]):
             "and whether it was checked. Events and official responses are among them. All at once."
         ),
         tags=[TAG],
-        parameters=[*query(known), *ONE],
+        parameters=[*query(known), *DATED],
         responses=_statements(),
     )
 
@@ -53,7 +53,7 @@ def document_edition_statements(known: Mapping[str, Parameter]):
         summary="List what one edition says",
         description="The same of one edition. A statement that stands in several has the same `key` in each.",
         tags=[TAG],
-        parameters=[*query(known), *ONE, NUMBER],
+        parameters=[*query(known), *DATED, NUMBER],
         responses=_statements(),
     )
 
@@ -185,6 +185,7 @@ def document_snapshot(view):
         parameters=[
             *ONE,
             NUMBER,
+            IF_MODIFIED_SINCE,
             header("Content-Digest", digests, 200),
             header("Repr-Digest", digests, 200),
             header("Last-Modified", "When the edition was published.", 200, 304),
@@ -211,7 +212,7 @@ def document_teaching(view):
             "public: pass them on to teachers alone. Needs the scope `teaching`."
         ),
         tags=[TAG],
-        parameters=ONE,
+        parameters=DATED,
         responses=responses(
             "Teaching",
             "Objectives, questions and notes.",

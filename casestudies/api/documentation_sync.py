@@ -7,7 +7,7 @@ from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schem
 from casestudies.api import examples_sync as examples
 from casestudies.api import problem_kinds as kinds
 from casestudies.api.documentation import ALWAYS, CACHE, ETAG, IF_NONE_MATCH, LOCATION, ORIGIN, query, responses
-from casestudies.api.negotiation import NINJS
+from casestudies.api.negotiation import CSL, HTML, JSON_LD, MARKDOWN, NINJS, TEXT
 from casestudies.api.parameters import Parameter
 
 TAG = "Staying in sync"
@@ -36,8 +36,22 @@ def document_releases(view):
     )(view)
 
 
-def document_release(view):
-    answers = responses(
+def document_release(known: Mapping[str, Parameter]):
+    return extend_schema(
+        operation_id="readRelease",
+        summary="Read a text under embargo",
+        description=(
+            "The whole text in each format that an edition has, and as HTML; the embargo is marked in every one. Once "
+            "it is public, the answer is a redirect to its edition; once it was taken back, 410."
+        ),
+        tags=[TAG],
+        parameters=[*query(known), RELEASE, IF_NONE_MATCH, ETAG, CACHE, ORIGIN, LOCATION],
+        responses=_release(),
+    )
+
+
+def _release():
+    return responses(
         "Release",
         "The text.",
         examples.RELEASE | {"text": {"title": examples.TITLE}},
@@ -46,19 +60,15 @@ def document_release(view):
         kinds.RELEASE_CANCELLED,
         *KEYED,
         moves=True,
+        others={
+            (200, NINJS.media_type): ("Ninjs", "With `pubStatus` “withheld” and `embargoedUntil`.", None),
+            (200, CSL.media_type): ("CslItems", "With `status` and `available-date`.", None),
+            (200, JSON_LD.media_type): ("EmbargoedJsonLd", "With `embargoedUntil` and `conditionsOfAccess`.", None),
+            (200, MARKDOWN.media_type): ("Written", "With `embargoed_until` in its head.", None),
+            (200, TEXT.media_type): ("Written", "Begins and ends with the embargo.", None),
+            (200, HTML.media_type): ("Written", "Begins and ends with the embargo.", None),
+        },
     )
-    answers[(200, NINJS.media_type)] = {"type": "object", "description": "The item, with `pubStatus` “withheld”."}
-    return extend_schema(
-        operation_id="readRelease",
-        summary="Read a text under embargo",
-        description=(
-            "The whole text, as JSON or as ninjs. Once it is public, the answer is a redirect to its edition; once it "
-            "was taken back, 410."
-        ),
-        tags=[TAG],
-        parameters=[RELEASE, IF_NONE_MATCH, ETAG, CACHE, ORIGIN, LOCATION],
-        responses=answers,
-    )(view)
 
 
 def document_changes(known: Mapping[str, Parameter]):

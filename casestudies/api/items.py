@@ -86,7 +86,7 @@ def item(page: Surroundings, texts: Mapping[str, Any], shape: Shape) -> Any:
     if "document" in texts:
         whole |= json.loads(envelope.with_hosts(texts["document"]))
     if "bodies" in texts:
-        whole["sections"] = [_in_form(section, texts["bodies"], shape.body) for section in whole["sections"]]
+        whole["sections"] = [in_form(section, texts["bodies"], shape.body) for section in whole["sections"]]
     if "statements" in texts:
         whole["statements"] = texts["statements"]
     if shape.fields is None:
@@ -108,6 +108,7 @@ def written(page: Surroundings, texts: Mapping[str, Any], shape: Shape) -> str:
     return envelope.to_json([found] if shape.format is CSL else found)
 
 
-def _in_form(section: Mapping[str, Any], bodies: Mapping[str, Any], form: str) -> dict[str, Any]:
+def in_form(section: Mapping[str, Any], bodies: Mapping[str, Any], form: str) -> dict[str, Any]:
+    """A section with its body in Markdown or as plain text."""
     text = bodies.get(section["anchor"], {}).get(form, "")
     return {**section, "body": envelope.with_hosts_in_markdown(text) if form == MARKDOWN_BODY else text}

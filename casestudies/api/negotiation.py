@@ -40,8 +40,11 @@ CSL = Format("csl", "application/vnd.citationstyles.csl+json", "CSL-JSON", "csl.
 JSON_LD = Format("jsonld", "application/ld+json", "JSON-LD", "jsonld")
 MARKDOWN = Format("markdown", "text/markdown", "Markdown", "md")
 TEXT = Format("text", "text/plain", "plain text", "txt")
+HTML = Format("html", "text/html", "HTML", "html")
 ITEM_FORMATS = (JSON, NINJS, CSL, JSON_LD, MARKDOWN, TEXT)
 LIST_FORMATS = (JSON, NINJS, CSL, JSON_LD)
+# What is public has a page; what is under embargo has none, and comes as one.
+RELEASE_FORMATS = (*ITEM_FORMATS, HTML)
 
 
 class ByAccept(BaseContentNegotiation):

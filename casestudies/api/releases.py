@@ -1,6 +1,7 @@
 """Texts under embargo, for the partners to whom each was offered; for anybody else there is nothing here."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponsePermanentRedirect
@@ -8,18 +9,25 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from casestudies.actions.note_release_fetch import note_release_fetch
 from casestudies.api import addresses, envelope
 from casestudies.api.base import ApiView, answer, unchanged
+from casestudies.api.case_list import odd
+from casestudies.api.case_studies import ended, refuse_twice
 from casestudies.api.documentation_sync import document_release, document_releases
-from casestudies.api.formats.ninjs import as_ninjs, held_back
-from casestudies.api.negotiation import JSON, NINJS
+from casestudies.api.formats.embargoed import notice_of, until_of, written
+from casestudies.api.items import BODY, HTML_BODY, in_form
+from casestudies.api.negotiation import ITEM_FORMATS, JSON, RELEASE_FORMATS
+from casestudies.api.parameters import OneOf, Parameter
 from casestudies.api.problem_kinds import RELEASE_CANCELLED
 from casestudies.api.problems import Problem
 from casestudies.enums import ReleaseState, Scope
 from casestudies.publication.chain import instant
-from casestudies.publication.when import day_in_words
-from casestudies.queries.releases import as_edition, release_for, releases_for
+from casestudies.queries.releases import release_for, releases_for
 
 # Nothing between us and the partner keeps it.
 CACHING = "private, no-store"
+QUERY: dict[str, Parameter] = {
+    "body": BODY,
+    "format": OneOf(tuple(one.name for one in RELEASE_FORMATS), "The format, in the place of `Accept`.", "ninjs"),
+}
 
 
 class ReleaseList(ApiView):
@@ -34,43 +42,48 @@ class ReleaseList(ApiView):
 
 
 class ReleaseDetail(ApiView):
+    """`ending` is that of the address, where it names a format: `.ninjs`."""
+
+    query = QUERY
     scope = Scope.EMBARGO
     has_samples = True
-    formats = (JSON, NINJS)
+    formats = RELEASE_FORMATS
 
-    @document_release
-    def get(self, request, uuid):
+    @document_release(QUERY)
+    def get(self, request, uuid, ending=""):
+        form = self.chosen_format
+        if ending not in ("", form.ending):
+            raise Http404
+        if "body" in self.given and form is not JSON:
+            raise odd("body", f"“body” goes with JSON alone; {form.title} has a form of its own.")
+        refuse_twice(ending, self.given)
         release = release_for(self.caller, uuid)
         if release is None:
             raise Http404
         if release.state == ReleaseState.PUBLISHED:
-            slug = release.case_study.public_state.slug
-            return HttpResponsePermanentRedirect(addresses.edition(slug, release.edition.number))
+            address = addresses.edition(release.case_study.public_state.slug, release.edition.number)
+            return HttpResponsePermanentRedirect(ended(address, ending if form in ITEM_FORMATS else ""))
         if release.state == ReleaseState.CANCELLED:
             raise Problem(RELEASE_CANCELLED, release.closed_because, members={"release": str(release.uuid)})
-        is_ninjs = self.chosen_format is NINJS
-        body = envelope.to_json(ninjs(release) if is_ninjs else whole(release))
+        body = envelope.to_json(whole(release, self.given)) if form is JSON else written(release, form)
         headers = {"ETag": envelope.quoted_digest(body), "Cache-Control": CACHING}
         if not self.caller.is_sandbox:
             note_release_fetch(release, self.caller.partner, now=self.now)
         same = unchanged(request, headers)
-        return same or answer(body, headers, self.chosen_format.content_type)
+        return same or answer(body, headers, form.content_type)
 
 
-def notice(release) -> str:
-    """The embargo in words."""
-    until = release.embargoed_until
-    if until is None:
-        return "Under embargo until further notice. Not to be published before release.published is told."
-    when = f"{day_in_words(until.date())}, {until:%H:%M} UTC"
-    return f"Under embargo until {when}. Not to be published before release.published is told."
+class ReleaseByEnding(ReleaseDetail):
+    """`releases/<uuid>.ninjs`; described once, with `format`."""
+
+    schema = None
 
 
 def summary(release) -> dict[str, Any]:
     return {
         "uuid": str(release.uuid),
-        "embargoed_until": instant(release.embargoed_until) if release.embargoed_until else None,
-        "notice": notice(release),
+        "embargoed_until": until_of(release),
+        "notice": notice_of(release),
         "offered_at": instant(release.offered_at),
         "kind": release.kind,
         "title": release.rendered["card"]["title"],
@@ -84,17 +97,9 @@ def summary(release) -> dict[str, Any]:
     }
 
 
-def whole(release) -> dict[str, Any]:
-    return {**summary(release), "text": json.loads(envelope.with_hosts(release.rendered["document"]))}
-
-
-def ninjs(release) -> dict[str, Any]:
-    """The item as it will be, held back, and known by the release instead of an edition."""
-    item = as_ninjs(as_edition(release), release.rendered)
-    words = notice(release)
-    names = [one for one in item["altIds"] if one["role"] != "edition_digest"]
-    return held_back(item, release.embargoed_until, words) | {
-        "version": f"release {release.uuid}",
-        "altIds": [*names, {"role": "release", "value": str(release.uuid)}],
-        "copyrightNotice": words,
-    }
+def whole(release, given: Mapping[str, Any]) -> dict[str, Any]:
+    text = json.loads(envelope.with_hosts(release.rendered["document"]))
+    form = given.get("body", HTML_BODY)
+    if form != HTML_BODY:
+        text["sections"] = [in_form(section, release.rendered["bodies"], form) for section in text["sections"]]
+    return {**summary(release), "text": text}

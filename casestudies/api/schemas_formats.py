@@ -36,6 +36,17 @@ FORMATS: dict[str, Schema] = {
         "additionalProperties": True,
         "properties": {"@id": text(format="uri"), "headline": text()},
     },
+    "EmbargoedJsonLd": {
+        "type": "object",
+        "description": "schema.org, and from Dublin Core when it is going to be available.",
+        "required": ["@context", "@type", "@id", "headline", "creativeWorkStatus", "conditionsOfAccess"],
+        "additionalProperties": True,
+        "properties": {
+            "embargoedUntil": moment("The text is not public before this time; left out until further notice."),
+            "creativeWorkStatus": text(enum=["Under embargo"]),
+            "conditionsOfAccess": text("The embargo in a sentence."),
+        },
+    },
     "JsonLdGraph": {
         "type": "object",
         "description": "Several of them. `Link` leads to the next page.",

@@ -74,6 +74,7 @@ urlpatterns = [
     path("holdings/<slug:slug>/", holdings.CaseHoldings.as_view(), name="holding"),
     path("releases/", releases.ReleaseList.as_view(), name="releases"),
     path("releases/<uuid:uuid>/", releases.ReleaseDetail.as_view(), name="release"),
+    path("releases/<uuid:uuid>.<str:ending>", releases.ReleaseByEnding.as_view(), name="release-as"),
     path("webhooks/endpoints/", webhooks.EndpointList.as_view(), name="endpoints"),
     path("webhooks/endpoints/<uuid:uuid>/", webhooks.EndpointDetail.as_view(), name="endpoint"),
     path("webhooks/endpoints/<uuid:uuid>/rotate-secret", webhooks.EndpointSecrets.as_view(), name="rotate-secret"),

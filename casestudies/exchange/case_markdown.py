@@ -23,11 +23,16 @@ GLANCE = (
 )
 
 
-def case_markdown(snapshot: Row, citation: CaseCitation, media_address: str) -> str:
-    """The whole text of an edition. `media_address` is where pictures are, by their digest."""
+def case_markdown(
+    snapshot: Row, citation: CaseCitation, media_address: str, *, head: Mapping[str, str] | None = None, above: str = ""
+) -> str:
+    """The whole text of an edition. `media_address` is where pictures are, by their digest.
+
+    `head` changes members of the head, `above` is a block to stand before the title.
+    """
     figures = {figure["key"]: figure for figure in snapshot["figures"]}
 
-    blocks = [_head(citation), f"# {_line(snapshot['title'])}"]
+    blocks = [_head(citation, head or {}), above, f"# {_line(snapshot['title'])}"]
     blocks += [f"*{_line(snapshot['question'])}*"] if snapshot["question"] else []
     blocks += [_line(snapshot["summary"])] if snapshot["summary"] else []
     blocks += _part("At a glance", _glance(snapshot["at_a_glance"]))
@@ -43,7 +48,7 @@ def case_markdown(snapshot: Row, citation: CaseCitation, media_address: str) -> 
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _head(citation: CaseCitation) -> str:
+def _head(citation: CaseCitation, changed: Mapping[str, str]) -> str:
     """What Pandoc reads; `bibliography` is the name that the sources' CSL-JSON is kept under."""
     members = {
         "title": citation.title,
@@ -56,6 +61,7 @@ def _head(citation: CaseCitation) -> str:
         "licence": citation.licence_url or citation.licence_name,
         "url": citation.url,
         "bibliography": f"{citation.key}-sources.json",
+        **changed,
     }
     return f"---\n{write_yaml({name: value for name, value in members.items() if value})}---"
 

@@ -47,6 +47,7 @@ class CaseCitation:
 
     `key` is what a reference manager calls the work: the case study's slug, with the edition's number where one
     edition is cited and not the case study as it stands. `url` is the address that is cited, of the one or the other.
+    `edition` is 0 where there is none yet.
     """
 
     key: str
@@ -81,7 +82,7 @@ class CaseCitation:
             "author": [_csl_name(name) for name in self.credited],
             "translator": [_csl_name(name) for name in self.translators],
             "issued": {"date-parts": [[day.year, day.month, day.day]]},
-            "edition": str(self.edition),
+            "edition": str(self.edition or ""),
             "publisher": self.publication,
             "URL": self.url,
             "language": self.language,

@@ -1,20 +1,25 @@
 """A text under embargo reaches the partners it was offered to, and nobody else; what becomes of it reaches them too."""
 
+import json
 from datetime import timedelta
 
 import pytest
+import yaml
 from django.test import Client
+from jsonschema import Draft202012Validator
 
 from casestudies.actions.offer_release import cancel_release, move_release, offer_release
 from casestudies.actions.publish import publish
 from casestudies.actions.put_off_releases import put_off_releases
 from casestudies.actions.set_coverage import set_coverage
 from casestudies.actions.tell_outdated import tell_outdated
+from casestudies.api.negotiation import RELEASE_FORMATS
 from casestudies.enums import Coverage, EditionKind, Scope
 from casestudies.errors import NotAllowed, NotReady, WrongStage
-from casestudies.models import OutboxEvent, Release, ReleaseRecipient, Source, Topic
+from casestudies.models import OutboxEvent, Partner, Release, ReleaseRecipient, Source, Topic
 from tests.api.asking import client_for, follow
 from tests.api.strict import check
+from tests.api.test_formats import is_ninjs, schema_of
 from tests.factories import (
     NOW,
     approve_case,
@@ -87,6 +92,67 @@ def test_only_who_it_was_offered_to_reads_it_and_only_with_the_scope(draft, by):
     assert (ninjs["pubStatus"], ninjs["embargoedUntil"]) == ("withheld", answer.json()["embargoed_until"])
     row = ReleaseRecipient.objects.get()
     assert (row.fetches, row.first_fetched_at is not None) == (3, True)
+
+
+def test_the_embargo_stands_in_every_format(draft, by):
+    client = client_for(make_partner("Holder"))
+    release = offer(draft, *Partner.objects.all(), by=by)
+    one = f"{RELEASES}{release.uuid}/"
+
+    def read():
+        found = {}
+        for form in RELEASE_FORMATS:
+            answer = client.get(one, headers={"accept": form.media_type})
+            assert (answer.status_code, answer["Content-Type"]) == (200, form.content_type)
+            assert answer["Cache-Control"] == "private, no-store"
+            for other in (client.get(one, {"format": form.name}), client.get(f"{one[:-1]}.{form.ending}")):
+                assert (other.status_code, other.content) == (200, answer.content), form.name
+            found[form.name] = answer.content.decode()
+        return found
+
+    found = read()
+    words = "Under embargo until 16 November 2026, 09:30 UTC. Not to be published before release.published is told."
+    until = "2026-11-16T09:30:00.000000Z"
+    for name, text in found.items():
+        assert words in text, name
+        assert "ZZEMBARGOZZ" in text
+        assert name in ("csl", "text") or until in text, name
+        assert "dition 0" not in text, "it is no edition"
+    ninjs, csl, ld = json.loads(found["ninjs"]), json.loads(found["csl"]), json.loads(found["jsonld"])
+    is_ninjs(ninjs)
+    check("Ninjs", ninjs)
+    assert (ninjs["pubStatus"], ninjs["embargoedUntil"], ninjs["edNote"]) == ("withheld", until, words)
+    assert (csl[0]["available-date"], csl[0]["status"]) == ({"date-parts": [[2026, 11, 16]]}, words)
+    assert not {"issued", "edition"} & set(csl[0])
+    check("CslItems", csl)
+    schema = schema_of("csl-data.json")
+    if schema:
+        Draft202012Validator(schema).validate(csl)
+    check("EmbargoedJsonLd", ld)
+    assert (ld["embargoedUntil"], ld["creativeWorkStatus"], ld["conditionsOfAccess"]) == (until, "Under embargo", words)
+    assert not {"version", "datePublished", "dateModified"} & set(ld)
+    head = found["markdown"].split("---")[1]
+    assert yaml.safe_load(head)["embargoed_until"] == until
+    assert not [name for name in ("edition:", "date:") if f"\n{name}" in head]
+    for name in ("text", "html"):
+        assert found[name].index(words) < found[name].index("Statement 1") < found[name].rindex(words)
+    assert 'href="/' not in found["html"]
+    for form, holds in (("markdown", "[@wiggers2024; @ars2024]"), ("text", "Statement 1")):
+        sections = client.get(one, {"body": form}).json()["text"]["sections"]
+        assert holds in sections[0]["body"]
+        assert "<p>" not in sections[0]["body"]
+    assert client.get(one, {"body": "text", "format": "ninjs"}).json()["errors"][0]["parameter"] == "body"
+    assert client.get(f"{one[:-1]}.csl.json", {"format": "html"}).json()["errors"][0]["parameter"] == "format"
+
+    assert client.get(f"{one[:-1]}.exe").status_code == 404
+
+    assert put_off_releases(UNTIL + timedelta(minutes=6)) == 1
+    for name, text in read().items():
+        assert "Under embargo until further notice." in text, name
+        assert until not in text, name
+    publish(draft, by=by, now=UNTIL, kind=EditionKind.INITIAL, change_note="First.")
+    assert client.get(f"{one[:-1]}.csl.json")["Location"].endswith("/under-embargo/editions/1.csl.json")
+    assert client.get(f"{one[:-1]}.html")["Location"].endswith("/under-embargo/editions/1/")
 
 
 def test_its_publication_closes_it_with_the_edition(draft, by):

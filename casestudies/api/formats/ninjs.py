@@ -97,8 +97,7 @@ def _descriptions(card: Mapping[str, Any]) -> Iterator[dict[str, str]]:
 
 
 def _bodies(texts: Mapping[str, Any], words: int) -> Iterator[dict[str, Any]]:
-    html = LOCAL.sub(rf"\1{settings.SITE_URL}/", texts["html"])
-    for kind, value in (("text/html", html), ("text/plain", texts["text"])):
+    for kind, value in (("text/html", with_site(texts["html"])), ("text/plain", texts["text"])):
         counts = {"charCount": len(value), "wordCount": words}
         yield {"role": "main", "contentType": kind, "value": value, **counts}
 
@@ -142,6 +141,11 @@ def _renditions(page: Surroundings, document: Mapping[str, Any]) -> Iterator[dic
             known = {"title": figure["alt"], "width": figure["width"], "height": figure["height"]}
             href = addresses.absolute(figure["url"])
             yield full({"name": figure["key"], "href": href, "contentType": figure["media_type"], **known})
+
+
+def with_site(html: str) -> str:
+    """The article with whole addresses."""
+    return LOCAL.sub(rf"\1{settings.SITE_URL}/", html)
 
 
 def full(members: dict[str, Any]) -> dict[str, Any]:
