@@ -22,10 +22,15 @@ class Partner(SharedRecord):
     )
     contact_name = models.CharField(_("contact"), max_length=200, blank=True)
     contact_email = models.EmailField(_("contact’s e-mail"), blank=True, help_text=_("Who is to hear of corrections."))
+    contact_phone = models.CharField(
+        _("contact’s telephone"), max_length=50, blank=True, help_text=_("Who is called when no reminder is answered.")
+    )
     website = WebAddressField(_("website"), blank=True)
     note = models.TextField(_("note"), blank=True, help_text=_("For the desk alone."))
     is_active = models.BooleanField(
-        _("active"), default=True, help_text=_("Off when the partnership ended: nobody follows then what it carries.")
+        _("active"),
+        default=True,
+        help_text=_("Off when the partnership ended: its keys open nothing, and nobody follows what it carries."),
     )
     # Changed by the action set_coverage alone, which tells the partner what it gains and loses.
     coverage = models.CharField(
