@@ -1,0 +1,123 @@
+"""A date tells of every change of an answer or is not given; an ETag, where one is named, is asked before it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from django.utils.http import http_date, parse_http_date
+
+from casestudies.actions.begin_translation import begin_translation
+from casestudies.actions.rebuild import rebuild
+from casestudies.actions.withdraw import withdraw
+from casestudies.api import envelope
+from casestudies.models import PublicationSettings
+from tests.api.asking import client_for
+from tests.factories import NOW, correct_case, make_account, make_partner, publish_case
+
+pytestmark = pytest.mark.django_db
+LIST = "/api/v1/case-studies/"
+LEAK = f"{LIST}leak/"
+DATED = (LEAK, f"{LIST}leak.ninjs", f"{LEAK}editions/1/", f"{LEAK}editions/", f"{LEAK}statements/", f"{LEAK}teaching/")
+UNDATED = (LIST, "/api/v1/changes/", "/api/v1/sources/", "/api/v1/sources/wiggers2024/", f"{LEAK}editions/1/signature")
+
+
+class Clock:
+    """What every part of the site takes for the time, a fraction after a full second."""
+
+    def __init__(self, monkeypatch):
+        self.at = NOW + timedelta(days=7, milliseconds=400)
+        self.first_asked = self.at.replace(microsecond=0) - timedelta(days=1)
+        monkeypatch.setattr(timezone, "now", lambda: self.at)
+        monkeypatch.setattr(envelope, "first_asked", lambda: self.first_asked)
+
+    def wait(self, seconds=1):
+        self.at += timedelta(seconds=seconds)
+
+    @property
+    def header(self):
+        return http_date(self.at.timestamp())
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    return Clock(monkeypatch)
+
+
+def test_a_date_is_honoured_where_no_etag_is_named(clock):
+    publish_case(slug="leak", by=make_account())
+    published, client = clock.header, client_for(make_partner())
+    clock.wait(3600)
+    for path in DATED:
+        answer = client.get(path)
+        assert (answer.status_code, answer["Last-Modified"], answer["Cache-Control"]) == (
+            *(200, published, "private, no-cache"),
+        ), path
+        assert {"Accept", "Authorization"} <= {name.strip() for name in answer["Vary"].split(",")}
+
+        def status(expected, path=path, **headers):
+            again = client.get(path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+            assert (again.status_code, bool(again.content)) == (expected, expected != 304), (path, headers)
+            return again
+
+        same = status(304, if_modified_since=published)
+        assert (same["ETag"], same["Last-Modified"]) == (answer["ETag"], published)
+        status(304, if_modified_since=clock.header)
+        status(304, if_none_match=answer["ETag"], if_modified_since=http_date(86_400))
+        status(200, if_none_match='"another"', if_modified_since=published)
+        status(200, if_modified_since=http_date(86_400))
+        status(200, if_modified_since="yesterday")
+        status(200, if_unmodified_since=published)
+        status(412, if_unmodified_since=http_date(86_400))
+    assert Client().get(LEAK)["Cache-Control"] == "public, no-cache"
+    for path in UNDATED:
+        answer = client.get(path)
+        assert (answer.status_code, "Last-Modified" in answer) == (200, False), path
+        assert client.get(path, headers={"if-modified-since": clock.header}).status_code == 200
+
+
+def test_no_change_hides_behind_a_date(clock):
+    by = make_account()
+    edition = publish_case(slug="leak", by=by)
+    original = edition.case_study
+
+    def is_told(act):
+        """Who asks by date alone, at every moment from before it on, never keeps what is there no more."""
+        kept = Client().get(LEAK)
+        act()
+        for _ in range(4):
+            now = Client().get(LEAK)
+            asked = {"if-modified-since": kept["Last-Modified"]} if "Last-Modified" in kept else {}
+            again = Client().get(LEAK, headers=asked)
+            assert again.status_code == 200 or now["ETag"] == kept["ETag"]
+            assert parse_http_date(now.get("Last-Modified", clock.header)) <= clock.at.timestamp()
+            kept = again if again.status_code == 200 else kept
+            clock.wait(0.5)
+        assert Client().get(LEAK, headers={"if-modified-since": clock.header}).status_code == 304
+        return now["ETag"]
+
+    def rename():
+        site, _ = PublicationSettings.objects.get_or_create(pk=1)
+        site.name += "!"
+        site.save()
+
+    def again():
+        return list(rebuild())
+
+    def restart():
+        clock.first_asked = clock.at.replace(microsecond=0) + timedelta(seconds=1)
+
+    translation = begin_translation(original, language="fr", by=by, now=NOW)
+    seen = {Client().get(LEAK)["ETag"]}
+    for act in (
+        lambda: correct_case(edition, now=NOW),
+        lambda: publish_case(translation, by=by, now=NOW),
+        lambda: withdraw(translation, by=by, now=NOW, reason="Wrong."),
+        rename,
+        rename,
+        again,
+    ):
+        etag = is_told(act)
+        assert etag not in seen, "each of these changes the answer"
+        seen.add(etag)
+    is_told(restart)
