@@ -7,13 +7,14 @@ import shutil
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from casestudies.immutability import drop_triggers
+from tests.emptying import Emptying
 from tests.local_web import Web
 from tests.proofs import PROVES, Proofs, note_claim, note_examples, results
+from tests.worlds import Worlds, side_by_side
 
 hypothesis_settings.register_profile("quick", max_examples=15, deadline=None)
 hypothesis_settings.register_profile("prove", max_examples=300, deadline=None)
@@ -60,6 +61,7 @@ def pytest_collection_modifyitems(config, items):
     if left:
         config.hook.pytest_deselected(items=[item for item in items if item in left])
         items[:] = [item for item in items if item not in left]
+    items[:] = side_by_side(items)
     if PROVES:
         for item in items:
             note_claim(item)
@@ -114,21 +116,51 @@ def is_transactional(request):
     return asked or bool((DATABASE_FIXTURES - {"db"}) & set(request.fixturenames))
 
 
-@pytest.fixture(autouse=True)
-def flush_may_delete(request):
-    """Lift the record's triggers before a transactional test's flush; the flush's post_migrate makes them again."""
-    if not is_transactional(request):
-        yield
-        return
-    request.getfixturevalue("transactional_db")
-    yield
-    drop_triggers(connection)
+@pytest.fixture(scope="session")
+def media_folders(tmp_path_factory):
+    """Folders that nobody has used: most tests store nothing, so none is made."""
+    folder = tmp_path_factory.mktemp("media")
+    return (folder / str(number) for number in itertools.count(1))
 
 
 @pytest.fixture(autouse=True)
-def private_media(settings, tmp_path):
+def private_media(settings, media_folders):
     """Files that a test stores are its own."""
-    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT = next(media_folders)
+
+
+@pytest.fixture(scope="session")
+def worlds(django_db_setup, django_db_blocker):
+    """What tests in a row build but once (tests/worlds.py)."""
+    worlds = Worlds()
+    yield worlds
+    with django_db_blocker.unblock():
+        worlds.take_down()
+
+
+@pytest.fixture(scope="session")
+def emptying(django_db_setup, django_db_blocker):
+    """What a transactional test leaves is deleted by what knows the record's triggers (tests/emptying.py)."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        emptying = Emptying()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: emptying.empty())
+        yield
+
+
+@pytest.fixture
+def standing_worlds(request, worlds, private_media, settings, django_db_blocker):
+    with django_db_blocker.unblock():
+        if is_transactional(request):
+            worlds.take_down()
+            request.getfixturevalue("emptying")
+        else:
+            worlds.stand_for(request.node)
+            worlds.put_files(settings.MEDIA_ROOT)
+
+
+@pytest.fixture
+def _django_db_helper(standing_worlds, _django_db_helper):
+    """A test's own savepoint is made upon the worlds that it wants."""
 
 
 @pytest.fixture

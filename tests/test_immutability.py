@@ -34,6 +34,7 @@ from tests.factories import (
     publish_case,
     revise_case,
 )
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -43,14 +44,23 @@ def run(sql, *values):
         cursor.execute(sql, values)
 
 
+@world
+def edition():
+    return publish_case(figures=[figure(make_picture())])
+
+
+@world
+def case_study():
+    return make_case(slug="sora")
+
+
 def test_every_trigger_stands_after_migrate():
     assert existing_triggers(connection) == expected_triggers(connection.vendor)
     assert len(frozen_models()) == 13
 
 
 @pytest.mark.parametrize("model", frozen_models(), ids=lambda model: model.__name__)
-def test_raw_update_and_delete_of_a_frozen_row_fail(model):
-    edition = publish_case(figures=[figure(make_picture())])
+def test_raw_update_and_delete_of_a_frozen_row_fail(model, edition):
     fill(model, edition)
     table = model._meta.db_table
     assert model.objects.exists()
@@ -63,9 +73,7 @@ def test_raw_update_and_delete_of_a_frozen_row_fail(model):
 
 
 @pytest.mark.parametrize("model", [EditionPayload, EditionMedia], ids=lambda model: model.__name__)
-def test_raw_delete_of_a_text_fails_unless_it_was_redacted(model):
-    edition = publish_case(figures=[figure(make_picture())])
-
+def test_raw_delete_of_a_text_fails_unless_it_was_redacted(model, edition):
     with pytest.raises(Error, match="public record"):
         run(f"DELETE FROM {model._meta.db_table}")
 
@@ -170,8 +178,7 @@ def test_insert_or_replace_does_not_walk_around_the_triggers(recursive):
         ("DELETE FROM casestudies_changelogentry WHERE sequence = 2", "one is missing"),
     ],
 )
-def test_verify_finds_what_was_changed_behind_the_triggers(sql, sentence, capsys):
-    case_study = make_case(slug="sora")
+def test_verify_finds_what_was_changed_behind_the_triggers(sql, sentence, capsys, case_study):
     publish_case(case_study)
     revise_case(case_study)
     publish_approved(case_study, by=make_account(), now=NOW, kind=EditionKind.UPDATE, change_note="More.")

@@ -15,13 +15,14 @@ from casestudies.enums import Stage
 from casestudies.errors import NotAllowed
 from casestudies.models import AuditEntry, CaseStudy, WorkingCopy
 from tests.factories import NOW, make_account, make_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(seconds=5)
 
 
-@pytest.fixture
-def editor(db):
+@world
+def editor():
     return make_account(username="maria")
 
 
@@ -29,8 +30,12 @@ def keep(case_study, by, *, title="Typed", now=NOW, **more):
     keep_working_copy(case_study, by=by, now=now, base_version=1, fields={"title": [title]}, **more)
 
 
-def test_copy_leaves_the_draft_alone(editor):
-    case_study = make_case(by=editor)
+@world
+def case_study(editor):
+    return make_case(by=editor)
+
+
+def test_copy_leaves_the_draft_alone(editor, case_study):
     CaseStudy.objects.update(stage=Stage.APPROVED)
     before = CaseStudy.objects.values().get()
     entries = AuditEntry.objects.count()
@@ -43,8 +48,7 @@ def test_copy_leaves_the_draft_alone(editor):
     assert (copy.fields, copy.base_version, copy.kept_at) == ({"title": ["Typed"]}, 1, NOW)
 
 
-def test_copy_that_follows_the_one_before_takes_its_place_in_one_statement(editor):
-    case_study = make_case(by=editor)
+def test_copy_that_follows_the_one_before_takes_its_place_in_one_statement(editor, case_study):
     keep(case_study, editor)
 
     with CaptureQueriesContext(connection) as queries:
@@ -56,8 +60,7 @@ def test_copy_that_follows_the_one_before_takes_its_place_in_one_statement(edito
 
 
 @pytest.mark.parametrize("known", [None, NOW - timedelta(hours=1)])
-def test_copy_that_the_form_does_not_know_is_never_written_over(editor, known):
-    case_study = make_case(by=editor)
+def test_copy_that_the_form_does_not_know_is_never_written_over(editor, known, case_study):
     keep(case_study, editor, title="Two hours of work")
 
     with pytest.raises(OtherCopy) as refused:
@@ -67,8 +70,7 @@ def test_copy_that_the_form_does_not_know_is_never_written_over(editor, known):
     assert WorkingCopy.objects.get().fields == {"title": ["Two hours of work"]}
 
 
-def test_copy_is_kept_again_after_another_form_dropped_it(editor):
-    case_study = make_case(by=editor)
+def test_copy_is_kept_again_after_another_form_dropped_it(editor, case_study):
     keep(case_study, editor)
     drop_working_copy(case_study, by=editor)
 
@@ -91,16 +93,14 @@ def test_each_person_and_each_case_has_a_copy_of_its_own(editor):
         keep(None, editor)
 
 
-def test_who_may_not_change_the_draft_keeps_nothing(editor):
-    case_study = make_case(by=editor)
+def test_who_may_not_change_the_draft_keeps_nothing(case_study):
     stranger = make_account(is_superuser=False)
     for place in (case_study, None):
         with pytest.raises(NotAllowed):
             keep(place, stranger)
 
 
-def test_limited_draft_takes_nothing_from_who_may_not_see_it(editor):
-    case_study = make_case(by=editor)
+def test_limited_draft_takes_nothing_from_who_may_not_see_it(case_study):
     CaseStudy.objects.update(is_limited=True)
     case_study.refresh_from_db()
     writer = make_account(is_superuser=False)
@@ -115,8 +115,7 @@ def test_account_that_switched_autosave_off_keeps_nothing(editor):
         keep(make_case(by=editor), editor)
 
 
-def test_more_than_fits_is_refused_and_the_last_copy_stays(editor, monkeypatch):
-    case_study = make_case(by=editor)
+def test_more_than_fits_is_refused_and_the_last_copy_stays(editor, monkeypatch, case_study):
     keep(case_study, editor)
     monkeypatch.setattr(module, "MOST_CHARACTERS", 100)
     with pytest.raises(TooLarge, match="divide it"):

@@ -9,6 +9,7 @@ from casestudies.models import Account, AuditEntry
 from tests.admin.forms import fields_of, text_of
 from tests.factories import make_account
 from tests.roles import make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def group(name):
     return Group.objects.get(name=name)
 
 
-@pytest.fixture
+@world
 def administrator():
     return make_member("Administrator", username="ines")
 

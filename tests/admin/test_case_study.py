@@ -24,6 +24,7 @@ from casestudies.models import (
 from casestudies.publication.snapshot import take_snapshot
 from tests.admin.forms import add_row, address, errors_at, fields_of, open_form, save, text_of, value_of
 from tests.factories import NOW, SVG, cite, make_case, make_picture, make_source, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +48,11 @@ def queries_of(call):
     return len(queries)
 
 
+@world
+def three_sections(editor):
+    return make_case(by=editor, sections=3)
+
+
 def test_form_costs_the_same_with_5_and_with_100_sections(desk, editor):
     few = make_case(slug="few", by=editor)
     five = make_case(slug="five", by=editor, sections=5)
@@ -56,8 +62,7 @@ def test_form_costs_the_same_with_5_and_with_100_sections(desk, editor):
     assert queries_of(lambda: desk.get(address(five))) == queries_of(lambda: desk.get(address(many)))
 
 
-def test_form_costs_the_same_with_1_and_with_20_rows_of_every_part(desk, editor):
-    case_study = make_case(by=editor)
+def test_form_costs_the_same_with_1_and_with_20_rows_of_every_part(desk, case_study):
     desk.get(address(case_study))
     one = queries_of(lambda: desk.get(address(case_study)))
     for number in range(20):
@@ -99,9 +104,8 @@ def test_saving_costs_the_same_with_5_and_with_100_sections(desk, editor):
     assert costs[0] == costs[1]
 
 
-def test_save_keeps_a_revision_and_stays_on_the_form(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study) | {"title": "A better title", "sections-0-heading": "What was exposed"}
+def test_save_keeps_a_revision_and_stays_on_the_form(desk, editor, case_study, form):
+    fields = form | {"title": "A better title", "sections-0-heading": "What was exposed"}
 
     response = save(desk, case_study, fields)
 
@@ -112,10 +116,8 @@ def test_save_keeps_a_revision_and_stays_on_the_form(desk, editor):
     assert case_study.revisions.count() == 2
 
 
-def test_save_without_a_change_keeps_no_revision(desk, editor):
-    case_study = make_case(by=editor)
-
-    response = desk.post(address(case_study), {**open_form(desk, case_study), "_continue": "1"}, follow=True)
+def test_save_without_a_change_keeps_no_revision(desk, case_study, form):
+    response = desk.post(address(case_study), {**form, "_continue": "1"}, follow=True)
 
     case_study.refresh_from_db()
     assert (case_study.version, case_study.revisions.count()) == (1, 1)
@@ -134,8 +136,7 @@ def test_new_case_study_is_a_draft_with_an_address_made_from_its_title(desk, edi
     assert list(case_study.sections.values_list("anchor", "position")) == [("what-happened", 1)]
 
 
-def test_cited_source_becomes_a_reference(desk, editor):
-    case_study = make_case(by=editor)
+def test_cited_source_becomes_a_reference(desk, case_study):
     make_source("fresh2024")
     fields = open_form(desk, case_study) | {"sections-0-prose": f"<p>New.{cite('fresh2024')}</p>"}
 
@@ -144,15 +145,14 @@ def test_cited_source_becomes_a_reference(desk, editor):
     assert case_study.references.filter(source__key="fresh2024").count() == 1
 
 
-def test_rows_keep_the_order_they_were_put_in(desk, editor):
-    case_study = make_case(by=editor, sections=3)
-    fields = open_form(desk, case_study)
+def test_rows_keep_the_order_they_were_put_in(desk, three_sections):
+    fields = open_form(desk, three_sections)
     add_row(fields, "sections", heading="Between", prose="<p>New.</p>")
     fields |= {f"sections-{row}-position": place for row, place in [(0, "4"), (1, "1"), (2, "3"), (3, "2")]}
 
-    save(desk, case_study, fields)
+    save(desk, three_sections, fields)
 
-    assert list(case_study.sections.values_list("heading", "position")) == [
+    assert list(three_sections.sections.values_list("heading", "position")) == [
         ("Part 2", 1),
         ("Between", 2),
         ("Part 3", 3),
@@ -161,26 +161,23 @@ def test_rows_keep_the_order_they_were_put_in(desk, editor):
 
 
 @pytest.mark.parametrize("place", ["", "-1", "x", "99999999999999999999", "1"])
-def test_position_that_cannot_be_is_put_right(desk, editor, place):
-    case_study = make_case(by=editor, sections=3)
-    fields = open_form(desk, case_study) | {"sections-2-position": place}
+def test_position_that_cannot_be_is_put_right(desk, place, three_sections):
+    fields = open_form(desk, three_sections) | {"sections-2-position": place}
 
-    assert save(desk, case_study, fields).status_code == 302
-    assert sorted(case_study.sections.values_list("position", flat=True)) == [1, 2, 3]
+    assert save(desk, three_sections, fields).status_code == 302
+    assert sorted(three_sections.sections.values_list("position", flat=True)) == [1, 2, 3]
 
 
-def test_removed_section_lets_its_question_go(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study) | {"sections-0-DELETE": "on", "questions-0-prompt": "Changed too?"}
+def test_removed_section_lets_its_question_go(desk, case_study, form):
+    fields = form | {"sections-0-DELETE": "on", "questions-0-prompt": "Changed too?"}
 
     assert save(desk, case_study, fields).status_code == 302
     assert list(case_study.sections.values_list("heading", flat=True)) == ["Part 2"]
     assert list(case_study.questions.values_list("prompt", "section")) == [("Changed too?", None)]
 
 
-def test_new_row_marked_for_removal_is_not_saved(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study)
+def test_new_row_marked_for_removal_is_not_saved(desk, case_study, form):
+    fields = form
     index = add_row(fields, "sections", heading="", prose="<p>Never mind.</p>")
     fields[f"sections-{index}-DELETE"] = "on"
 
@@ -188,9 +185,8 @@ def test_new_row_marked_for_removal_is_not_saved(desk, editor):
     assert case_study.sections.count() == 2
 
 
-def test_anchor_of_a_removed_section_can_be_taken_at_once(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study) | {"sections-1-DELETE": "on", "sections-0-anchor": "part-2"}
+def test_anchor_of_a_removed_section_can_be_taken_at_once(desk, case_study, form):
+    fields = form | {"sections-1-DELETE": "on", "sections-0-anchor": "part-2"}
 
     assert save(desk, case_study, fields).status_code == 302
     assert list(case_study.sections.values_list("heading", "anchor")) == [("Part 1", "part-2")]
@@ -293,9 +289,8 @@ def test_bad_input_is_named_at_its_field_and_loses_nothing(desk, editor, typed, 
         ("contributions", {"roles": ["editing"]}, "person", "This field is required."),
     ],
 )
-def test_bad_new_row_is_named_at_its_field(desk, editor, part, values, field, message):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study)
+def test_bad_new_row_is_named_at_its_field(desk, part, values, field, message, case_study, form):
+    fields = form
     index = add_row(fields, part, **values)
 
     response = save(desk, case_study, fields)
@@ -314,9 +309,8 @@ def test_bad_new_row_is_named_at_its_field(desk, editor, part, values, field, me
         ("references", "source", "This source is already among the references."),
     ],
 )
-def test_record_chosen_twice_is_named_at_the_second_row(desk, editor, part, field, message):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study)
+def test_record_chosen_twice_is_named_at_the_second_row(desk, part, field, message, case_study, form):
+    fields = form
     values = {field: fields[f"{part}-0-{field}"]}
     values |= {"roles": ["editing"]} if part == "contributions" else {}
     values |= {"roles": ["host"], "response_state": "not_sought"} if part == "parties" else {}
@@ -328,9 +322,8 @@ def test_record_chosen_twice_is_named_at_the_second_row(desk, editor, part, fiel
     assert errors_at(response, f"id_{part}-{index}-{field}") == [message]
 
 
-def test_two_figures_with_one_key_are_named_at_the_second(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study)
+def test_two_figures_with_one_key_are_named_at_the_second(desk, case_study, form):
+    fields = form
     for _ in range(2):
         index = add_row(fields, "figures", key="clip", kind="video", video_url="https://example.org/v")
 
@@ -339,9 +332,8 @@ def test_two_figures_with_one_key_are_named_at_the_second(desk, editor):
     assert errors_at(response, f"id_figures-{index}-key") == ["Another figure of this case study has this key."]
 
 
-def test_anchors_that_change_places_ask_for_two_saves(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study) | {"sections-0-anchor": "part-2", "sections-1-anchor": "part-1"}
+def test_anchors_that_change_places_ask_for_two_saves(desk, case_study, form):
+    fields = form | {"sections-0-anchor": "part-2", "sections-1-anchor": "part-1"}
 
     response = save(desk, case_study, fields)
 
@@ -350,8 +342,7 @@ def test_anchors_that_change_places_ask_for_two_saves(desk, editor):
     ]
 
 
-def test_malicious_prose_is_cleaned(desk, editor):
-    case_study = make_case(by=editor)
+def test_malicious_prose_is_cleaned(desk, case_study):
     dirty = '<p onclick="x()">Kept<script>x()</script><a href="javascript:x()">link</a></p><iframe src="//x"></iframe>'
     fields = open_form(desk, case_study) | {"sections-0-prose": dirty}
 
@@ -361,9 +352,8 @@ def test_malicious_prose_is_cleaned(desk, editor):
     assert not any(word in prose for word in ("script", "onclick", "iframe", "href"))
 
 
-def test_file_that_is_no_picture_is_refused_at_its_field(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study)
+def test_file_that_is_no_picture_is_refused_at_its_field(desk, case_study, form):
+    fields = form
     index = add_row(fields, "figures", key="map", kind="image", alt="A map")
     fields[f"figures-{index}-upload"] = SimpleUploadedFile("map.png", b"MZ this is a program", "image/png")
 
@@ -376,9 +366,8 @@ def test_file_that_is_no_picture_is_refused_at_its_field(desk, editor):
     assert MediaFile.objects.count() == 0
 
 
-def test_picture_is_kept_while_another_field_is_mended(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study)
+def test_picture_is_kept_while_another_field_is_mended(desk, case_study, form):
+    fields = form
     index = add_row(fields, "figures", key="map", kind="image", alt="A map")
     fields[f"figures-{index}-upload"] = SimpleUploadedFile("map.svg", SVG, "image/svg+xml")
     refused = save(desk, case_study, fields | {"title": ""})
@@ -389,8 +378,7 @@ def test_picture_is_kept_while_another_field_is_mended(desk, editor):
     assert (figure.key, figure.media.media_type) == ("map", "image/svg+xml")
 
 
-def test_picture_that_turns_into_a_video_is_its_poster_until_it_is_dropped(desk, editor):
-    case_study = make_case(by=editor)
+def test_picture_that_turns_into_a_video_is_its_poster_until_it_is_dropped(desk, case_study):
     case_study.figures.create(key="map", kind="image", media=make_picture(), position=1)
     fields = open_form(desk, case_study) | {"figures-0-kind": "video", "figures-0-video_url": "https://example.org/v"}
 
@@ -417,9 +405,8 @@ def test_address_that_another_case_had_in_public_is_refused(desk, editor):
 # Two editors
 
 
-def test_stale_save_is_refused_and_keeps_what_was_typed(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study) | {"title": "My title", "sections-0-prose": "<p>My words.</p>"}
+def test_stale_save_is_refused_and_keeps_what_was_typed(desk, case_study, form):
+    fields = form | {"title": "My title", "sections-0-prose": "<p>My words.</p>"}
     revise_case(case_study, text="Their words.")
 
     response = save(desk, case_study, fields)
@@ -449,9 +436,8 @@ def test_save_over_another_address_is_refused_and_says_so(desk, editor):
     assert "What they changed: the address." in text_of(refused)
 
 
-def test_import_over_an_open_form_leaves_the_form_its_rows(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study) | {"title": "My title"}
+def test_import_over_an_open_form_leaves_the_form_its_rows(desk, editor, case_study, form):
+    fields = form | {"title": "My title"}
     snapshot = take_snapshot(case_study)
     document = dict(snapshot.document, summary="Imported.")
     write_draft(document, teaching={}, slug=case_study.slug, by=editor, now=NOW)
@@ -461,9 +447,7 @@ def test_import_over_an_open_form_leaves_the_form_its_rows(desk, editor):
     assert case_study.sections.count() == 2
 
 
-def test_defect_in_the_database_is_not_taken_for_a_race(desk, editor, monkeypatch):
-    case_study = make_case(by=editor)
-
+def test_defect_in_the_database_is_not_taken_for_a_race(desk, monkeypatch, case_study):
     def fail(*args, **kwargs):
         raise IntegrityError("UNIQUE constraint failed: casestudies_revision.number")
 
@@ -473,9 +457,7 @@ def test_defect_in_the_database_is_not_taken_for_a_race(desk, editor, monkeypatc
         save(desk, case_study, open_form(desk, case_study))
 
 
-def test_address_taken_at_the_same_moment_is_named_at_its_field(desk, editor, monkeypatch):
-    case_study = make_case(by=editor)
-
+def test_address_taken_at_the_same_moment_is_named_at_its_field(desk, monkeypatch, case_study):
     def fail(*args, **kwargs):
         raise IntegrityError("UNIQUE constraint failed: casestudies_casestudy.slug")
 
@@ -488,9 +470,8 @@ def test_address_taken_at_the_same_moment_is_named_at_its_field(desk, editor, mo
     assert value_of(response, "title") == "Kept"
 
 
-def test_stale_save_stays_refused_until_it_is_meant(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study) | {"title": "My title"}
+def test_stale_save_stays_refused_until_it_is_meant(desk, case_study, form):
+    fields = form | {"title": "My title"}
     revise_case(case_study)
     refused = save(desk, case_study, fields)
     again = fields_of(refused)
@@ -501,9 +482,8 @@ def test_stale_save_stays_refused_until_it_is_meant(desk, editor):
     assert (case_study.title, case_study.version) == ("My title", 3)
 
 
-def test_stale_save_keeps_a_section_that_somebody_deleted(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study) | {"sections-1-prose": "<p>Hours of work.</p>"}
+def test_stale_save_keeps_a_section_that_somebody_deleted(desk, case_study, form):
+    fields = form | {"sections-1-prose": "<p>Hours of work.</p>"}
     case_study.sections.get(position=2).delete()
     revise_case(case_study)
 
@@ -517,9 +497,8 @@ def test_stale_save_keeps_a_section_that_somebody_deleted(desk, editor):
     ]
 
 
-def test_save_leaves_a_section_alone_that_somebody_added(desk, editor):
-    case_study = make_case(by=editor)
-    fields = open_form(desk, case_study) | {"title": "My title"}
+def test_save_leaves_a_section_alone_that_somebody_added(desk, case_study, form):
+    fields = form | {"title": "My title"}
     case_study.sections.create(heading="Theirs", prose="<p>Theirs.</p>", position=3)
     revise_case(case_study)
 
@@ -529,17 +508,14 @@ def test_save_leaves_a_section_alone_that_somebody_added(desk, editor):
 
 
 @pytest.mark.parametrize("base", ["", "x", "-5", "999"])
-def test_save_that_names_no_version_it_began_from_is_refused(desk, editor, base):
-    case_study = make_case(by=editor)
-
-    response = save(desk, case_study, open_form(desk, case_study) | {"base_version": base, "title": "Mine"})
+def test_save_that_names_no_version_it_began_from_is_refused(desk, base, case_study, form):
+    response = save(desk, case_study, form | {"base_version": base, "title": "Mine"})
 
     assert "moved on" in text_of(response)
 
 
-def test_problem_found_after_writing_is_shown_and_nothing_is_written(desk, editor, monkeypatch):
+def test_problem_found_after_writing_is_shown_and_nothing_is_written(desk, monkeypatch, case_study):
     """The door's own checks let a bad citation through: the action's refusal comes out at the same field."""
-    case_study = make_case(by=editor)
     monkeypatch.setattr("casestudies.admin.part_formsets.unknown_keys", lambda keys: set(keys) and set())
     fields = open_form(desk, case_study) | {"title": "Half", "sections-1-prose": f"<p>Gone.{cite('deleted2024')}</p>"}
 
@@ -582,9 +558,7 @@ def test_published_case_study_cannot_be_deleted(desk, editor):
     assert desk.post(address(case_study, "delete"), {"post": "yes"}).status_code == 403
 
 
-def test_draft_can_be_deleted_and_the_audit_says_so(desk, editor):
-    case_study = make_case(by=editor)
-
+def test_draft_can_be_deleted_and_the_audit_says_so(desk, editor, case_study):
     assert desk.post(address(case_study, "delete"), {"post": "yes"}).status_code == 302
     assert AuditEntry.objects.filter(verb="case_study.deleted", actor=editor.uuid).count() == 1
 
@@ -625,8 +599,7 @@ def test_list_shows_edition_line_counts_and_what_is_unpublished(desk, editor):
         ("q=%00", 2),
     ],
 )
-def test_list_finds_by_text_and_public_state(desk, editor, query, found):
-    case_study = make_case(by=editor)
+def test_list_finds_by_text_and_public_state(desk, editor, query, found, case_study):
     revise_case(case_study, by=editor, text="A sentinel stands here.")
     make_case(by=editor)
 

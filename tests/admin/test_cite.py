@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from casestudies.models import CaseStudy, Figure, MediaFile, Reference, Source, SourceAuthor
 from tests.factories import make_account, make_source
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 NAMES = ("search", "labels", "figures")
@@ -13,7 +14,7 @@ def address(name):
     return reverse(f"admin:casestudies_cite_{name}")
 
 
-@pytest.fixture
+@world
 def case_study():
     return CaseStudy.objects.create(slug="sora", title="Sora")
 

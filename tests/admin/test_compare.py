@@ -13,12 +13,13 @@ from casestudies.actions.save_draft import settle_draft
 from casestudies.models import Revision
 from tests.admin.forms import address, fields_of, open_form, save, text_of
 from tests.factories import NOW, make_account, make_case, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 SECRET = "Only teachers read this."
 
 
-@pytest.fixture
+@world
 def case(editor):
     """Three revisions, the first of them published."""
     case_study = make_case(slug="compared", by=editor, note=SECRET, sections=3)

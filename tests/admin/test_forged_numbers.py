@@ -5,13 +5,14 @@ import pytest
 from casestudies.models import CaseStudy
 from tests.admin.forms import address, fields_of
 from tests.factories import make_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 HUGE = "9" * 5000  # more digits than Python turns into a number
 
 
-@pytest.fixture
-def case_study(db):
+@world
+def case_study():
     return make_case()
 
 

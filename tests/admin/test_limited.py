@@ -1,24 +1,26 @@
 """What hangs on a limited draft: pictures, counts of uses, messages, the audit after it is gone."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from casestudies.models import AuditEntry, CaseStudy, Figure, Source, Topic
 from tests.admin.forms import text_of
 from tests.factories import make_account, make_case, make_picture, make_source
 from tests.roles import make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Zanzibar"
 
 
-@pytest.fixture
+@world
 def named():
     return make_member("Editor", username="named")
 
 
-@pytest.fixture
+@world
 def secret(named):
     case_study = make_case(title=f"{SECRET} rising", by=make_account())
     CaseStudy.objects.filter(pk=case_study.pk).update(is_limited=True)
@@ -26,11 +28,12 @@ def secret(named):
     return case_study
 
 
-@pytest.fixture
-def other(client, secret):
+@world
+def other(secret):
     """A browser of an editor who is not named."""
-    client.force_login(make_member("Editor", username="other"))
-    return client
+    browser = Client()
+    browser.force_login(make_member("Editor", username="other"))
+    return browser
 
 
 def picture_of(case_study):

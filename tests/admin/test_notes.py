@@ -2,24 +2,31 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from casestudies.actions.note import write_note
 from casestudies.models import Note
 from tests.admin.forms import address, text_of
 from tests.factories import NOW, make_account, make_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ana(client):
-    account = make_account(username="ana")
-    client.force_login(account)
-    return account
+@world
+def ana():
+    return make_account(username="ana")
 
 
-@pytest.fixture
+@world
+def client(ana):
+    browser = Client()
+    browser.force_login(ana)
+    return browser
+
+
+@world
 def draft(ana):
     return make_case(by=ana)
 

@@ -44,8 +44,7 @@ def test_form_shows_what_blocks_and_counts_it_in_the_bar(desk, editor):
         assert page.xpath(f'//*[@id="{target}"]')
 
 
-def test_panel_leads_sources_to_their_pages_and_the_rest_to_the_form(desk, editor):
-    case_study = make_case(by=editor)
+def test_panel_leads_sources_to_their_pages_and_the_rest_to_the_form(desk, case_study):
     Source.objects.filter(key="ars2024").update(link_state="dead")
     source = Source.objects.get(key="ars2024")
 
@@ -66,8 +65,7 @@ def test_reference_that_nothing_cites_leads_to_its_row(desk, editor):
     assert "letter2024" in page.get_element_by_id("references-2").text_content()
 
 
-def test_who_may_not_see_sources_is_led_to_the_references(editor):
-    case_study = make_case(by=editor)
+def test_who_may_not_see_sources_is_led_to_the_references(case_study):
     Source.objects.filter(key="ars2024").update(link_state="dead")
     reader = make_member("Author")
     reader.user_permissions.remove(*reader.user_permissions.filter(codename__endswith="_source"))
@@ -77,8 +75,7 @@ def test_who_may_not_see_sources_is_led_to_the_references(editor):
     assert found["The link to “Title of ars2024” is dead; add an archived copy."] == "#references-1"
 
 
-def test_panel_hears_of_a_dangerous_link_and_of_a_quoted_passage(desk, editor):
-    case_study = make_case(by=editor)
+def test_panel_hears_of_a_dangerous_link_and_of_a_quoted_passage(desk, case_study):
     before = text_of(desk.get(address(case_study, "readiness")))
     Source.objects.filter(key="ars2024").update(link_state="dangerous")
     Passage.objects.create(
@@ -97,8 +94,7 @@ def test_panel_hears_of_a_dangerous_link_and_of_a_quoted_passage(desk, editor):
     assert "No source is quoted with the words" not in after
 
 
-def test_panel_judges_what_this_person_typed_and_did_not_save(desk, editor):
-    case_study = make_case(by=editor)
+def test_panel_judges_what_this_person_typed_and_did_not_save(desk, editor, case_study):
     fields = fields_of(desk.get(address(case_study))) | {"summary": "", "sections-1-prose": "<p>Nobody says so.</p>"}
     typed_by(editor, case_study, fields)
 
@@ -113,8 +109,7 @@ def test_panel_judges_what_this_person_typed_and_did_not_save(desk, editor):
     assert "Of the text as last saved." in theirs.text_content()
 
 
-def test_row_that_was_moved_is_found_by_its_number_in_the_form(desk, editor):
-    case_study = make_case(by=editor)
+def test_row_that_was_moved_is_found_by_its_number_in_the_form(desk, editor, case_study):
     moved = {"sections-0-position": "2", "sections-1-position": "1", "sections-0-prose": "<p>Nobody says so.</p>"}
     typed_by(editor, case_study, fields_of(desk.get(address(case_study))) | moved)
 
@@ -123,8 +118,7 @@ def test_row_that_was_moved_is_found_by_its_number_in_the_form(desk, editor):
     assert found["A paragraph of the record “Part 1” cites no source: “Nobody says so.”"] == "#id_sections-0-prose"
 
 
-def test_panel_is_for_who_may_see_the_draft_and_changes_nothing(desk, editor):
-    case_study = make_case(by=editor)
+def test_panel_is_for_who_may_see_the_draft_and_changes_nothing(desk, case_study):
     entries = AuditEntry.objects.count()
 
     assert desk.post(address(case_study, "readiness")).status_code == 405

@@ -5,13 +5,14 @@ import pytest
 from casestudies.models import CaseStudy, ErrorReport
 from tests.factories import NOW, make_case, publish_case
 from tests.roles import make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/casestudies/errorreport/"
 
 
-@pytest.fixture
-def report(db):
+@world
+def report():
     case_study = make_case(slug="sora-leak")
     publish_case(case_study)
     return ErrorReport.objects.create(

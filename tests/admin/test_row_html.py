@@ -5,15 +5,16 @@ from django.template.loader import render_to_string
 from lxml import html
 
 from casestudies.models import Section
-from tests.admin.forms import address, open_form, save
+from tests.admin.forms import address, save
 from tests.admin.test_desk_renderer import elements
 from tests.admin.workflow.steps import client_of
 from tests.factories import make_case, make_member, make_picture
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def case_study(editor):
     found = make_case(by=editor)
     found.figures.create(key="map", kind="image", media=make_picture(), alt="A <map> & more", position=1)
@@ -52,8 +53,8 @@ def test_rows_of_a_form_are_those_of_the_template(desk, case_study):
     assert check_every_row(desk.get(address(case_study))) > 15
 
 
-def test_rows_with_mistakes_are_those_of_the_template(desk, case_study):
-    fields = open_form(desk, case_study) | {"sections-0-heading": "", "parties-0-responded_on": "never"}
+def test_rows_with_mistakes_are_those_of_the_template(desk, case_study, form):
+    fields = form | {"sections-0-heading": "", "parties-0-responded_on": "never"}
 
     response = save(desk, case_study, fields)
 

@@ -12,23 +12,24 @@ from casestudies.actions.limit import limit
 from casestudies.models import CaseStudy
 from tests.admin.forms import address, open_form, save, text_of
 from tests.factories import NOW, correct_case, make_account, make_case, make_member, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
 LIST = reverse("admin:casestudies_casestudy_changelist")
 
 
-@pytest.fixture
+@world
 def by():
     return make_account()
 
 
-@pytest.fixture
+@world
 def original(by):
     return publish_case(make_case(slug="leak", by=by, title="The leak"), by=by).case_study
 
 
-@pytest.fixture
+@world
 def translation(original, by):
     draft = begin_translation(original, language="fr", by=by, now=NOW)
     CaseStudy.objects.filter(pk=draft.pk).update(title="La fuite")

@@ -51,18 +51,19 @@ from tests.factories import (
 )
 from tests.webhooks.receiver import Receiver
 from tests.webhooks.sending import go
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 ENDPOINTS, DELIVERIES = "/api/v1/webhooks/endpoints/", "/api/v1/webhooks/deliveries/"
 MINUTE = timedelta(minutes=1)
 
 
-@pytest.fixture
+@world
 def partner():
     return make_partner()
 
 
-@pytest.fixture
+@world
 def client(partner):
     return client_for(partner, Scope.WEBHOOKS)
 

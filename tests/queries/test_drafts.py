@@ -8,6 +8,7 @@ from casestudies.models import AuditEntry, CaseStudy, Notification, Revision
 from casestudies.permissions import can_see
 from casestudies.queries.drafts import audit_seen_by, drafts_seen_by, may_see_subject, seen_by
 from tests.factories import NOW, make_account, make_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +19,7 @@ def account_with(*codenames, **fields):
     return account
 
 
-@pytest.fixture
+@world
 def people():
     return {
         "named": account_with("view_casestudy"),
@@ -30,7 +31,7 @@ def people():
     }
 
 
-@pytest.fixture
+@world
 def cases(people):
     """An open draft, one that is limited to `named` and two more, one limited to nobody."""
     drafts = {name: make_case(slug=name, by=people["superuser"]) for name in ("open", "secret", "sealed")}

@@ -7,11 +7,12 @@ from casestudies.enums import EditionKind
 from casestudies.models import Edition, PublicState, PublishedTerm, Rendering, SearchEntry, SearchFacet
 from casestudies.queries.integrity import Finding, verify_record
 from tests.factories import NOW, make_account, make_case, publish_approved, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def corrected():
     """A case study with two editions, the second a correction."""
     case_study = make_case(slug="sora")

@@ -15,17 +15,18 @@ from casestudies.models import AuditEntry, CaseStudy, CheckRequest, Topic
 from casestudies.queries.overrides import overrides_to_look_at
 from tests.admin.forms import text_of
 from tests.factories import NOW, make_account, make_case, make_member, make_source
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/casestudies/auditentry/"
 
 
-@pytest.fixture
+@world
 def ana():
     return make_member("Publisher", first_name="Ana", last_name="Ruiz")
 
 
-@pytest.fixture
+@world
 def flagged(ana):
     publish(
         make_case(title="The leak", by=ana),

@@ -14,11 +14,12 @@ from casestudies.models import CheckRequest, Note, Passage, Revision, Verificati
 from tests.actions.test_check_statement import keys
 from tests.admin.forms import text_of
 from tests.factories import NOW, make_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def case_study(editor):
     return make_case(by=editor, title="The leak")
 

@@ -17,11 +17,6 @@ from tests.factories import NOW, cite, make_account, make_case, make_source, rev
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def case_study(editor):
-    return make_case(by=editor)
-
-
 def rows_of(response):
     return html.fromstring(response.content.decode()).xpath("//li[@data-check-row]")
 

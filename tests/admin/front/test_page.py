@@ -15,18 +15,19 @@ from casestudies.enums import LinkState, NotificationKind
 from casestudies.models import Notification, Reference, Source
 from tests.admin.forms import text_of
 from tests.factories import make_account, make_case, make_source, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 DESK = reverse("admin:index")
 
 
-@pytest.fixture
+@world
 def ana():
     """An editor who writes."""
     return person("ana", "Editor")
 
 
-@pytest.fixture
+@world
 def ben():
     """An editor who reviews."""
     return person("ben", "Editor")

@@ -15,12 +15,13 @@ from casestudies.models import Delivery, Endpoint, EndpointLetter, Notification
 from tests.factories import make_account, make_member, make_partner, publish_case
 from tests.webhooks.receiver import Receiver
 from tests.webhooks.sending import go
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LOG = "/admin/casestudies/delivery/"
 
 
-@pytest.fixture
+@world
 def partner():
     return make_partner(contact_email="desk@harbour.example")
 
@@ -30,12 +31,12 @@ def receiver(web):
     return Receiver(web)
 
 
-@pytest.fixture
+@world
 def manager():
     return make_member("Partnerships")
 
 
-@pytest.fixture
+@world
 def desk(manager):
     client = Client()
     client.force_login(manager)

@@ -9,16 +9,17 @@ from casestudies.actions.preview_link import make_preview_link, revoke_preview_l
 from casestudies.models import Note, PreviewLink, Revision
 from tests.admin.forms import text_of
 from tests.factories import make_account, make_case, make_picture, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def editor():
     return make_account(first_name="ZZEDITORZZ")
 
 
-@pytest.fixture
+@world
 def draft(editor):
     return make_case(by=editor, title="The leak in draft", note="ZZTEACHERZZ")
 

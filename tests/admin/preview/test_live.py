@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -10,22 +11,24 @@ from django.utils import timezone
 from casestudies.models import PreviewLink, Revision, WorkingCopy
 from tests.admin.forms import open_form, text_of
 from tests.factories import make_account, make_case, make_picture, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def editor():
     return make_account()
 
 
-@pytest.fixture
-def desk(client, editor):
-    client.force_login(editor)
-    return client
+@world
+def desk(editor):
+    browser = Client()
+    browser.force_login(editor)
+    return browser
 
 
-@pytest.fixture
+@world
 def draft(editor):
     return make_case(by=editor, title="The leak in draft", note="Only for teachers.")
 
@@ -85,15 +88,15 @@ def test_preview_of_no_revision_is_not_found(desk, draft, number):
     assert desk.get(address(draft), {"revision": number}).status_code == 404
 
 
-def test_pictures_of_the_draft_answer_at_the_desk_alone(desk, draft, client):
+def test_pictures_of_the_draft_answer_at_the_desk_alone(desk, draft):
     media = make_picture()
     draft.figures.create(key="form", kind="image", media=media, alt="A form.", position=1)
     shown = desk.get(address(draft)).content.decode()
     source = f"/admin/casestudies/casestudy/preview-picture/{media.name}"
     assert f'src="{source}"' in shown
     assert desk.get(source).getvalue().startswith(b"<svg")
-    client.logout()
-    assert client.get(source).status_code == 302
+    desk.logout()
+    assert desk.get(source).status_code == 302
 
 
 def test_a_limited_draft_does_not_exist_for_others(desk, draft, editor):

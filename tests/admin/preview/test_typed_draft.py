@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from casestudies.admin.preview.typed_draft import typed_draft
@@ -9,14 +10,16 @@ from casestudies.models import Party, Revision, Topic
 from casestudies.publication.snapshot import document_of, take_snapshot
 from tests.admin.forms import add_row, open_form, save
 from tests.factories import cite, make_account, make_case, make_picture, make_source
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def desk(client):
-    client.force_login(make_account())
-    return client
+@world
+def desk():
+    browser = Client()
+    browser.force_login(make_account())
+    return browser
 
 
 def typed(fields):

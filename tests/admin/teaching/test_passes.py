@@ -8,6 +8,7 @@ from django.utils import timezone
 from casestudies.actions.teacher_pass import grant_teacher_pass
 from casestudies.models import CaseStudy, TeacherPass
 from tests.factories import make_account, make_case, make_member, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/casestudies/teacherpass/"
@@ -18,7 +19,7 @@ def body(answer):
     return answer.content.decode()
 
 
-@pytest.fixture
+@world
 def live():
     publish_case(make_case(slug="live", title="A live case"))
     return CaseStudy.objects.get()

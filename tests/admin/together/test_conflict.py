@@ -9,11 +9,12 @@ from lxml import html
 from casestudies.models import CaseStudy
 from tests.admin.forms import add_row, address, fields_of, open_form, save, text_of, value_of
 from tests.factories import SVG, make_case, make_picture, make_source, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def case_study(editor):
     return make_case(by=editor, sections=3)
 
@@ -46,8 +47,8 @@ def refuse(desk, case_study, fields, **theirs):
     return save(desk, case_study, fields)
 
 
-def test_both_versions_stand_side_by_side(desk, case_study):
-    fields = open_form(desk, case_study) | {"title": "Mine", "sections-0-prose": "<p>My words.</p>", "summary": "Mine."}
+def test_both_versions_stand_side_by_side(desk, case_study, form):
+    fields = form | {"title": "Mine", "sections-0-prose": "<p>My words.</p>", "summary": "Mine."}
 
     page = refuse(desk, case_study, fields, title="Theirs", question="Theirs?")
 
@@ -61,8 +62,8 @@ def test_both_versions_stand_side_by_side(desk, case_study):
     assert all(words in text for words in ("Mine", "Theirs", "My words.", "Their words."))
 
 
-def test_choices_and_what_only_one_changed_are_saved_together(desk, case_study):
-    fields = open_form(desk, case_study) | {"title": "Mine", "sections-0-prose": "<p>My words.</p>", "summary": "Mine."}
+def test_choices_and_what_only_one_changed_are_saved_together(desk, case_study, form):
+    fields = form | {"title": "Mine", "sections-0-prose": "<p>My words.</p>", "summary": "Mine."}
     fields |= {"questions-0-teacher_note": "My note", "sections-1-position": "9"}
     add_row(fields, "sections", heading="My new one", prose="<p>New.</p>", kind="record", position="10")
     page = refuse(desk, case_study, fields, title="Theirs", question="Theirs?")
@@ -79,8 +80,8 @@ def test_choices_and_what_only_one_changed_are_saved_together(desk, case_study):
     assert list(case_study.sections.values_list("heading", flat=True)) == ["Part 1", "Part 3", "Part 2", "My new one"]
 
 
-def test_text_written_by_hand_is_saved_clean(desk, case_study):
-    fields = open_form(desk, case_study) | {"sections-0-prose": "<p>My words.</p>"}
+def test_text_written_by_hand_is_saved_clean(desk, case_study, form):
+    fields = form | {"sections-0-prose": "<p>My words.</p>"}
     page = refuse(desk, case_study, fields)
     name = decisions(page)["Section “Part 1” Text"][0]
 
@@ -107,8 +108,8 @@ def test_changes_of_different_paragraphs_are_put_together_for_the_editor_to_look
     assert value_of(page, f"hand-{name}").strip() == "<p>One, mine.</p><p>Two.</p><p>Three, theirs.</p>"
 
 
-def test_choice_that_is_missing_is_asked_for_and_nothing_is_saved(desk, case_study):
-    fields = open_form(desk, case_study) | {"title": "Mine", "sections-0-prose": "<p>My words.</p>"}
+def test_choice_that_is_missing_is_asked_for_and_nothing_is_saved(desk, case_study, form):
+    fields = form | {"title": "Mine", "sections-0-prose": "<p>My words.</p>"}
     page = refuse(desk, case_study, fields, title="Theirs")
 
     again = merge(desk, case_study, choose(page, Title="mine"))
@@ -122,8 +123,8 @@ def test_choice_that_is_missing_is_asked_for_and_nothing_is_saved(desk, case_stu
     assert CaseStudy.objects.get().version == 2
 
 
-def test_save_in_between_brings_the_screen_again_with_the_choices_that_still_hold(desk, case_study):
-    fields = open_form(desk, case_study) | {"title": "Mine", "sections-0-prose": "<p>My words.</p>"}
+def test_save_in_between_brings_the_screen_again_with_the_choices_that_still_hold(desk, case_study, form):
+    fields = form | {"title": "Mine", "sections-0-prose": "<p>My words.</p>"}
     page = refuse(desk, case_study, fields, title="Theirs")
     name = decisions(page)["Section “Part 1” Text"][0]
     chosen = choose(page, Title="mine") | {f"choice-{name}": "hand", f"hand-{name}": "<p>By hand.</p>"}
@@ -144,8 +145,8 @@ def test_save_in_between_brings_the_screen_again_with_the_choices_that_still_hol
     assert case_study.sections.first().prose == "<p>By hand.</p>"
 
 
-def test_section_that_they_deleted_and_i_changed_is_mine_to_keep(desk, case_study):
-    fields = open_form(desk, case_study) | {"sections-1-prose": "<p>Hours of work.</p>"}
+def test_section_that_they_deleted_and_i_changed_is_mine_to_keep(desk, case_study, form):
+    fields = form | {"sections-1-prose": "<p>Hours of work.</p>"}
     case_study.sections.get(position=2).delete()
     page = refuse(desk, case_study, fields)
     assert decisions(page)["Section “Part 2” Removed by them"][1]
@@ -158,8 +159,8 @@ def test_section_that_they_deleted_and_i_changed_is_mine_to_keep(desk, case_stud
             assert case_study.sections.get(heading="Part 2").prose == "<p>Hours of work.</p>"
 
 
-def test_section_that_i_deleted_and_they_changed_is_kept_if_i_say_so(desk, case_study):
-    fields = open_form(desk, case_study) | {"sections-0-DELETE": "on", "title": "Mine"}
+def test_section_that_i_deleted_and_they_changed_is_kept_if_i_say_so(desk, case_study, form):
+    fields = form | {"sections-0-DELETE": "on", "title": "Mine"}
     page = refuse(desk, case_study, fields)
     name, is_open = decisions(page)["Section “Part 1” Removed by you"]
     assert is_open
@@ -225,8 +226,8 @@ def test_picture_that_came_with_a_stale_save_is_not_lost(desk, case_study):
     assert (figure.alt, figure.media.media_type) == ("A map", "image/svg+xml")
 
 
-def test_picture_chosen_on_the_screen_itself_goes_to_its_row(desk, case_study):
-    fields = open_form(desk, case_study)
+def test_picture_chosen_on_the_screen_itself_goes_to_its_row(desk, case_study, form):
+    fields = form
     index = add_row(fields, "figures", key="map", kind="image", alt="A map")
     case_study.figures.create(key="clip", kind="video", video_url="https://example.org/v", position=1)
     page = refuse(desk, case_study, fields)
@@ -250,8 +251,8 @@ def test_poster_that_a_stale_save_drops_is_dropped(desk, case_study):
     assert (case_study.question, case_study.figures.get().media) == ("Theirs?", None)
 
 
-def test_mistake_in_what_was_put_together_is_shown_with_all_of_it(desk, case_study):
-    fields = open_form(desk, case_study) | {"title": "Mine", "date": "2024-02-30", "summary": "Mine."}
+def test_mistake_in_what_was_put_together_is_shown_with_all_of_it(desk, case_study, form):
+    fields = form | {"title": "Mine", "date": "2024-02-30", "summary": "Mine."}
     page = refuse(desk, case_study, fields, question="Theirs?")
 
     answer = merge(desk, case_study, fields_of(page))
@@ -263,8 +264,8 @@ def test_mistake_in_what_was_put_together_is_shown_with_all_of_it(desk, case_stu
     assert save(desk, case_study, shown | {"date": "2024-02-29"}).status_code == 302
 
 
-def test_address_that_they_changed_is_not_put_back_unasked(desk, case_study):
-    fields = open_form(desk, case_study) | {"title": "Mine"}
+def test_address_that_they_changed_is_not_put_back_unasked(desk, case_study, form):
+    fields = form | {"title": "Mine"}
     page = refuse(desk, case_study, fields, slug="their-address")
     assert decisions(page)["Address"][1] is False
 
@@ -274,8 +275,8 @@ def test_address_that_they_changed_is_not_put_back_unasked(desk, case_study):
 
 
 @pytest.mark.parametrize("base", ["", "x", "999", "99999999999"])
-def test_save_that_names_no_version_has_everything_to_decide(desk, case_study, base):
-    fields = open_form(desk, case_study) | {"base_version": base, "title": "Mine"}
+def test_save_that_names_no_version_has_everything_to_decide(desk, case_study, base, form):
+    fields = form | {"base_version": base, "title": "Mine"}
     page = refuse(desk, case_study, fields, question="Theirs?")
 
     assert {label: is_open for label, (_name, is_open) in decisions(page).items()} == {
@@ -286,8 +287,8 @@ def test_save_that_names_no_version_has_everything_to_decide(desk, case_study, b
 
 
 @pytest.mark.parametrize("value", ["nobody", "hand", ""])
-def test_forged_choice_is_no_choice(desk, case_study, value):
-    fields = open_form(desk, case_study) | {"topics": []}
+def test_forged_choice_is_no_choice(desk, case_study, value, form):
+    fields = form | {"topics": []}
     case_study.topics.clear()
     page = refuse(desk, case_study, fields | {"title": "Mine"}, title="Theirs")
     name = decisions(page)["Title"][0]

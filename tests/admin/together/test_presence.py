@@ -12,7 +12,7 @@ from django.utils import timezone
 from casestudies.models import CaseStudy, Presence
 from casestudies.publication.when import day_in_words
 from tests.admin.together.test_working_copy import ask
-from tests.factories import make_account, make_case, revise_case
+from tests.factories import make_account, revise_case
 
 pytestmark = pytest.mark.django_db
 
@@ -27,8 +27,7 @@ def beat(account, case_study, **data):
     return ask(client, account, path_of(case_study), data)
 
 
-def test_others_are_named_with_since_when_and_leave(editor):
-    case_study = make_case(by=editor)
+def test_others_are_named_with_since_when_and_leave(editor, case_study):
     ana = make_account(username="ana", first_name="Ana", last_name="de Souza")
 
     assert beat(editor, case_study).json()["others"] == []
@@ -44,8 +43,7 @@ def test_others_are_named_with_since_when_and_leave(editor):
     assert beat(editor, case_study).json()["others"] == []
 
 
-def test_save_in_the_meantime_is_told_with_the_way_to_what_changed(editor):
-    case_study = make_case(by=editor)
+def test_save_in_the_meantime_is_told_with_the_way_to_what_changed(editor, case_study):
     ana = make_account(username="ana")
     before = beat(editor, case_study, base_version=1).json()
     revise_case(case_study, by=ana)
@@ -61,15 +59,13 @@ def test_save_in_the_meantime_is_told_with_the_way_to_what_changed(editor):
 
 
 @pytest.mark.parametrize("base", [None, "1", -1, 0, 99, 1.5, [], True])
-def test_base_version_that_cannot_be_has_no_way_to_what_changed(editor, base):
-    case_study = make_case(by=editor)
+def test_base_version_that_cannot_be_has_no_way_to_what_changed(editor, base, case_study):
     CaseStudy.objects.update(version=1)
     answer = beat(editor, case_study, base_version=base)
     assert (answer.status_code, answer.json()["changes"]) == (200, "")
 
 
-def test_heartbeat_costs_the_same_with_1_and_with_20_others(editor, desk):
-    case_study = make_case(by=editor)
+def test_heartbeat_costs_the_same_with_1_and_with_20_others(editor, desk, case_study):
     ask(desk, editor, path_of(case_study), {})
     costs = []
     for count in (1, 20):

@@ -8,7 +8,8 @@ from lxml import html
 
 from casestudies.models import CaseStudy, Party, WorkingCopy
 from tests.admin.forms import address, errors_at, fields_of, open_form, save, text_of, value_of
-from tests.factories import make_account, make_case
+from tests.factories import make_account
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "correct horse battery staple"
@@ -16,12 +17,7 @@ PAGE = {"accept": "text/html,application/xhtml+xml"}
 OURS = PAGE | {"origin": "http://testserver"}
 
 
-@pytest.fixture
-def case_study(editor):
-    return make_case(by=editor)
-
-
-@pytest.fixture
+@world
 def typed(desk, case_study):
     return open_form(desk, case_study) | {
         "title": "Typed for an hour",
@@ -96,7 +92,7 @@ def test_account_that_may_not_change_the_case_study_gets_the_text_to_copy(case_s
     assert "Send it again" not in text_of(shown)
 
 
-@pytest.fixture
+@world
 def strict(editor):
     """A browser that sends tokens as any other, signed in."""
     client = Client(enforce_csrf_checks=True)

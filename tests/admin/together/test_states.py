@@ -9,14 +9,15 @@ from casestudies.admin.together.states import versions_of
 from casestudies.admin.together.values import FRAME, PARTS, Kind, kept_value, typed_value
 from casestudies.models import CaseStudy
 from casestudies.publication.merge import Side, compare, merged
-from tests.admin.forms import add_row, open_form, save
+from tests.admin.forms import add_row, save
 from tests.factories import cite, make_case, make_picture, make_source, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 NOT_MERGED = {"base_version", "base_slug"}
 
 
-@pytest.fixture
+@world
 def case_study(editor):
     draft = make_case(by=editor, sections=3)
     draft.figures.create(key="map", kind="image", media=make_picture(), alt="A map", position=1)
@@ -51,8 +52,8 @@ def test_every_field_of_the_form_takes_part():
         assert set(PARTS[part]) == names - {"position", "upload", "drop_poster"}
 
 
-def test_untouched_form_is_the_draft_and_the_revision(desk, case_study):
-    three = versions(case_study, open_form(desk, case_study))
+def test_untouched_form_is_the_draft_and_the_revision(case_study, form):
+    three = versions(case_study, form)
 
     assert three.mine == three.theirs
     assert three.mine.frame == three.base.frame
@@ -61,8 +62,8 @@ def test_untouched_form_is_the_draft_and_the_revision(desk, case_study):
         assert three.mine.parts[part] == three.base.parts[part]
 
 
-def test_what_each_side_changed_is_told_apart(desk, editor, case_study):
-    fields = open_form(desk, case_study) | {
+def test_what_each_side_changed_is_told_apart(case_study, form):
+    fields = form | {
         "title": "Mine",
         "topics": [],
         "jurisdictions": "US,  EU",
@@ -90,8 +91,8 @@ def test_what_each_side_changed_is_told_apart(desk, editor, case_study):
     }
 
 
-def test_merged_fields_save_what_was_decided(desk, editor, case_study):
-    fields = open_form(desk, case_study)
+def test_merged_fields_save_what_was_decided(desk, case_study, form):
+    fields = form
     fields |= {"title": "Mine", "sections-0-position": "9", "questions-0-teacher_note": "My note"}
     fields["sections-1-prose"] = "<p>Hours of work.</p>"
     index = add_row(fields, "sections", heading="My new one", prose="<p>New.</p>", kind="record")
@@ -122,8 +123,8 @@ def test_merged_fields_save_what_was_decided(desk, editor, case_study):
     assert case_study.questions.get().teacher_note == "My note"
 
 
-def test_figure_that_they_deleted_comes_back_with_its_picture(desk, editor, case_study):
-    fields = open_form(desk, case_study) | {"figures-0-alt": "Described with care"}
+def test_figure_that_they_deleted_comes_back_with_its_picture(desk, case_study, form):
+    fields = form | {"figures-0-alt": "Described with care"}
     case_study.figures.get(key="map").delete()
     revise_case(case_study, text="Theirs.")
     three = versions(case_study, fields)
@@ -141,8 +142,8 @@ def test_figure_that_they_deleted_comes_back_with_its_picture(desk, editor, case
     assert (figure.alt, figure.media.media_type) == ("Described with care", "image/svg+xml")
 
 
-def test_section_that_was_deleted_and_brought_back_is_the_same(desk, editor, case_study):
-    fields = open_form(desk, case_study) | {"sections-1-heading": "Mine"}
+def test_section_that_was_deleted_and_brought_back_is_the_same(case_study, form):
+    fields = form | {"sections-1-heading": "Mine"}
     old = case_study.sections.get(position=2)
     uuid = old.uuid
     old.delete()

@@ -18,11 +18,6 @@ NEW = "/admin/casestudies/casestudy/working-copy/"
 ADD = "/admin/casestudies/casestudy/add/"
 
 
-@pytest.fixture
-def case_study(editor):
-    return make_case(by=editor)
-
-
 def lists(fields):
     return {name: value if isinstance(value, list) else [value] for name, value in fields.items()}
 
@@ -43,8 +38,8 @@ def take_up(client, case_study):
     return client.get(address(case_study) + "?take_up=1")
 
 
-def test_what_is_typed_is_kept_and_offered_again(desk, editor, case_study):
-    answer = keep(desk, editor, case_study, open_form(desk, case_study) | {"title": "Typed"})
+def test_what_is_typed_is_kept_and_offered_again(desk, editor, case_study, form):
+    answer = keep(desk, editor, case_study, form | {"title": "Typed"})
 
     page = desk.get(address(case_study))
 
@@ -54,8 +49,8 @@ def test_what_is_typed_is_kept_and_offered_again(desk, editor, case_study):
     assert value_of(page, "_known") == ""
 
 
-def test_copy_that_is_taken_up_stands_in_the_form_as_it_was_typed(desk, editor, case_study):
-    fields = open_form(desk, case_study) | {"title": "Typed", "sections-0-position": "2", "sections-1-position": "1"}
+def test_copy_that_is_taken_up_stands_in_the_form_as_it_was_typed(desk, editor, case_study, form):
+    fields = form | {"title": "Typed", "sections-0-position": "2", "sections-1-position": "1"}
     fields |= {"objectives-0-DELETE": "on", "questions-0-teacher_note": "My note", "topics": []}
     index = add_row(fields, "sections", heading="My new one", prose="<p>New.</p>", kind="record", position="3")
     kept = keep(desk, editor, case_study, fields).json()["kept_at"]
@@ -75,8 +70,8 @@ def test_copy_that_is_taken_up_stands_in_the_form_as_it_was_typed(desk, editor, 
     assert not WorkingCopy.objects.exists()
 
 
-def test_copy_of_an_older_version_goes_through_the_choice_when_it_is_saved(desk, editor, case_study):
-    keep(desk, editor, case_study, open_form(desk, case_study) | {"title": "Typed", "summary": "Mine."})
+def test_copy_of_an_older_version_goes_through_the_choice_when_it_is_saved(desk, editor, case_study, form):
+    keep(desk, editor, case_study, form | {"title": "Typed", "summary": "Mine."})
     CaseStudy.objects.update(title="Theirs")
     revise_case(case_study)
 
@@ -88,16 +83,16 @@ def test_copy_of_an_older_version_goes_through_the_choice_when_it_is_saved(desk,
     assert value_of(refused, "title") == "Typed"
 
 
-def test_copy_with_a_row_that_somebody_deleted_is_taken_up_whole(desk, editor, case_study):
-    keep(desk, editor, case_study, open_form(desk, case_study) | {"sections-1-prose": "<p>Hours of work.</p>"})
+def test_copy_with_a_row_that_somebody_deleted_is_taken_up_whole(desk, editor, case_study, form):
+    keep(desk, editor, case_study, form | {"sections-1-prose": "<p>Hours of work.</p>"})
     case_study.sections.get(position=2).delete()
     revise_case(case_study)
 
     assert value_of(take_up(desk, case_study), "sections-1-prose").strip() == "<p>Hours of work.</p>"
 
 
-def test_copy_that_says_nothing_new_is_not_offered(desk, editor, case_study):
-    keep(desk, editor, case_study, open_form(desk, case_study))
+def test_copy_that_says_nothing_new_is_not_offered(desk, editor, case_study, form):
+    keep(desk, editor, case_study, form)
     assert "and did not save it" not in text_of(desk.get(address(case_study)))
 
     CaseStudy.objects.update(title="Theirs alone")
@@ -107,8 +102,8 @@ def test_copy_that_says_nothing_new_is_not_offered(desk, editor, case_study):
     assert value_of(page, "_known") == WorkingCopy.objects.get().kept_at.isoformat()
 
 
-def test_what_differs_is_shown_on_a_page(desk, editor, case_study):
-    fields = open_form(desk, case_study) | {"title": "Typed", "sections-1-prose": "<p>Hours of work.</p>"}
+def test_what_differs_is_shown_on_a_page(desk, editor, case_study, form):
+    fields = form | {"title": "Typed", "sections-1-prose": "<p>Hours of work.</p>"}
     keep(desk, editor, case_study, fields)
 
     page = desk.get(f"/admin/casestudies/casestudy/{case_study.pk}/working-copy/differences/")
@@ -120,8 +115,8 @@ def test_what_differs_is_shown_on_a_page(desk, editor, case_study):
     assert "Section “Part 2” Text" in text
 
 
-def test_copy_is_dropped_with_and_without_scripts(desk, editor, case_study):
-    fields = open_form(desk, case_study)
+def test_copy_is_dropped_with_and_without_scripts(desk, editor, case_study, form):
+    fields = form
     keep(desk, editor, case_study, fields | {"title": "Typed"})
     page = desk.post(address(case_study), fields | {"summary": "Typed since", "_drop_copy": "1"})
     assert not WorkingCopy.objects.exists()
@@ -147,8 +142,8 @@ def test_save_that_succeeds_drops_ones_own_copy_alone(desk, editor, case_study):
     assert WorkingCopy.objects.get().account == colleague
 
 
-def test_save_leaves_a_copy_that_its_form_never_took_up(desk, editor, case_study):
-    fields = open_form(desk, case_study)
+def test_save_leaves_a_copy_that_its_form_never_took_up(desk, editor, case_study, form):
+    fields = form
     keep(desk, editor, case_study, fields | {"title": "Typed before the crash"})
     offered = open_form(desk, case_study)
     assert offered["_known"] == ""
@@ -184,8 +179,8 @@ def test_untouched_new_form_is_not_offered(desk, editor):
     assert "and did not save it" not in text_of(desk.get(ADD))
 
 
-def test_copy_of_another_tab_is_not_written_over(desk, editor, case_study):
-    fields = open_form(desk, case_study)
+def test_copy_of_another_tab_is_not_written_over(desk, editor, case_study, form):
+    fields = form
     first = keep(desk, editor, case_study, fields | {"title": "In one tab"}).json()["kept_at"]
 
     refused = keep(desk, editor, case_study, fields | {"title": "In another"})
@@ -196,8 +191,8 @@ def test_copy_of_another_tab_is_not_written_over(desk, editor, case_study):
     assert WorkingCopy.objects.get().fields["title"] == ["In one tab, on"]
 
 
-def test_copy_holds_what_was_typed_and_no_token_button_or_empty_row(desk, editor, case_study):
-    fields = open_form(desk, case_study) | {"_continue": "1", "choice-1": "mine", "csrfmiddlewaretoken": "x"}
+def test_copy_holds_what_was_typed_and_no_token_button_or_empty_row(desk, editor, case_study, form):
+    fields = form | {"_continue": "1", "choice-1": "mine", "csrfmiddlewaretoken": "x"}
     keep(desk, editor, case_study, fields)
 
     names = set(WorkingCopy.objects.get().fields)
@@ -206,8 +201,8 @@ def test_copy_holds_what_was_typed_and_no_token_button_or_empty_row(desk, editor
     assert "choice-1" not in names
 
 
-def test_case_study_that_was_deleted_comes_back_as_typed_to_be_saved_anew(desk, editor, case_study):
-    fields = open_form(desk, case_study) | {"title": "Typed", "sections-0-prose": "<p>Hours of work.</p>"}
+def test_case_study_that_was_deleted_comes_back_as_typed_to_be_saved_anew(desk, case_study, form):
+    fields = form | {"title": "Typed", "sections-0-prose": "<p>Hours of work.</p>"}
     path = address(case_study)
     case_study.delete()
 

@@ -8,6 +8,7 @@ from casestudies.admin.workflow.after import who_approves
 from casestudies.models import Account, CaseStudy, PublicationSettings
 from casestudies.permissions import can_approve
 from tests.factories import NOW, make_account, make_case, make_member, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -16,8 +17,8 @@ def by_predicate(case_study, but):
     return {account for account in Account.objects.exclude(pk=but.pk) if can_approve(account, case_study)}
 
 
-@pytest.fixture
-def people(db):
+@world
+def people():
     """Three who review, one of whom wrote; one who writes; one who may do everything."""
     wrote, other, submitted = (make_member("Editor") for _ in range(3))
     return wrote, other, submitted, make_member("Author"), make_account()

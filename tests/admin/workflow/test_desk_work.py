@@ -7,20 +7,19 @@ import pytest
 from tests.admin.forms import address, errors_at, fields_of, text_of
 from tests.admin.workflow.steps import client_of, open_step, said, take_step
 from tests.factories import make_account, make_case, make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 SOON = (datetime.now(UTC) + timedelta(days=20)).date()
 
 
-@pytest.fixture
-def author(db):
+@world
+def author():
     return make_member("Author", username="ada", first_name="Ada")
 
 
-def test_assign_sets_person_and_days_and_says_so(desk, editor, author):
-    case_study = make_case(by=editor)
-
+def test_assign_sets_person_and_days_and_says_so(desk, author, case_study):
     response = take_step(desk, case_study, "assign", assignee=str(author.pk), deadline=SOON.isoformat())
     again = fields_of(open_step(desk, case_study, "assign"), "step-form")
 
@@ -42,9 +41,7 @@ def test_assign_sets_person_and_days_and_says_so(desk, editor, author):
         ),
     ],
 )
-def test_assign_names_what_is_wrong_at_its_field(desk, editor, typed, field, message):
-    case_study = make_case(by=editor)
-
+def test_assign_names_what_is_wrong_at_its_field(desk, typed, field, message, case_study):
     response = take_step(desk, case_study, "assign", **typed)
 
     assert errors_at(response, field) == [message]
@@ -52,8 +49,7 @@ def test_assign_names_what_is_wrong_at_its_field(desk, editor, typed, field, mes
     assert (case_study.assignee, case_study.deadline) == (None, None)
 
 
-def test_assign_keeps_a_deadline_that_has_passed(desk, editor, author):
-    case_study = make_case(by=editor)
+def test_assign_keeps_a_deadline_that_has_passed(desk, author, case_study):
     case_study.deadline = date(2020, 1, 1)
     case_study.save()
 
@@ -79,9 +75,7 @@ def offered(client, case_study):
     return [str(label) for _value, label in form.fields["assignee"].choices]
 
 
-def test_limit_names_people_and_lifts_the_limit(desk, editor, author):
-    case_study = make_case(by=editor)
-
+def test_limit_names_people_and_lifts_the_limit(desk, author, case_study):
     limited = take_step(desk, case_study, "limit", is_limited="1", to=[str(author.pk)])
     assert said(limited) == ["Only Ada and superusers see this draft."]
     assert "Limited: only Ada and superusers see this draft." in text_of(limited)
@@ -94,8 +88,7 @@ def test_limit_names_people_and_lifts_the_limit(desk, editor, author):
     assert not case_study.is_limited
 
 
-def test_limit_that_shuts_out_who_works_on_it_is_refused_at_the_field(desk, editor, author):
-    case_study = make_case(by=editor)
+def test_limit_that_shuts_out_who_works_on_it_is_refused_at_the_field(desk, author, case_study):
     take_step(desk, case_study, "assign", assignee=str(author.pk))
 
     response = take_step(desk, case_study, "limit", is_limited="1", to=[])

@@ -10,6 +10,7 @@ from casestudies.models import CaseStudy, Edition, PublicationSettings, PublicSt
 from tests.admin.forms import address, errors_at, fields_of, open_form, save, text_of
 from tests.admin.workflow.steps import buttons, client_of, open_step, said, take_step, typed_into
 from tests.factories import approve_case, make_case, make_member, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -28,11 +29,24 @@ def revised(by):
     return case_study
 
 
-def test_publish_first_edition(desk, editor):
-    case_study = approved(editor)
+@world
+def approved_case(editor):
+    return approved(editor)
 
-    page = open_step(desk, case_study, "publish")
-    response = take_step(desk, case_study, "publish", change_note="First published.")
+
+@world
+def revised_case(editor):
+    return revised(editor)
+
+
+@world
+def live(editor):
+    return publish_case(by=editor).case_study
+
+
+def test_publish_first_edition(desk, editor, approved_case):
+    page = open_step(desk, approved_case, "publish")
+    response = take_step(desk, approved_case, "publish", change_note="First published.")
 
     edition = Edition.objects.get()
     assert "Publish edition 1" in text_of(page)
@@ -43,16 +57,14 @@ def test_publish_first_edition(desk, editor):
         "First published.",
         editor.uuid,
     )
-    assert response.redirect_chain == [(address(case_study), 302)]
-    assert f'href="/cases/{case_study.slug}/editions/1/"' in response.content.decode()
+    assert response.redirect_chain == [(address(approved_case), 302)]
+    assert f'href="/cases/{approved_case.slug}/editions/1/"' in response.content.decode()
 
 
 @pytest.mark.parametrize("kind", ["update", "correction"])
-def test_publish_next_edition_of_the_chosen_kind(desk, editor, kind):
-    case_study = revised(editor)
-
-    page = text_of(open_step(desk, case_study, "publish"))
-    take_step(desk, case_study, "publish", kind=kind, change_note="The date was wrong.")
+def test_publish_next_edition_of_the_chosen_kind(desk, kind, revised_case):
+    page = text_of(open_step(desk, revised_case, "publish"))
+    take_step(desk, revised_case, "publish", kind=kind, change_note="The date was wrong.")
 
     edition = Edition.objects.get(number=2)
     assert "the section “Part 1”" in page
@@ -60,10 +72,8 @@ def test_publish_next_edition_of_the_chosen_kind(desk, editor, kind):
     assert hasattr(edition, "correction") == (kind == "correction")
 
 
-def test_publish_page_changes_nothing_by_being_opened(desk, editor):
-    case_study = approved(editor)
-
-    desk.get(address(case_study, "publish") + "?kind=update&change_note=x")
+def test_publish_page_changes_nothing_by_being_opened(desk, approved_case):
+    desk.get(address(approved_case, "publish") + "?kind=update&change_note=x")
 
     assert Edition.objects.count() == 0
 
@@ -77,10 +87,8 @@ def test_publish_page_changes_nothing_by_being_opened(desk, editor):
         ({"kind": "update", "change_note": "x" * 2001}, "id_change_note", "at most 2000 characters"),
     ],
 )
-def test_publish_without_kind_or_note_is_refused_at_the_field(desk, editor, typed, field, message):
-    case_study = revised(editor)
-
-    response = take_step(desk, case_study, "publish", **typed)
+def test_publish_without_kind_or_note_is_refused_at_the_field(desk, typed, field, message, revised_case):
+    response = take_step(desk, revised_case, "publish", **typed)
 
     assert response.status_code == 200
     assert any(message in found for found in errors_at(response, field))
@@ -104,12 +112,10 @@ def test_publish_with_something_to_mend_names_it_and_offers_no_button(desk, edit
     assert buttons(desk.get(address(case_study)))[0] is None
 
 
-def test_publish_nothing_new_says_so(desk, editor):
-    case_study = publish_case(by=editor).case_study
-
-    page = open_step(desk, case_study, "publish")
+def test_publish_nothing_new_says_so(desk, live):
+    page = open_step(desk, live, "publish")
     response = desk.post(
-        address(case_study, "publish"),
+        address(live, "publish"),
         {"base_version": "1", "seen": page.context["seen"], "kind": "update", "change_note": "Again."},
     )
 
@@ -118,12 +124,11 @@ def test_publish_nothing_new_says_so(desk, editor):
     assert Edition.objects.count() == 1
 
 
-def test_publish_after_somebody_saved_is_refused_and_keeps_the_note(desk, editor):
-    case_study = approved(editor)
-    typed = typed_into(open_step(desk, case_study, "publish"), change_note="My careful note.")
-    revise_case(case_study)
+def test_publish_after_somebody_saved_is_refused_and_keeps_the_note(desk, approved_case):
+    typed = typed_into(open_step(desk, approved_case, "publish"), change_note="My careful note.")
+    revise_case(approved_case)
 
-    response = desk.post(address(case_study, "publish"), typed)
+    response = desk.post(address(approved_case, "publish"), typed)
 
     assert response.status_code == 409
     assert "Somebody saved this case study after you opened it." in text_of(response)
@@ -133,42 +138,38 @@ def test_publish_after_somebody_saved_is_refused_and_keeps_the_note(desk, editor
 
 
 @pytest.mark.parametrize("missing", ["base_version", "seen"])
-def test_publish_without_saying_what_was_shown_is_refused(desk, editor, missing):
-    case_study = approved(editor)
-    typed = typed_into(open_step(desk, case_study, "publish"), change_note="First published.")
+def test_publish_without_saying_what_was_shown_is_refused(desk, missing, approved_case):
+    typed = typed_into(open_step(desk, approved_case, "publish"), change_note="First published.")
     del typed[missing]
 
-    response = desk.post(address(case_study, "publish"), typed)
+    response = desk.post(address(approved_case, "publish"), typed)
 
     assert response.status_code == 200
     assert "This page did not say which text it showed." in text_of(response)
     assert Edition.objects.count() == 0
 
 
-def test_publish_after_a_source_changed_is_refused_and_asks_for_another_approval(desk, editor):
-    case_study = approved(editor)
-    typed = typed_into(open_step(desk, case_study, "publish"), change_note="My careful note.")
+def test_publish_after_a_source_changed_is_refused_and_asks_for_another_approval(desk, approved_case):
+    typed = typed_into(open_step(desk, approved_case, "publish"), change_note="My careful note.")
     Source.objects.filter(key="ars2024").update(title="Corrected title")
 
-    refused = desk.post(address(case_study, "publish"), typed)
+    refused = desk.post(address(approved_case, "publish"), typed)
 
     assert "A source or another shared record changed since you opened this page; look again." in text_of(refused)
     assert Edition.objects.count() == 0
     reason = {"override_reason": "The title was misspelt, nothing else."}
-    assert desk.post(address(case_study, "publish"), typed_into(refused, **reason)).status_code == 302
+    assert desk.post(address(approved_case, "publish"), typed_into(refused, **reason)).status_code == 302
     assert "Corrected title" in Edition.objects.get().payload.content
 
 
-def test_publish_page_and_form_see_what_the_library_changed(desk, editor):
-    case_study = publish_case(by=editor).case_study
+def test_publish_page_and_form_see_what_the_library_changed(desk, live):
     Source.objects.filter(key="ars2024").update(title="Corrected title")
 
-    assert open_step(desk, case_study, "publish").context["changes"] == ["sources"]
-    assert buttons(desk.get(address(case_study)))[0] == "Submit for review"
+    assert open_step(desk, live, "publish").context["changes"] == ["sources"]
+    assert buttons(desk.get(address(live)))[0] == "Submit for review"
 
 
-def test_publish_without_approval_is_refused_to_who_may_not_override(editor):
-    case_study = make_case(by=editor)
+def test_publish_without_approval_is_refused_to_who_may_not_override(case_study):
     publisher = make_member("Publisher")
     publisher.user_permissions.remove(*publisher.user_permissions.filter(codename="override_casestudy"))
     client = client_of(publisher)
@@ -267,16 +268,15 @@ def test_publish_asks_for_a_csrf_token(editor):
     assert response.status_code == 403
 
 
-def test_form_offers_to_publish_only_what_is_new(desk, editor):
-    case_study = publish_case(by=editor).case_study
-    link = address(case_study, "publish")
+def test_form_offers_to_publish_only_what_is_new(desk, editor, live):
+    link = address(live, "publish")
 
-    unchanged = desk.get(address(case_study)).content.decode()
-    revise_case(case_study, by=editor)
-    changed = desk.get(address(case_study)).content.decode()
+    unchanged = desk.get(address(live)).content.decode()
+    revise_case(live, by=editor)
+    changed = desk.get(address(live)).content.decode()
 
     assert (link in unchanged, link in changed) == (False, True)
-    assert f'href="/cases/{case_study.slug}/"' in unchanged
+    assert f'href="/cases/{live.slug}/"' in unchanged
 
 
 # At a time
@@ -287,16 +287,16 @@ def tomorrow(hour="09:30"):
     return {"day": day.isoformat(), "time": hour, "change_note": "First published."}
 
 
-@pytest.fixture
-def in_berlin(db):
+@world
+def in_berlin():
     PublicationSettings.objects.update_or_create(pk=1, defaults={"time_zone": "Europe/Berlin"})
 
 
-def test_schedule_reads_the_time_in_the_publications_zone_and_says_so(desk, editor, in_berlin):
-    case_study = approved(editor)
-
-    page = open_step(desk, case_study, "schedule")
-    response = take_step(desk, case_study, "schedule", day="2060-01-15", time="09:30", change_note="First published.")
+def test_schedule_reads_the_time_in_the_publications_zone_and_says_so(desk, in_berlin, approved_case):
+    page = open_step(desk, approved_case, "schedule")
+    response = take_step(
+        desk, approved_case, "schedule", day="2060-01-15", time="09:30", change_note="First published."
+    )
 
     assert "Time, Berlin time" in text_of(page)
     assert Schedule.objects.get().publish_at == datetime(2060, 1, 15, 8, 30, tzinfo=UTC)
@@ -316,47 +316,44 @@ def test_schedule_reads_the_time_in_the_publications_zone_and_says_so(desk, edit
         ({"day": "0001-01-01", "time": "00:00"}, "id_day", "Choose another day."),
     ],
 )
-def test_schedule_with_a_bad_time_or_no_note_is_refused_at_the_field(desk, editor, in_berlin, typed, field, message):
-    case_study = approved(editor)
-
-    response = take_step(desk, case_study, "schedule", **(tomorrow() | typed))
+def test_schedule_with_a_bad_time_or_no_note_is_refused_at_the_field(
+    desk, in_berlin, typed, field, message, approved_case
+):
+    response = take_step(desk, approved_case, "schedule", **(tomorrow() | typed))
 
     assert response.status_code == 200
     assert errors_at(response, field) == [message]
     assert not Schedule.objects.exists()
 
 
-def test_scheduled_text_is_rescheduled_with_what_was_said_before(desk, editor):
-    case_study = approved(editor)
-    take_step(desk, case_study, "schedule", **(tomorrow("10:00") | {"change_note": "My note."}))
+def test_scheduled_text_is_rescheduled_with_what_was_said_before(desk, approved_case):
+    take_step(desk, approved_case, "schedule", **(tomorrow("10:00") | {"change_note": "My note."}))
 
-    page = open_step(desk, case_study, "schedule")
-    take_step(desk, case_study, "schedule", time="11:00")
+    page = open_step(desk, approved_case, "schedule")
+    take_step(desk, approved_case, "schedule", time="11:00")
 
     typed = fields_of(page, "step-form")
     assert (typed["change_note"].strip(), typed["time"][:5]) == ("My note.", "10:00")
     assert (Schedule.objects.get().publish_at.hour, Schedule.objects.get().change_note) == (11, "My note.")
 
 
-def test_unschedule_takes_the_appointment_back_and_the_approval_stays(desk, editor):
-    case_study = approved(editor)
-    take_step(desk, case_study, "schedule", **tomorrow())
+def test_unschedule_takes_the_appointment_back_and_the_approval_stays(desk, approved_case):
+    take_step(desk, approved_case, "schedule", **tomorrow())
 
-    response = take_step(desk, case_study, "unschedule")
+    response = take_step(desk, approved_case, "unschedule")
 
-    case_study.refresh_from_db()
+    approved_case.refresh_from_db()
     assert said(response) == ["The appointment is taken back. Stage: approved."]
-    assert case_study.stage == Stage.APPROVED
+    assert approved_case.stage == Stage.APPROVED
     assert not Schedule.objects.exists()
     assert "Unschedule" not in buttons(response)[1]
 
 
-def test_form_says_why_a_scheduled_publication_failed(desk, editor):
-    case_study = approved(editor)
-    take_step(desk, case_study, "schedule", **tomorrow())
+def test_form_says_why_a_scheduled_publication_failed(desk, approved_case):
+    take_step(desk, approved_case, "schedule", **tomorrow())
     Schedule.objects.update(state=ScheduleState.FAILED, failure="The figure “map” has no alternative text.")
 
-    text = text_of(desk.get(address(case_study)))
+    text = text_of(desk.get(address(approved_case)))
 
     assert "Not published on" in text
     assert "The figure “map” has no alternative text." in text

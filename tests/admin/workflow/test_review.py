@@ -9,31 +9,32 @@ from casestudies.models import AuditEntry, PublicationSettings, Source
 from tests.admin.forms import address, errors_at, open_form, save, text_of
 from tests.admin.workflow.steps import buttons, client_of, open_step, said, take_step, typed_into
 from tests.factories import NOW, make_account, make_case, make_member, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def author(db):
+@world
+def author():
     return make_member("Author", username="ada", first_name="Ada")
 
 
-@pytest.fixture
-def reviewer(db):
+@world
+def reviewer():
     return make_member("Editor", username="ed", first_name="Ed")
 
 
-@pytest.fixture
-def publisher(db):
+@world
+def publisher():
     return make_member("Publisher", username="pia", first_name="Pia")
 
 
-@pytest.fixture
+@world
 def case_study(author):
     return make_case(by=author)
 
 
-@pytest.fixture
+@world
 def submitted(author, case_study):
     take_step(client_of(author), case_study, "submit")
     return case_study
@@ -200,8 +201,7 @@ def test_author_who_reviews_reads_that_somebody_else_approves(reviewer):
     assert stage_of(case_study) == Stage.IN_REVIEW
 
 
-def test_override_needs_a_reason_and_is_flagged(desk, editor):
-    case_study = make_case(by=editor)
+def test_override_needs_a_reason_and_is_flagged(desk, case_study):
     take_step(desk, case_study, "submit")
 
     page = open_step(desk, case_study, "approve")

@@ -13,6 +13,7 @@ from casestudies.models import PublicState, Redaction
 from casestudies.public.oai import door
 from tests.factories import NOW, make_account, make_case, publish_case
 from tests.public.conftest import publish_next
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 NAMES = {"o": "http://www.openarchives.org/OAI/2.0/"}
@@ -36,8 +37,8 @@ def harvester(client, monkeypatch):
     return Sickle("http://localhost:8000/oai")
 
 
-@pytest.fixture
-def three(db):
+@world
+def three():
     """Three case studies, an hour apart."""
     cases = [make_case(slug=f"case-{number}") for number in range(3)]
     for hours, case_study in enumerate(cases):

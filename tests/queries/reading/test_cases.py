@@ -13,6 +13,7 @@ from casestudies.queries.reading.order import ORDERS, Position
 from casestudies.queries.reading.wanted import Wanted
 from casestudies.queries.search.narrowing import narrowing
 from tests.factories import NOW, make_account, make_case, publish_case, when
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +29,7 @@ def walk(limit, sort="-changed", wanted=None, text=""):
         after = Position(order.read(order.written(stretch.end.value)), stretch.end.id)
 
 
-@pytest.fixture
+@world
 def five_cases():
     by = make_account()
     dates = ["2024-11-26", None, "2024-11-26", "2023-01-01", None]
