@@ -30,7 +30,8 @@ def send_endpoint_letters(now: datetime) -> int:
 def _posts(now: datetime) -> Iterator[Post]:
     """One letter an endpoint: of what was not sent in time, the last alone is still worth telling."""
     letters = EndpointLetter.objects.filter(endpoint__deleted_at=None)
-    for endpoint in list(letters.filter(waits(now)).order_by("endpoint").values_list("endpoint", flat=True).distinct()):
+    waiting = letters.filter(waits(now)).order_by("endpoint_id").values_list("endpoint_id", flat=True).distinct()
+    for endpoint in list(waiting):
         yield letters.filter(endpoint=endpoint).select_related("endpoint__partner").order_by("at", "pk"), _write
 
 

@@ -6,8 +6,9 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from casestudies.actions.prune import PRESENCE_KEPT, READ_KEPT, prune
-from casestudies.models import Notification, Presence
-from tests.factories import NOW, make_account, make_case
+from casestudies.actions.tend_endpoints import KEPT
+from casestudies.models import Endpoint, EndpointLetter, Notification, Presence
+from tests.factories import NOW, make_account, make_case, make_partner
 
 pytestmark = pytest.mark.django_db
 MOMENT = timedelta(seconds=1)
@@ -29,9 +30,14 @@ def test_prune_deletes_what_is_over():
     Session.objects.create(session_key="over", session_data="", expire_date=NOW - MOMENT)
     kept[Session] = Session.objects.create(session_key="on", session_data="", expire_date=NOW)
 
-    over = {"stale_presences": 1, "read_notifications": 1, "ended_sessions": 1}
+    endpoint = Endpoint.objects.create(partner=make_partner(), url="https://partner.example/", created_at=NOW)
+    endpoint.letters.create(trouble="off", at=NOW - KEPT - MOMENT)
+    kept[EndpointLetter] = endpoint.letters.create(trouble="off", at=NOW - KEPT)
+
+    over = {"stale_presences": 1, "read_notifications": 1, "ended_sessions": 1, "prune_endpoint_letters": 1}
     assert prune(NOW) == over | {"old_reports": 0, "report_senders": 0, "ended_passes": 0, "prune_deliveries": 0}
 
     assert Presence.objects.get() == kept[Presence]
     assert set(Notification.objects.all()) == {kept[Notification], unread}
     assert Session.objects.get() == kept[Session]
+    assert EndpointLetter.objects.get() == kept[EndpointLetter]
