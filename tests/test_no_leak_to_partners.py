@@ -68,6 +68,7 @@ def world(settings):
         "other": client_for(other),
         "nobody": Client(),
     }
+    holding = client_for(holder, Scope.EMBARGO)
     chosen = {"case_studies": [covered.case_study]}
     set_coverage(limited, Coverage.CHOSEN, by=by, now=NOW, **chosen)
     make_holding(outside.editions.get(number=1), partner=other, url=f"https://other.example/{OUTSIDE}")
@@ -79,7 +80,7 @@ def world(settings):
     release = offer_release(held, [holder], embargoed_until=NOW + timedelta(days=900), expected=digests, by=by, now=NOW)
     move_release(held, embargoed_until=NOW + timedelta(days=901), because=EMBARGO, by=by, now=NOW)
     assert fan_out(NOW) == 2, "what the prints are not to show is there"
-    return {"clients": clients, "before": before, "release": release, "holder": client_for(holder, Scope.EMBARGO)}
+    return {"clients": clients, "before": before, "release": release, "holder": holding}
 
 
 def parts_of_its_own(word, *, by):
