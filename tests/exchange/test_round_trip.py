@@ -56,7 +56,8 @@ def everything():
 
 
 # Each of these examples takes half a second, and about a megabyte of choices that Hypothesis keeps.
-@settings(max_examples=min(settings.default.max_examples // 2, 500))
+@settings(max_examples=settings.default.max_examples // 2)
+@pytest.mark.proves("A case study of whatever shape survives export and import")
 @pytest.mark.django_db
 @given(libraries(), case_documents(), slugs, st.lists(words(), max_size=3))
 def test_case_study_survives_export_and_import(library, document, slug, notes):

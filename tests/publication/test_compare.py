@@ -34,6 +34,7 @@ def same_case(documents):
     return one, other
 
 
+@pytest.mark.proves("A comparison shows whatever differs, and nothing else")
 @given(st.tuples(case_documents(), case_documents()).map(same_case))
 def test_comparison_is_empty_only_where_nothing_differs(documents):
     before, after = documents
@@ -45,6 +46,7 @@ def test_comparison_is_empty_only_where_nothing_differs(documents):
     assert bool(words(before, after)) != same
 
 
+@pytest.mark.proves("A comparison shows whatever differs, and nothing else")
 @given(st.tuples(case_documents(), case_documents()).map(same_case))
 def test_whatever_differs_has_a_redline(documents):
     shown = redline(compare(*documents), whole=True)
