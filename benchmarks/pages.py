@@ -25,7 +25,8 @@ from django.core.management import call_command  # noqa: E402 (Django first)
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
-SIZES = (int(os.environ.get("BENCH_SMALL", "20")), int(os.environ.get("BENCH_LARGE", "500")))
+# The smaller one fills a list of a hundred, so that the ratio tells what the size costs and not what the items do.
+SIZES = (int(os.environ.get("BENCH_SMALL", "100")), int(os.environ.get("BENCH_LARGE", "500")))
 ADDRESSES = (
     "/healthz",
     "/",
@@ -41,10 +42,12 @@ ADDRESSES = (
     "/api/v1/case-studies/?limit=20&sort=title",
     "/api/v1/case-studies/?limit=20&q=synthetic",
     "/api/v1/case-studies/synthetic-1/",
+    "/api/v1/case-studies/synthetic-1.ninjs",
     "/api/v1/case-studies/synthetic-1/statements/",
     "/api/v1/topics/",
     "/api/v1/sources/",
     "/api/v1/classifications/?limit=100",
+    "/api/v1/changes/?limit=100",
 )
 ROUNDS = 30
 

@@ -15,6 +15,10 @@ BUDGETS = {
     "/api/v1/case-studies/?limit=100&format=ninjs": 2,
     "/api/v1/case-studies/?limit=100&q=leak&fields=*": 4,
     "/api/v1/case-studies/measured.ninjs": 2,
+    "/api/v1/case-studies/?limit=100&format=jsonld": 2,
+    "/api/v1/case-studies/?limit=100&format=csl&sort=title": 1,
+    "/api/v1/case-studies/?limit=100&fields=title,sections(body),statements&body=markdown&source=wiggers2024": 2,
+    "/api/v1/case-studies/measured/editions/": 2,
     "/api/v1/case-studies/measured.md": 2,
     "/api/v1/case-studies/measured/statements/": 2,
     "/api/v1/case-studies/measured/editions/1/snapshot": 2,
@@ -24,8 +28,11 @@ BUDGETS = {
     "/api/v1/topics/?limit=100": 4,
     "/api/v1/sources/?limit=100": 4,
     "/api/v1/sources/wiggers2024/": 4,
+    "/api/v1/parties/?limit=100&fields=*": 4,
+    "/api/v1/instruments/?limit=100": 4,
     "/api/v1/sources/wiggers2024/statements/?limit=100": 2,
     "/api/v1/frameworks/": 2,
+    "/api/v1/frameworks/mit-ai-risk/?fields=terms(id)": 2,
     "/api/v1/classifications/?limit=100&fields=term,case_study(sources)": 3,
 }
 
