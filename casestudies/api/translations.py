@@ -23,8 +23,10 @@ def translation_of(page: Surroundings) -> dict[str, Any] | None:
 
 
 def translations(page: Surroundings) -> list[dict[str, Any]]:
-    """The other translations that the caller can read, by language."""
+    """The other translations that the caller can read, by language; none without the original, which joins them."""
     versions = versions_of(page.state.versions)
+    if versions.original is None or versions.original.uuid in page.unseen:
+        return []
     return [
         {
             **_named(version),

@@ -45,19 +45,35 @@ def write(path, content):
     fresh.replace(path)
 
 
+def fetch(address):
+    """What stands there now; None where nothing does any more: the change that says so is still to come."""
+    status, body = ask(address)
+    if status not in (200, 404, 410):
+        raise SystemExit(f"{address} answers {status}: {body[:500]!r}")
+    return body if status == 200 else None
+
+
+def languages(text):
+    """The same text in other languages, as a copy names it: UUID and address of each."""
+    found = json.loads(text) if text else {}
+    others = [*found.get("translations", ()), *filter(None, [found.get("translation_of")])]
+    return {other["uuid"]: other["links"]["api"] for other in others}
+
+
 def follow(change, folder):
-    """Make one case study what it is now. To do so twice does no harm."""
+    """Make one case study what it is now, and what says so in other languages. To do so twice does no harm."""
     copy = folder / f"{change['case_study']['uuid']}.json"
-    if change["tombstone"] and change["tombstone"]["why"] != "redacted":
-        copy.unlink(missing_ok=True)
-        return
-    status, body = ask(change["links"]["api"])
-    if status == 200:
+    is_gone = change["tombstone"] and change["tombstone"]["why"] != "redacted"
+    body = None if is_gone else fetch(change["links"]["api"])
+    before = copy.read_bytes() if copy.exists() else b""
+    for uuid, address in (languages(before) | languages(body)).items():
+        other = folder / f"{uuid}.json"
+        if other.exists() and (text := fetch(address)):
+            write(other, text)
+    if body:
         write(copy, body)
-    elif status in (404, 410):  # gone since; the change that says so is still to come
-        copy.unlink(missing_ok=True)
     else:
-        raise SystemExit(f"{change['links']['api']} answers {status}: {body[:500]!r}")
+        copy.unlink(missing_ok=True)
 
 
 def mirror(folder):
