@@ -6,6 +6,7 @@ from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Permission
+from django.db.models import Model
 from django.utils.text import slugify
 
 from casestudies.actions.publish import publish
@@ -62,9 +63,20 @@ def make_member(role: str, **fields: Any) -> Account:
 def make_source(key: str = "wiggers2024", **fields: Any) -> Source:
     """A news article by one author; the same row when asked for twice."""
     there = Source.objects.filter(key=key).first()
-    if there:
-        return there
-    defaults = {
+    return there or _new_sources({key: fields})[0]
+
+
+def _new_sources(wanted: dict[str, dict[str, Any]]) -> list[Source]:
+    sources = Source.objects.bulk_create(Source(**(_source_fields(key) | fields)) for key, fields in wanted.items())
+    SourceAuthor.objects.bulk_create(
+        SourceAuthor(source=source, position=1, family="Wiggers", given="Kyle") for source in sources
+    )
+    return sources
+
+
+def _source_fields(key: str) -> dict[str, Any]:
+    return {
+        "key": key,
         "type": "article-newspaper",
         "title": f"Title of {key}",
         "container_title": "TechCrunch",
@@ -74,33 +86,26 @@ def make_source(key: str = "wiggers2024", **fields: Any) -> Source:
         "url": f"https://example.org/{key}",
         "source_check": "read",
     }
-    source = Source.objects.create(key=key, **(defaults | fields))
-    SourceAuthor.objects.create(source=source, position=1, family="Wiggers", given="Kyle")
-    return source
 
 
 def make_library() -> None:
-    """The shared records that `document` refers to."""
-    for key in ("wiggers2024", "ars2024", "letter2024"):
-        make_source(key)
-    Topic.objects.get_or_create(slug="creative-labour", defaults={"name": "Creative labour"})
-    Party.objects.get_or_create(key="openai", defaults={"name": "OpenAI", "wikidata": "Q21708200"})
-    Person.objects.get_or_create(key="casebook", defaults={"name": "Casebook", "kind": "organisation"})
-    PolicyInstrument.objects.get_or_create(
-        key="eu-ai-act",
-        defaults={
-            "title": "Regulation (EU) 2024/1689",
-            "short_title": "AI Act",
-            "kind": "regulation",
-            "jurisdiction": "EU",
-        },
-    )
-    framework, _ = Framework.objects.get_or_create(
-        key="mit-ai-risk", version="2025-04", defaults={"name": "MIT AI Risk Repository"}
-    )
-    FrameworkTerm.objects.get_or_create(
-        framework=framework, key="6.3", defaults={"name": "Economic and cultural devaluation of human effort"}
-    )
+    """The shared records that `document` refers to; those that are there stay as they are."""
+    keys = ("wiggers2024", "ars2024", "letter2024")
+    there = set(Source.objects.filter(key__in=keys).values_list("key", flat=True))
+    _new_sources({key: {} for key in keys if key not in there})
+    _add(Topic(slug="creative-labour", name="Creative labour"))
+    _add(Party(key="openai", name="OpenAI", wikidata="Q21708200"))
+    _add(Person(key="casebook", name="Casebook", kind="organisation"))
+    act = {"title": "Regulation (EU) 2024/1689", "short_title": "AI Act", "kind": "regulation", "jurisdiction": "EU"}
+    _add(PolicyInstrument(key="eu-ai-act", **act))
+    _add(Framework(key="mit-ai-risk", version="2025-04", name="MIT AI Risk Repository"))
+    framework = Framework.objects.get(key="mit-ai-risk", version="2025-04")
+    _add(FrameworkTerm(framework=framework, key="6.3", name="Economic and cultural devaluation of human effort"))
+
+
+def _add(row: Model) -> None:
+    """In one query, unless its key is there."""
+    type(row).objects.bulk_create([row], ignore_conflicts=True)
 
 
 def cite(*keys: str) -> str:
