@@ -7,11 +7,12 @@ from casestudies.enums import Stage
 from casestudies.errors import NotAllowed, StaleDraft
 from casestudies.models import CaseStudy, Topic
 from tests.factories import NOW, approve_case, make_account, make_case, make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def topic():
     return Topic.objects.create(slug="labour", name="Labour")
 

@@ -15,12 +15,13 @@ from casestudies.models import ApiKey, AuditEntry
 from casestudies.queries.callers import caller_of
 from casestudies.queries.key_text import SCANNER, checksum, read_key_text
 from tests.factories import NOW, make_account, make_member, make_partner
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 WEEK = timedelta(days=7)
 
 
-@pytest.fixture
+@world
 def by():
     return make_member("Partnerships")
 

@@ -16,6 +16,7 @@ from casestudies.publication.snapshot import take_snapshot
 from casestudies.readiness import blockers
 from tests.actions.told import audited, told
 from tests.factories import NOW, make_case, make_member, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -26,17 +27,17 @@ def digests(case_study):
     return snapshot.content_digest, snapshot.teaching_digest
 
 
-@pytest.fixture
+@world
 def author():
     return make_member("Author")
 
 
-@pytest.fixture
+@world
 def editor():
     return make_member("Editor")
 
 
-@pytest.fixture
+@world
 def submitted(author):
     return submit(make_case(by=author), by=author, now=NOW)
 

@@ -11,18 +11,19 @@ from casestudies.errors import NotAllowed, NotReady
 from casestudies.models import AuditEntry, CaseStudy, Notification, PublicationSettings
 from tests.actions.told import audited, told
 from tests.factories import NOW, approve_case, make_account, make_case, make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 TODAY = NOW.date()
 FRIDAY, MAY = date(2026, 11, 20), date(2027, 5, 1)
 
 
-@pytest.fixture
+@world
 def editor():
     return make_member("Editor")
 
 
-@pytest.fixture
+@world
 def author():
     return make_member("Author")
 
@@ -31,8 +32,12 @@ def give(case_study, by, assignee=None, deadline=None, review_by=None):
     return assign(case_study, by=by, now=NOW, assignee=assignee, deadline=deadline, review_by=review_by)
 
 
-def test_assign_tells_the_assignee_and_touches_no_text(editor, author):
-    case_study = make_case()
+@world
+def case_study():
+    return make_case()
+
+
+def test_assign_tells_the_assignee_and_touches_no_text(editor, author, case_study):
     approve_case(case_study)
 
     draft = give(case_study, editor, author, FRIDAY, MAY)
@@ -51,8 +56,7 @@ def test_assign_tells_the_assignee_and_touches_no_text(editor, author):
     }
 
 
-def test_assign_what_stays_the_same_writes_nothing(editor, author):
-    case_study = make_case()
+def test_assign_what_stays_the_same_writes_nothing(editor, author, case_study):
     give(case_study, editor, author, FRIDAY, MAY)
 
     give(case_study, editor, author, FRIDAY, MAY)
@@ -61,8 +65,7 @@ def test_assign_what_stays_the_same_writes_nothing(editor, author):
     assert Notification.objects.count() == 1
 
 
-def test_assign_to_somebody_else_tells_both(editor, author):
-    case_study = make_case()
+def test_assign_to_somebody_else_tells_both(editor, author, case_study):
     give(case_study, editor, author)
     Notification.objects.all().delete()
 
@@ -83,8 +86,7 @@ def test_assign_to_oneself_tells_nobody(editor):
 @pytest.mark.parametrize(
     ("deadline", "end"), [(TODAY, "It is due on 14 November 2026."), (None, "It has none any more.")]
 )
-def test_assign_another_deadline_tells_the_assignee(editor, author, deadline, end):
-    case_study = make_case()
+def test_assign_another_deadline_tells_the_assignee(editor, author, deadline, end, case_study):
     give(case_study, editor, author, FRIDAY)
     Notification.objects.all().delete()
 
@@ -94,8 +96,7 @@ def test_assign_another_deadline_tells_the_assignee(editor, author, deadline, en
     assert told(NotificationKind.ASSIGNED) == (["Author"], sentence)
 
 
-def test_assign_another_review_date_is_to_be_reminded_of(editor):
-    case_study = make_case()
+def test_assign_another_review_date_is_to_be_reminded_of(editor, case_study):
     CaseStudy.objects.update(review_by=FRIDAY, review_reminded_on=TODAY)
 
     assert give(case_study, editor, review_by=MAY).review_reminded_on is None
@@ -117,8 +118,7 @@ def test_assign_days_that_are_past_is_refused_in_the_time_of_the_desk(editor):
     ]
 
 
-def test_assign_with_a_deadline_that_has_passed_meanwhile_keeps_it(editor, author):
-    case_study = make_case()
+def test_assign_with_a_deadline_that_has_passed_meanwhile_keeps_it(editor, author, case_study):
     CaseStudy.objects.update(deadline=date(2020, 1, 1))
 
     assert give(case_study, editor, author, date(2020, 1, 1)).assignee == author
@@ -141,8 +141,7 @@ def test_assign_to_somebody_who_could_not_work_on_it_is_refused(editor, fields, 
     assert [(item.place, item.message) for item in caught.value.problems] == [("assignee", sentence)]
 
 
-def test_assign_a_limited_draft_to_somebody_who_is_not_named_is_refused(editor, author):
-    case_study = make_case()
+def test_assign_a_limited_draft_to_somebody_who_is_not_named_is_refused(editor, author, case_study):
     limit(case_study, by=editor, now=NOW, to=[])
 
     with pytest.raises(NotReady, match="Author may not see this case study"):

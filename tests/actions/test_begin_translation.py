@@ -11,17 +11,18 @@ from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.models import AuditEntry, CaseStudy
 from casestudies.publication.snapshot import take_snapshot
 from tests.factories import NOW, correct_case, make_account, make_case, make_member, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
 
 
-@pytest.fixture
+@world
 def by():
     return make_account()
 
 
-@pytest.fixture
+@world
 def original(by):
     return make_case(slug="sora-leak", by=by)
 

@@ -12,12 +12,13 @@ from casestudies.enums import JobState, PublicStatus, Stage
 from casestudies.errors import NotAllowed, NotReady
 from casestudies.models import Account, AuditEntry, CaseStudy, PublicState, Topic
 from tests.factories import NOW, approve_case, make_account, make_case, make_member, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 SOON = NOW.date() + timedelta(days=5)
 
 
-@pytest.fixture
+@world
 def by():
     return make_member("Publisher", first_name="Pia")
 

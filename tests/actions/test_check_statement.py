@@ -18,22 +18,23 @@ from casestudies.publication.snapshot import take_snapshot
 from casestudies.publication.statements import statements_of
 from casestudies.queries.checking import mark_of, progress, verdicts_of
 from tests.factories import NOW, make_account, make_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=5)
 
 
-@pytest.fixture
+@world
 def author():
     return make_account(username="wim")
 
 
-@pytest.fixture
+@world
 def case_study(author):
     return make_case(by=author)
 
 
-@pytest.fixture
+@world
 def checker():
     """May see and check drafts, and nothing else."""
     account = make_account(username="ada", first_name="Ada", last_name="Kern", is_superuser=False)

@@ -10,17 +10,18 @@ from casestudies.errors import NotAllowed, WrongStage
 from casestudies.models import AuditEntry
 from tests.actions.told import audited
 from tests.factories import NOW, make_case, make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
 
 
-@pytest.fixture
+@world
 def editor():
     return make_member("Editor")
 
 
-@pytest.fixture
+@world
 def submitted():
     author = make_member("Author")
     return submit(make_case(by=author), by=author, now=NOW)

@@ -14,28 +14,29 @@ from casestudies.models import CheckRequest, PreviewLink, Verification
 from tests.actions.told import audited
 from tests.factories import make_account, make_case, make_member, publish_case, revise_case
 from tests.role_world import key_of
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Zanzibar"
 
 
-@pytest.fixture
+@world
 def author():
     return make_member("Author", username="art")
 
 
-@pytest.fixture
+@world
 def editor():
     return make_member("Editor", username="eve")
 
 
-@pytest.fixture
+@world
 def publisher():
     return make_member("Publisher", username="pat")
 
 
-@pytest.fixture
+@world
 def draft():
     return make_case(by=make_account(), title=f"{SECRET} rising")
 

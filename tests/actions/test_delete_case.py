@@ -8,11 +8,12 @@ from casestudies.errors import NotAllowed, WrongStage
 from casestudies.models import CaseStudy
 from tests.actions.told import audited
 from tests.factories import NOW, make_account, make_case, make_member, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def editor():
     return make_member("Editor")
 

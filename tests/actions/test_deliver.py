@@ -32,6 +32,7 @@ from casestudies.webhooks.retries import MOST_ATTEMPTS, PAUSES, asked_to_wait, p
 from tests.factories import make_account, make_partner, publish_case
 from tests.webhooks import sending
 from tests.webhooks.receiver import Receiver, hang, lie, pour, reset
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 # Receivers refuse what is not of the last minutes.
@@ -40,7 +41,7 @@ A, B = uuid.UUID(int=1), uuid.UUID(int=2)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def manager():
     return make_account()
 

@@ -8,22 +8,27 @@ from casestudies.enums import NotificationKind, Stage
 from casestudies.models import CaseStudy
 from tests.actions.told import audited, told
 from tests.factories import NOW, make_case, make_member, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def publisher():
     return make_member("Publisher")
 
 
-@pytest.fixture
+@world
 def author():
     return make_member("Author")
 
 
-def test_publish_clears_what_was_said_of_the_text(author, publisher):
-    case_study = make_case(by=author)
+@world
+def case_study(author):
+    return make_case(by=author)
+
+
+def test_publish_clears_what_was_said_of_the_text(author, publisher, case_study):
     CaseStudy.objects.update(
         assignee=author,
         deadline=date(2026, 11, 20),
@@ -47,8 +52,7 @@ def test_publish_clears_what_was_said_of_the_text(author, publisher):
     assert (case_study.assignee, case_study.review_by) == (author, date(2027, 5, 1))
 
 
-def test_publish_tells_those_concerned(author, publisher):
-    case_study = make_case(by=author)
+def test_publish_tells_those_concerned(publisher, case_study):
     CaseStudy.objects.update(assignee=make_member("Editor"))
 
     publish_case(case_study, by=publisher)
@@ -58,8 +62,7 @@ def test_publish_tells_those_concerned(author, publisher):
 
 
 @pytest.mark.parametrize("review_by", [date(2026, 11, 14), date(2026, 11, 1)])
-def test_publish_meets_a_review_date_that_has_come(author, publisher, review_by):
-    case_study = make_case(by=author)
+def test_publish_meets_a_review_date_that_has_come(publisher, review_by, case_study):
     CaseStudy.objects.update(review_by=review_by, review_reminded_on=review_by)
 
     publish_case(case_study, by=publisher)
@@ -69,8 +72,7 @@ def test_publish_meets_a_review_date_that_has_come(author, publisher, review_by)
     assert audited("case_study.published").detail["review_by_before"] == review_by.isoformat()
 
 
-def test_publish_lifts_the_limit_and_says_so(author, publisher):
-    case_study = make_case(by=author)
+def test_publish_lifts_the_limit_and_says_so(author, publisher, case_study):
     CaseStudy.objects.update(is_limited=True)
     case_study.limited_to.set([author, publisher])
 

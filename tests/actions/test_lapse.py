@@ -12,17 +12,18 @@ from casestudies.enums import EditionKind, NotificationKind, ScheduleState, Stag
 from casestudies.models import CaseStudy, Notification, Schedule
 from tests.actions.told import audited, told
 from tests.factories import NOW, approve_case, make_case, make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(minutes=5)
 
 
-@pytest.fixture
+@world
 def author():
     return make_member("Author")
 
 
-@pytest.fixture
+@world
 def case_study(author):
     return make_case(by=author)
 

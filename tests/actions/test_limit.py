@@ -13,23 +13,27 @@ from casestudies.models import AuditEntry, CaseStudy, Notification
 from casestudies.permissions import can_see
 from tests.actions.told import audited
 from tests.factories import NOW, approve_case, make_account, make_case, make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def editor():
     return make_member("Editor", username="eve")
 
 
-@pytest.fixture
+@world
 def author():
     return make_member("Author", username="art")
 
 
-def test_limit_names_the_others_and_oneself(editor, author):
-    case_study = make_case()
+@world
+def case_study():
+    return make_case()
 
+
+def test_limit_names_the_others_and_oneself(editor, author, case_study):
     draft = limit(case_study, by=editor, now=NOW, to=[author])
 
     assert draft.is_limited
@@ -53,8 +57,7 @@ def test_limit_by_a_superuser_names_only_the_others(author):
     assert list(draft.limited_to.all()) == [author]
 
 
-def test_limit_to_others_says_who_it_was_before(editor, author):
-    case_study = make_case()
+def test_limit_to_others_says_who_it_was_before(editor, author, case_study):
     limit(case_study, by=editor, now=NOW, to=[author])
 
     limit(case_study, by=editor, now=NOW, to=[])
@@ -63,8 +66,7 @@ def test_limit_to_others_says_who_it_was_before(editor, author):
     assert (detail["to"], detail["to_before"]) == ([str(editor.uuid)], [str(author.uuid), str(editor.uuid)])
 
 
-def test_limit_to_the_same_writes_nothing(editor, author):
-    case_study = make_case()
+def test_limit_to_the_same_writes_nothing(editor, author, case_study):
     limit(case_study, by=editor, now=NOW, to=[author])
 
     limit(case_study, by=editor, now=NOW, to=[editor, author, author])
@@ -72,8 +74,7 @@ def test_limit_to_the_same_writes_nothing(editor, author):
     assert AuditEntry.objects.filter(verb="case_study.limited").count() == 1
 
 
-def test_limit_lifted_lets_everybody_see_it_again(editor):
-    case_study = make_case()
+def test_limit_lifted_lets_everybody_see_it_again(editor, case_study):
     limit(case_study, by=editor, now=NOW, to=[])
 
     draft = limit(case_study, by=editor, now=NOW, to=None)
@@ -127,8 +128,7 @@ def test_limit_without_the_permission_is_refused(author):
         limit(make_case(), by=author, now=NOW, to=[author])
 
 
-def test_limit_by_somebody_who_is_not_named_is_refused(editor, author):
-    case_study = make_case()
+def test_limit_by_somebody_who_is_not_named_is_refused(editor, author, case_study):
     limit(case_study, by=make_account(), now=NOW, to=[author])
 
     with pytest.raises(NotAllowed):

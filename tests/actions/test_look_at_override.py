@@ -11,17 +11,18 @@ from casestudies.errors import NotAllowed, WrongStage
 from casestudies.models import AuditEntry, CaseStudy
 from casestudies.queries.overrides import overrides_to_look_at
 from tests.factories import NOW, make_account, make_case, make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
 
 
-@pytest.fixture
+@world
 def publisher():
     return make_member("Publisher")
 
 
-@pytest.fixture
+@world
 def flagged(publisher):
     """Two of them; the test looks at the first."""
     for _ in range(2):

@@ -6,11 +6,12 @@ from casestudies.actions.name_revision import name_revision
 from casestudies.errors import Immutable, NotAllowed, NotReady
 from casestudies.models import AuditEntry, Revision
 from tests.factories import NOW, make_account, make_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def revision():
     return make_case().revisions.get()
 

@@ -9,21 +9,22 @@ from casestudies.enums import NotificationKind
 from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.models import AuditEntry, Note, Notification
 from tests.factories import NOW, make_account, make_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def ana():
     return make_account(username="ana", first_name="Ana", last_name="Ruiz")
 
 
-@pytest.fixture
+@world
 def ben():
     return make_account(username="ben.okafor")
 
 
-@pytest.fixture
+@world
 def draft(ana):
     return make_case(by=ana, title="The leak")
 

@@ -9,16 +9,17 @@ from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.models import AuditEntry, CaseStudy, PreviewLink, Revision
 from casestudies.queries.private_tokens import digest_of_token
 from tests.factories import NOW, make_account, make_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def editor():
     return make_account()
 
 
-@pytest.fixture
+@world
 def draft(editor):
     return make_case(by=editor)
 

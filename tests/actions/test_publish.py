@@ -47,6 +47,7 @@ from tests.factories import (
     publish_case,
     revise_case,
 )
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 LATER = NOW + timedelta(hours=1)
@@ -70,6 +71,11 @@ def publish_first(case_study, *, by=None, **how):
     """As it stands, approved or not."""
     how = {"now": NOW, "kind": EditionKind.INITIAL, "change_note": "First edition."} | how
     return publish(case_study, by=by or make_account(), **how)
+
+
+@world
+def case_study():
+    return make_case()
 
 
 def test_publish_writes_the_edition_and_all_that_follows():
@@ -97,8 +103,7 @@ def test_publish_writes_the_edition_and_all_that_follows():
     assert AuditEntry.objects.filter(verb="case_study.published").count() == 1
 
 
-def test_publish_twice_chains_the_second_edition_to_the_first():
-    case_study = make_case()
+def test_publish_twice_chains_the_second_edition_to_the_first(case_study):
     first = publish_case(case_study)
     revise_case(case_study)
 
@@ -110,8 +115,7 @@ def test_publish_twice_chains_the_second_edition_to_the_first():
     assert PublicState.objects.get().counter == 2
 
 
-def test_publish_correction_makes_a_public_notice():
-    case_study = make_case()
+def test_publish_correction_makes_a_public_notice(case_study):
     publish_case(case_study)
     revise_case(case_study)
 
@@ -133,8 +137,7 @@ def test_publish_records_media_of_the_edition():
     assert editions.media_file(media.sha256) == media
 
 
-def test_publish_returns_the_stage_to_draft_and_spends_the_approval():
-    case_study = make_case()
+def test_publish_returns_the_stage_to_draft_and_spends_the_approval(case_study):
     approve_case(case_study)
 
     publish_first(case_study)
@@ -143,8 +146,7 @@ def test_publish_returns_the_stage_to_draft_and_spends_the_approval():
     assert (case_study.stage, case_study.approved_content_digest) == (Stage.DRAFT, "")
 
 
-def test_publish_other_text_than_was_approved_is_refused():
-    case_study = make_case()
+def test_publish_other_text_than_was_approved_is_refused(case_study):
     approve_case(case_study)
     Section.objects.filter(case_study=case_study, position=1).update(prose="<p>Slipped in.</p>")
     CaseStudy.objects.filter(pk=case_study.pk).update(content_digest="f" * 64)
@@ -164,8 +166,7 @@ def test_publish_first_edition_of_another_kind_is_refused(kind, sentence):
         publish(make_case(), by=make_account(), now=NOW, kind=kind, change_note="x")
 
 
-def test_publish_initial_twice_is_refused():
-    case_study = make_case()
+def test_publish_initial_twice_is_refused(case_study):
     publish_case(case_study)
     revise_case(case_study)
 
@@ -173,16 +174,14 @@ def test_publish_initial_twice_is_refused():
         publish_case(case_study)
 
 
-def test_publish_unchanged_text_is_refused():
-    case_study = make_case()
+def test_publish_unchanged_text_is_refused(case_study):
     publish_case(case_study)
 
     with pytest.raises(NothingToPublish, match="word for word what edition 1 says"):
         publish(case_study, by=make_account(), now=LATER, kind=EditionKind.UPDATE, change_note="Nothing.")
 
 
-def test_publish_a_changed_teachers_note_alone_is_an_edition():
-    case_study = make_case()
+def test_publish_a_changed_teachers_note_alone_is_an_edition(case_study):
     first = publish_case(case_study)
     case_study.questions.update(teacher_note="Another note.")
 
@@ -192,8 +191,7 @@ def test_publish_a_changed_teachers_note_alone_is_an_edition():
     assert second.teaching_digest != first.teaching_digest
 
 
-def test_publish_a_text_saved_since_it_was_looked_at_is_refused():
-    case_study = make_case()
+def test_publish_a_text_saved_since_it_was_looked_at_is_refused(case_study):
     seen = case_study.version
     revise_case(case_study)
 
@@ -208,8 +206,7 @@ def digests(case_study):
     return snapshot.content_digest, snapshot.teaching_digest
 
 
-def test_publish_a_text_that_a_source_changed_since_it_was_looked_at_is_refused():
-    case_study = make_case()
+def test_publish_a_text_that_a_source_changed_since_it_was_looked_at_is_refused(case_study):
     seen = digests(case_study)
     Source.objects.filter(key="ars2024").update(title="Corrected title")
 
@@ -237,8 +234,7 @@ def test_publish_a_text_that_a_source_changed_since_it_was_looked_at_is_refused(
     assert "Corrected title" in edition.payload.content
 
 
-def test_publish_what_the_library_changed_makes_it_the_text_as_last_saved():
-    case_study = make_case()
+def test_publish_what_the_library_changed_makes_it_the_text_as_last_saved(case_study):
     Source.objects.filter(key="ars2024").update(title="Corrected title")
     publisher = make_account()
 
@@ -250,8 +246,7 @@ def test_publish_what_the_library_changed_makes_it_the_text_as_last_saved():
     assert (revision.number, case_study.version, revision.saved_by) == (2, 2, publisher)
 
 
-def test_publish_what_is_among_the_revisions_keeps_no_second_one():
-    case_study = make_case()
+def test_publish_what_is_among_the_revisions_keeps_no_second_one(case_study):
     before = case_study.content_digest
     Source.objects.filter(key="ars2024").update(title="Another title")
     settle_draft(case_study, by=make_account(), now=NOW)
@@ -264,16 +259,14 @@ def test_publish_what_is_among_the_revisions_keeps_no_second_one():
     assert (case_study.version, case_study.revisions.count()) == (2, 2)
 
 
-def test_publish_without_the_permission_is_refused():
-    case_study = make_case()
+def test_publish_without_the_permission_is_refused(case_study):
     staff = make_account(is_superuser=False)
 
     with pytest.raises(NotAllowed):
         publish_case(case_study, by=staff)
 
 
-def test_publish_withdrawn_is_refused():
-    case_study = make_case()
+def test_publish_withdrawn_is_refused(case_study):
     publish_case(case_study)
     withdraw(case_study, by=make_account(), now=NOW, reason="Wrong throughout.")
     revise_case(case_study)
@@ -301,9 +294,7 @@ def test_publish_what_is_not_ready_names_every_problem_and_writes_nothing():
     assert not OutboxEvent.objects.exists()
 
 
-def test_publish_that_fails_late_leaves_nothing_behind(monkeypatch):
-    case_study = make_case()
-
+def test_publish_that_fails_late_leaves_nothing_behind(monkeypatch, case_study):
     def fail(*args, **kwargs):
         raise RuntimeError("killed")
 
@@ -330,9 +321,7 @@ def test_publish_under_a_new_address_keeps_the_old_one_as_a_redirect():
     assert editions.redirect_for("first-address") == "second-address"
 
 
-def test_publish_by_override_is_flagged():
-    case_study = make_case()
-
+def test_publish_by_override_is_flagged(case_study):
     publish(
         case_study,
         by=make_account(),

@@ -29,17 +29,18 @@ from casestudies.models import (
 )
 from tests.actions.told import audited, told
 from tests.factories import NOW, approve_case, make_case, make_member, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 DUE = NOW + timedelta(hours=1)
 
 
-@pytest.fixture
+@world
 def publisher():
     return make_member("Publisher", username="paula")
 
 
-@pytest.fixture
+@world
 def author():
     return make_member("Author")
 
@@ -47,6 +48,11 @@ def author():
 def appoint(case_study, by, **how):
     how = {"publish_at": DUE, "kind": EditionKind.INITIAL, "change_note": "First published."} | how
     return schedule(case_study, by=by, now=NOW, expected=approve_case(case_study), **how)
+
+
+@world
+def case_study(author):
+    return make_case(by=author)
 
 
 def test_publish_due_publishes_what_is_due_and_nothing_else(publisher):
@@ -338,8 +344,9 @@ WRITTEN = [Edition, EditionPayload, PublicState, SearchEntry, OutboxEvent, Audit
 @pytest.mark.proves("A publication killed at any write happened whole or not at all")
 @pytest.mark.parametrize("model", WRITTEN, ids=lambda model: model.__name__)
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-def test_publish_due_killed_at_any_write_leaves_the_appointment_as_it_was(publisher, author, monkeypatch, model, after):
-    case_study = make_case(by=author)
+def test_publish_due_killed_at_any_write_leaves_the_appointment_as_it_was(
+    publisher, monkeypatch, model, after, case_study
+):
     appoint(case_study, publisher)
     before = everything()
     save, create = Model.save_base, QuerySet.bulk_create

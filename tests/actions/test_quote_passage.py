@@ -7,11 +7,12 @@ from casestudies.errors import NotAllowed, NotReady, StaleDraft
 from casestudies.models import AuditEntry, Passage
 from tests.actions.test_check_statement import keys
 from tests.factories import NOW, make_account, make_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def case_study():
     return make_case()
 

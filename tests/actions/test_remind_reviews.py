@@ -10,13 +10,14 @@ from casestudies.enums import NotificationKind
 from casestudies.models import CaseStudy, Notification, PublicationSettings
 from tests.actions.told import told
 from tests.factories import NOW, make_account, make_case, make_member, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 REVIEW_BY = NOW.date() + 30 * DAY
 
 
-@pytest.fixture
+@world
 def live():
     case_study = publish_case(by=make_account(first_name="Root")).case_study
     CaseStudy.objects.update(review_by=REVIEW_BY, assignee=make_member("Author"))

@@ -11,12 +11,13 @@ from casestudies.errors import NotReady, TooMany, WrongStage
 from casestudies.models import CaseStudy, ErrorReport, Notification
 from tests.factories import NOW, make_account, make_case, publish_case
 from tests.roles import make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def live(db):
+@world
+def live():
     case_study = make_case(slug="sora-leak")
     publish_case(case_study)
     Notification.objects.all().delete()

@@ -8,18 +8,24 @@ from casestudies.actions.report_holding import delete_holding, report_holding
 from casestudies.errors import NotReady, WrongStage
 from casestudies.models import AuditEntry, Holding
 from tests.factories import NOW, correct_case, make_account, make_case, make_member, make_partner, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 URL = "https://partner.example/leak"
 
 
-@pytest.fixture
+@world
 def by():
     return make_member("Partnerships")
 
 
 def report(edition, case_study, by, *, url=URL, now=NOW):
     return report_holding(make_partner(), case_study, edition=edition, url=url, by=by, now=now)
+
+
+@world
+def edition():
+    return publish_case()
 
 
 def test_a_later_report_of_the_same_address_replaces_the_earlier_and_the_audit_keeps_both(by):
@@ -44,8 +50,7 @@ def test_a_later_report_of_the_same_address_replaces_the_earlier_and_the_audit_k
     ]
 
 
-def test_a_text_that_was_taken_down_is_kept_as_such(by):
-    edition = publish_case()
+def test_a_text_that_was_taken_down_is_kept_as_such(by, edition):
     report(edition, edition.case_study, by)
 
     report(None, edition.case_study, by)
@@ -54,8 +59,7 @@ def test_a_text_that_was_taken_down_is_kept_as_such(by):
     assert AuditEntry.objects.filter(verb="holding.taken_down", detail__edition_before="1").exists()
 
 
-def test_two_addresses_are_two_holdings_and_print_has_none(by):
-    edition = publish_case()
+def test_two_addresses_are_two_holdings_and_print_has_none(by, edition):
     for url in (URL, f"{URL}/2", ""):
         report(edition, edition.case_study, by, url=url)
 
@@ -65,9 +69,7 @@ def test_two_addresses_are_two_holdings_and_print_has_none(by):
 @pytest.mark.parametrize(
     ("url", "place"), [("javascript:alert(1)", "url"), (f"https://partner.example/{'x' * 500}", "url")]
 )
-def test_a_bad_address_is_refused(by, url, place):
-    edition = publish_case()
-
+def test_a_bad_address_is_refused(by, url, place, edition):
     with pytest.raises(NotReady) as refusal:
         report(edition, edition.case_study, by, url=url)
 
@@ -75,16 +77,14 @@ def test_a_bad_address_is_refused(by, url, place):
     assert not Holding.objects.exists()
 
 
-def test_nobody_carries_a_draft_or_an_edition_of_another_case_study(by):
-    edition = publish_case()
+def test_nobody_carries_a_draft_or_an_edition_of_another_case_study(by, edition):
     for case_study, wanted in ((make_case(), None), (publish_case().case_study, edition)):
         with pytest.raises(NotReady) as refusal:
             report(wanted, case_study, by)
         assert [problem.place for problem in refusal.value.problems] == ["edition"]
 
 
-def test_what_was_noted_by_mistake_is_deleted_once(by):
-    edition = publish_case()
+def test_what_was_noted_by_mistake_is_deleted_once(by, edition):
     holding = report(edition, edition.case_study, by)
     delete_holding(holding, by=make_account(), now=NOW)
 

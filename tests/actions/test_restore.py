@@ -11,17 +11,18 @@ from casestudies.errors import NotAllowed, NotReady, StaleDraft
 from casestudies.models import AuditEntry, CaseStudy, Revision, Source
 from casestudies.publication.snapshot import take_snapshot
 from tests.factories import NOW, cite, make_account, make_case, make_picture, make_source, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 SECRET = "Only teachers read this."
 
 
-@pytest.fixture
+@world
 def by():
     return make_account(username="maria")
 
 
-@pytest.fixture
+@world
 def case(by):
     """Saved once whole, then without its second section and with another note."""
     figure = {"key": "map", "kind": "image", "sha256": make_picture().sha256, "video_url": "", "alt": "A map.",

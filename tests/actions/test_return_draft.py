@@ -11,16 +11,17 @@ from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.models import CaseStudy, Schedule
 from tests.actions.told import audited, told
 from tests.factories import NOW, approve_case, make_account, make_case, make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def author():
     return make_member("Author")
 
 
-@pytest.fixture
+@world
 def submitted(author):
     return submit(make_case(by=author), by=author, now=NOW)
 

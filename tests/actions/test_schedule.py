@@ -12,22 +12,23 @@ from casestudies.errors import NotAllowed, NothingToPublish, NotReady, StaleDraf
 from casestudies.models import AuditEntry, CaseStudy, PublicationSettings, Schedule, Source
 from tests.actions.told import audited, told
 from tests.factories import NOW, approve_case, make_account, make_case, make_member, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 SOON = NOW + timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def publisher():
     return make_member("Publisher")
 
 
-@pytest.fixture
+@world
 def author():
     return make_member("Author")
 
 
-@pytest.fixture
+@world
 def case_study(author):
     return make_case(by=author)
 

@@ -11,12 +11,13 @@ from casestudies.actions.settle_report import accept_report, answer_report, decl
 from casestudies.errors import NotReady, WrongStage
 from casestudies.models import AuditEntry, ErrorReport, PublicationSettings
 from tests.factories import NOW, make_account, make_case, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def report(db):
+@world
+def report():
     case_study = make_case(slug="sora-leak")
     publish_case(case_study)
     return ErrorReport.objects.create(

@@ -28,11 +28,12 @@ from tests.factories import (
     publish_case,
     revise_case,
 )
+from tests.worlds import world
 
 LATER = NOW + timedelta(hours=1)
 
 
-@pytest.fixture
+@world
 def by():
     return make_account()
 

@@ -10,13 +10,19 @@ from casestudies.errors import NotAllowed, NothingToPublish, StaleDraft, WrongSt
 from casestudies.models import CaseStudy, Notification
 from tests.actions.told import audited, told
 from tests.factories import NOW, make_case, make_member, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def author():
     return make_member("Author")
+
+
+@world
+def case_study(author):
+    return make_case(by=author)
 
 
 def test_submit_puts_the_text_in_review_and_tells_those_who_review(author):
@@ -42,8 +48,7 @@ def test_submit_what_is_not_ready_is_for_the_reviewer_to_say(author):
     assert submit(make_case(by=author, summary="", licence=None), by=author, now=NOW).stage == Stage.IN_REVIEW
 
 
-def test_submit_a_text_saved_since_it_was_looked_at_is_refused(author):
-    case_study = make_case(by=author)
+def test_submit_a_text_saved_since_it_was_looked_at_is_refused(author, case_study):
     revise_case(case_study)
 
     with pytest.raises(StaleDraft, match="Look at the new text, then submit it") as caught:
@@ -61,8 +66,7 @@ def test_submit_a_text_saved_since_it_was_looked_at_is_refused(author):
         (Stage.SCHEDULED, "This text is scheduled. Only a draft can be submitted."),
     ],
 )
-def test_submit_what_is_no_draft_is_refused(author, stage, sentence):
-    case_study = make_case(by=author)
+def test_submit_what_is_no_draft_is_refused(author, stage, sentence, case_study):
     CaseStudy.objects.update(stage=stage)
 
     with pytest.raises(WrongStage) as caught:
@@ -84,8 +88,7 @@ def test_submit_without_the_permission_is_refused(role):
         submit(make_case(), by=make_member(role), now=NOW)
 
 
-def test_submit_what_was_deleted_meanwhile_is_refused(author):
-    case_study = make_case(by=author)
+def test_submit_what_was_deleted_meanwhile_is_refused(author, case_study):
     CaseStudy.objects.all().delete()
 
     with pytest.raises(WrongStage, match="somebody deleted it"):

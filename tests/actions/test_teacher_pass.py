@@ -11,16 +11,17 @@ from casestudies.models import AuditEntry, CaseStudy, PublicState, TeacherPass
 from casestudies.queries.private_tokens import digest_of_token
 from casestudies.queries.teacher_passes import opened_cases, opens, pass_of, works
 from tests.factories import NOW, make_account, make_case, make_member, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def editor():
     return make_account()
 
 
-@pytest.fixture
+@world
 def live(editor):
     publish_case(make_case(slug="live", by=editor), by=editor)
     return CaseStudy.objects.get(slug="live")

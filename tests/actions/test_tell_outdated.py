@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from casestudies.actions.save_library import save_party, save_topic
@@ -12,25 +13,31 @@ from casestudies.models import CaseStudy, Notification, Party, Source
 from casestudies.queries.approval import USES, approvals_resting_on
 from tests.admin.forms import fields_of, text_of
 from tests.factories import NOW, approve_case, make_account, make_case, make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 SECRET = "Zanzibar"
 
 
-@pytest.fixture
+@world
 def writer():
     return make_member("Author", username="wanda")
 
 
-@pytest.fixture
-def librarian(client):
-    account = make_member("Editor", username="lib", first_name="Lib")
-    client.force_login(account)
-    return account
+@world
+def librarian():
+    return make_member("Editor", username="lib", first_name="Lib")
 
 
-@pytest.fixture
+@world
+def client(librarian):
+    browser = Client()
+    browser.force_login(librarian)
+    return browser
+
+
+@world
 def approved(writer):
     case_study = make_case(by=writer, title="The leak")
     approve_case(case_study, by=make_member("Editor"))
@@ -62,7 +69,7 @@ def told():
     return [(row.account.username, row.sentence) for row in rows]
 
 
-@pytest.fixture
+@world
 def source(approved):
     return Source.objects.get(key="wiggers2024")
 

@@ -8,11 +8,12 @@ from casestudies.actions.withdraw import reinstate, withdraw
 from casestudies.enums import NotificationKind
 from casestudies.models import CaseStudy, Notification
 from tests.factories import NOW, correct_case, make_account, make_holding, make_member, make_partner, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def pat():
     return make_member("Partnerships", username="pat")
 

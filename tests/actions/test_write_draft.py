@@ -11,6 +11,7 @@ from casestudies.actions.write_draft import write_draft
 from casestudies.models import AuditEntry, Revision
 from casestudies.publication.snapshot import take_snapshot
 from tests.factories import NOW, make_account, make_case, make_picture, make_source
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 PARTS = ["sections", "objectives", "questions", "timeline", "figures", "parties", "classifications", "instruments",
@@ -42,6 +43,11 @@ def write(case_study, change=None, slug=None):
 
 def ids(case_study):
     return {part: list(getattr(case_study, part).values_list("pk", flat=True)) for part in PARTS}
+
+
+@world
+def case_study():
+    return make_case()
 
 
 def test_writing_what_is_there_writes_nothing():
@@ -100,9 +106,7 @@ def test_writing_over_a_draft_adds_removes_and_reorders():
     assert draft.timeline.count() == 0
 
 
-def test_anchors_may_change_places():
-    case_study = make_case()
-
+def test_anchors_may_change_places(case_study):
     def change(document):
         one, two = document["sections"]
         one["anchor"], two["anchor"] = two["anchor"], one["anchor"]
@@ -112,8 +116,7 @@ def test_anchors_may_change_places():
     assert list(draft.sections.values_list("heading", "anchor")) == [("Part 1", "part-2"), ("Part 2", "part-1")]
 
 
-def test_prose_that_is_canonical_after_cleaning_is_no_change():
-    case_study = make_case()
+def test_prose_that_is_canonical_after_cleaning_is_no_change(case_study):
     before = AuditEntry.objects.count()
 
     def change(document):
@@ -125,8 +128,7 @@ def test_prose_that_is_canonical_after_cleaning_is_no_change():
     assert (draft.version, AuditEntry.objects.count()) == (1, before)
 
 
-def test_objectives_with_one_position_are_not_doubled():
-    case_study = make_case()
+def test_objectives_with_one_position_are_not_doubled(case_study):
     case_study.objectives.create(text="Added by hand.", position=1)
 
     draft = write(case_study, lambda document: document.update(objectives=["The only one."]))
@@ -134,8 +136,7 @@ def test_objectives_with_one_position_are_not_doubled():
     assert list(draft.objectives.values_list("text", flat=True)) == ["The only one."]
 
 
-def test_reference_that_a_document_neither_lists_nor_cites_goes():
-    case_study = make_case()
+def test_reference_that_a_document_neither_lists_nor_cites_goes(case_study):
     case_study.references.create(source=make_source("extra2024"), position=9)
 
     def change(document):

@@ -6,11 +6,12 @@ from casestudies.actions.withdraw import withdraw
 from casestudies.models import CaseStudy, Source
 from casestudies.queries.desk import broken_sources
 from tests.factories import NOW, make_account, make_case, make_member, make_source, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def editor():
     return make_member("Editor")
 

@@ -9,11 +9,12 @@ from casestudies.queries.checking import progress, progress_of_all, verdicts_of
 from casestudies.queries.latest_documents import latest_documents
 from tests.actions.test_check_statement import keys
 from tests.factories import NOW, make_account, make_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def checked():
     """A case study each of whose four statements is ticked."""
     case_study, by = make_case(), make_account()

@@ -2,6 +2,7 @@ import pytest
 
 from casestudies.models import CaseStudy, Reference, Source, SourceAuthor
 from casestudies.queries.source_search import find_sources, unknown_keys
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -13,7 +14,7 @@ def make_source(key, *authors, **fields):
     return source
 
 
-@pytest.fixture
+@world
 def library():
     return [
         make_source("muller2023", ("Jürgen", "Müller"), title="Über Modelle", publisher="Springer", year=2023),

@@ -14,11 +14,12 @@ from casestudies.queries.surroundings import (
     surroundings_of_edition,
 )
 from tests.factories import NOW, make_account, make_case, publish_approved, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def two_editions():
     first = publish_case(slug="a-leak")
     revise_case(first.case_study)

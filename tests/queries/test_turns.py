@@ -12,6 +12,7 @@ from casestudies.enums import EditionKind, ScheduleState
 from casestudies.models import CaseStudy, PublicationSettings, Schedule
 from casestudies.queries.turns import waiting_for
 from tests.factories import NOW, approve_case, make_account, make_case, make_member, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ class People:
         self.publisher = make_member("Publisher")
 
 
-@pytest.fixture
+@world
 def people():
     return People()
 
@@ -34,6 +35,11 @@ def people():
 def waits_for(people):
     """For whom the one case study waits."""
     return {name for name, account in vars(people).items() if waiting_for(account).exists()}
+
+
+@world
+def case_study(people):
+    return make_case(by=people.author)
 
 
 def test_draft_waits_for_its_assignee_alone(people):
@@ -76,16 +82,14 @@ def test_submitted_update_waits_for_who_wrote_the_edition_before(people):
     assert waits_for(people) == {"editor", "publisher"}
 
 
-def test_claimed_text_waits_for_its_reviewer(people):
-    case_study = make_case(by=people.author)
+def test_claimed_text_waits_for_its_reviewer(people, case_study):
     submit(case_study, by=people.author, now=NOW)
     claim_review(case_study, by=people.second, now=NOW)
 
     assert waits_for(people) == {"second"}
 
 
-def test_returned_text_waits_for_who_submitted_it_unless_somebody_is_assigned(people):
-    case_study = make_case(by=people.author)
+def test_returned_text_waits_for_who_submitted_it_unless_somebody_is_assigned(people, case_study):
     submit(case_study, by=people.author, now=NOW)
     return_draft(case_study, by=people.editor, now=NOW, reason="x")
     assert waits_for(people) == {"author"}
@@ -94,8 +98,7 @@ def test_returned_text_waits_for_who_submitted_it_unless_somebody_is_assigned(pe
     assert waits_for(people) == {"second"}
 
 
-def test_approved_text_waits_for_those_who_publish(people):
-    case_study = make_case(by=people.author)
+def test_approved_text_waits_for_those_who_publish(people, case_study):
     approve_case(case_study)
     assert waits_for(people) == {"publisher"}
 
@@ -104,8 +107,7 @@ def test_approved_text_waits_for_those_who_publish(people):
 
 
 @pytest.mark.parametrize(("state", "who"), [(ScheduleState.WAITING, set()), (ScheduleState.FAILED, {"publisher"})])
-def test_scheduled_text_waits_for_those_who_publish_only_after_it_failed(people, state, who):
-    case_study = make_case(by=people.author)
+def test_scheduled_text_waits_for_those_who_publish_only_after_it_failed(people, state, who, case_study):
     approve_case(case_study, stage="scheduled")
     Schedule.objects.create(
         case_study=case_study,
@@ -120,8 +122,7 @@ def test_scheduled_text_waits_for_those_who_publish_only_after_it_failed(people,
     assert waits_for(people) == who
 
 
-def test_limited_text_waits_for_nobody_who_is_not_named(people):
-    case_study = make_case(by=people.author)
+def test_limited_text_waits_for_nobody_who_is_not_named(people, case_study):
     submit(case_study, by=people.author, now=NOW)
     CaseStudy.objects.update(is_limited=True)
     case_study.limited_to.set([people.author, people.second])
