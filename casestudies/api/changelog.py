@@ -30,6 +30,15 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         date(2026, 11, 23),
+        "readers-and-dates",
+        "changed",
+        "Cursors and languages are of their reader; embargoed texts in every format; dates",
+        "A cursor holds good for the partner it was given to, so start lists again. A text names those translations "
+        "alone that your key reaches. Embargoed texts come in every format. What is about one case study has a "
+        "“Last-Modified”.",
+    ),
+    Entry(
+        date(2026, 11, 23),
         "webhooks-and-embargoes",
         "changed",
         "Webhooks of embargoed texts need the scope, and replays keep to your coverage",

@@ -79,7 +79,7 @@ def document_changes(known: Mapping[str, Parameter]):
             "Everything that happened to the public text of a case study, and to what you may have of it, in the order "
             "in which it happened, each change once. Read until `has_more` is false, keep `cursor`, and go on from it "
             "whenever you like: it never expires. Filters narrow what you are told, but never hide what has to be "
-            "taken down."
+            "taken down. Any key will do, whatever its scopes; of embargoes those with the scope `embargo` are told."
         ),
         tags=[TAG],
         parameters=[*query(known), *ALWAYS],
