@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from casestudies.actions.api_key import works
 from casestudies.actions.offer_release import cancel_release, move_release, offer_release
 from casestudies.admin.edition_line import line_of
 from casestudies.admin.problems import put_in_form
 from casestudies.admin.seen import seen_case
 from casestudies.admin.times import as_typed, moment_field, moment_in_words
-from casestudies.enums import ReleaseState, ScheduleState
+from casestudies.enums import ReleaseState, ScheduleState, Scope
 from casestudies.errors import NotAllowed, NotReady, StaleDraft, WrongStage
 from casestudies.models import CaseStudy, Partner, Schedule
 from casestudies.permissions import can_release
@@ -28,10 +29,19 @@ from casestudies.queries.releases import releases_of
 NAME = "casestudies_casestudy_embargo"
 
 
+class RecipientsField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, partner):
+        """Says where a partner could not read what it is offered."""
+        keys, now = partner.api_keys.all(), timezone.now()
+        if any(works(key, now) and not key.is_sandbox and Scope.EMBARGO in key.scopes for key in keys):
+            return str(partner)
+        return _("%(partner)s (no key of it may read texts under embargo yet)") % {"partner": partner}
+
+
 class OfferForm(forms.Form):
-    partners = forms.ModelMultipleChoiceField(
+    partners = RecipientsField(
         label=gettext_lazy("Which partners are to have it"),
-        queryset=Partner.objects.filter(is_active=True).order_by("name"),
+        queryset=Partner.objects.filter(is_active=True).prefetch_related("api_keys").order_by("name"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Choose the partners that are to have it.")},
     )

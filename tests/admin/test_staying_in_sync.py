@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from casestudies.actions.escalate_holdings import escalate_holdings
 from casestudies.actions.note_release_fetch import note_release_fetch
-from casestudies.enums import Coverage, PartnerEvent
+from casestudies.enums import Coverage, PartnerEvent, Scope
 from casestudies.models import HoldingStepTaken, PartnerChange, Release, Topic
 from tests.api.asking import key_for
 from tests.factories import (
@@ -73,6 +73,10 @@ def test_a_text_is_offered_moved_and_taken_back(client):
     address = reverse("admin:casestudies_casestudy_embargo", args=[draft.pk])
     assert b"Nobody approved this text" in client.get(address).content
     digests = approve_case(draft)
+    key_for(second, Scope.EMBARGO)
+    offered = client.get(address).content.decode()
+    assert "First Post (no key of it may read texts under embargo yet)" in offered
+    assert "Second Post (" not in offered
     until = timezone.now() + timedelta(days=2)
 
     empty = client.post(address, {"what": "offer", "offer-seen": " ".join(digests)})

@@ -58,6 +58,7 @@ def timeline_of(holding, account):
         ],
         "next": _next(holding, steps) if behind else "",
         "is_behind": behind,
+        "contact": words.contact_of(holding.partner),
         "may_act": behind and can_record_holdings(account),
     }
 
@@ -85,7 +86,6 @@ def put_off_page(request, model_admin, pk):
         button=_("Note it, and leave it alone until then"),
         over=words.title_of(holding),
         under=words.contact_of(holding.partner),
-        leave=_("Not now"),
         back=_address(holding),
         back_to=_("Back to the copy"),
     )

@@ -15,8 +15,9 @@ from unfold.decorators import display
 
 from casestudies.actions.replay import replay
 from casestudies.admin.list_filters import DeskFilter
-from casestudies.admin.partners.endpoint_words import case_of, endpoint_page
+from casestudies.admin.partners.endpoint_words import endpoint_page, with_slugs
 from casestudies.admin.site import RecordAdmin
+from casestudies.admin.times import moment_in_words
 from casestudies.enums import DeliveryState, WebhookEvent
 from casestudies.errors import NotAllowed, WrongStage
 from casestudies.models import Delivery
@@ -36,19 +37,28 @@ class EventFilter(DeskFilter):
 
 @admin.register(Delivery)
 class DeliveryAdmin(RecordAdmin):
-    list_display = ["what", "partner", "endpoint", "stands", "attempts", "created_at", "next_try"]
+    list_before_template = "admin/casestudies/partners/before_list.html"
+    list_help = gettext_lazy(
+        "What each endpoint was told in the last 30 days, what came of it, and what waits. Open one to see every "
+        "attempt and to send it again."
+    )
+    list_display = ["what", "to", "stands", "attempts", "created_at", "next_try"]
     list_display_links = None
     list_filter = [("state", ChoicesDropdownFilter), EventFilter, ("endpoint__partner", AutocompleteSelectFilter)]
     list_filter_submit = True
     list_select_related = ["endpoint__partner"]
     search_fields = ["uuid", "case_uuid", "endpoint__url", "endpoint__partner__name"]
     csv_columns = ["uuid", "event", "partner", "endpoint", "case_uuid", "state", "attempts", "created_at", "done_at"]
-    fields = ["event_in_words", "address", "about", "stands", "attempts", "created_at", "next_try", "done_at"]
+    fields = [("event_in_words", "about"), ("address", "stands"), ("created_at", "done_at", "next_try")]
     readonly_fields = ["event_in_words", "address", "about", "stands", "next_try"]
     change_form_outer_before_template = "admin/casestudies/partners/delivery.html"
+    change_form_after_template = "admin/casestudies/partners/attempts.html"
+
+    class Media:
+        css = {"all": ["desk/partners.css"]}
 
     def get_queryset(self, request):
-        return super().get_queryset(request).filter(endpoint__deleted_at=None).defer("body")
+        return with_slugs(super().get_queryset(request)).filter(endpoint__deleted_at=None).defer("body")
 
     def get_urls(self):
         view = never_cache(self.admin_site.admin_view(require_POST(self.replay)))
@@ -93,24 +103,35 @@ class DeliveryAdmin(RecordAdmin):
     @display(description=gettext_lazy("what happened"), ordering="event")
     def what(self, obj):
         address = reverse("admin:casestudies_delivery_change", args=[obj.pk])
-        return format_html('<a class="desk-title" href="{}">{}</a>', address, self.event_in_words(obj))
+        link = format_html('<a class="desk-title" href="{}">{}</a>', address, self.event_in_words(obj))
+        slug = format_html('<span class="desk-soft">{}</span>', obj.slug) if obj.slug else ""
+        return format_html('<div class="desk-title-cell">{}{}</div>', link, slug)
 
     @display(description=gettext_lazy("what happened"))
     def event_in_words(self, obj):
         return str(obj)
 
-    @display(description=gettext_lazy("partner"), ordering="endpoint__partner__name")
+    @display(description=gettext_lazy("to"), ordering="endpoint__partner__name")
+    def to(self, obj):
+        named = obj.endpoint.description or obj.endpoint.url
+        return format_html(
+            '<div class="webhook-to">{}<br><span class="desk-soft">{}</span></div>', obj.endpoint.partner, named
+        )
+
+    @display(description=gettext_lazy("partner"))
     def partner(self, obj):
         return obj.endpoint.partner
 
     @display(description=gettext_lazy("endpoint"))
     def address(self, obj):
-        return format_html('<a class="desk-link" href="{}">{}</a>', endpoint_page(obj.endpoint), obj.endpoint)
+        said = f"{obj.endpoint.partner}: {obj.endpoint}"
+        return format_html('<a class="desk-link" href="{}">{}</a>', endpoint_page(obj.endpoint), said)
 
     @display(description=gettext_lazy("case study"))
     def about(self, obj):
-        slug = case_of(obj)
-        return format_html('<a class="desk-link" href="/cases/{}/">{}</a>', slug, slug) if slug else obj.case_uuid
+        if not obj.slug:
+            return obj.case_uuid or "–"
+        return format_html('<a class="desk-link" href="/cases/{}/">{}</a>', obj.slug, obj.slug)
 
     @display(description=gettext_lazy("state"), ordering="state")
     def stands(self, obj):
@@ -120,7 +141,7 @@ class DeliveryAdmin(RecordAdmin):
     @display(description=gettext_lazy("next try"), ordering="next_attempt_at")
     def next_try(self, obj):
         if obj.next_attempt_at is None:
-            return None
+            return "–"
         if not obj.endpoint.is_active:
             return _("When the endpoint is on again")
-        return max(filter(None, (obj.next_attempt_at, obj.endpoint.retry_at)))
+        return moment_in_words(max(filter(None, (obj.next_attempt_at, obj.endpoint.retry_at))))

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy
-from unfold.widgets import UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminTextInputWidget, UnfoldBooleanSwitchWidget
 
 from casestudies.actions.shape_endpoint import Wanted
 from casestudies.admin.times import length_field
@@ -49,7 +49,19 @@ class EndpointForm(forms.Form):
 
     def wanted(self):
         given = self.cleaned_data
-        return Wanted(given["url"], given["description"], given["events"], list(given["topics"]))
+        return Wanted(given["url"], given["description"], given["events"], list(given["topics"]), given.get("releases"))
+
+
+class NewEndpointForm(EndpointForm):
+    releases = forms.BooleanField(
+        label=gettext_lazy("Texts under embargo too"),
+        required=False,
+        widget=UnfoldBooleanSwitchWidget,
+        help_text=gettext_lazy(
+            "What the partner is offered before its public time, while a key of it may read that. It cannot be changed "
+            "later: add another endpoint then."
+        ),
+    )
 
 
 class SecretForm(forms.Form):

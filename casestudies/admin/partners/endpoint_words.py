@@ -1,12 +1,12 @@
 """What the desk says of webhook endpoints: where each is shown, how it fares, what it is told."""
 
-import json
-
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casestudies.admin.times import moment_in_words
 from casestudies.enums import WebhookEvent
+from casestudies.models import PublicState
 from casestudies.permissions import can_manage_endpoints
 from casestudies.queries.endpoints import endpoints_of, waiting_counts
 
@@ -47,14 +47,16 @@ def state_of(row, partner):
     return _("On.")
 
 
-def case_of(delivery):
-    """The slug of the case study as the event called it, "" where it is about none; its page may have moved since."""
-    return json.loads(delivery.body)["data"].get("case_study", {}).get("slug", "")
+def with_slugs(deliveries):
+    """Each with the `slug` of its case study, None where that was never public or the delivery is about none."""
+    states = PublicState.objects.filter(uuid=OuterRef("case_uuid"))
+    return deliveries.annotate(slug=Subquery(states.values("slug")[:1]))
 
 
 def in_words(row):
     """Which events and topics it is told of."""
     labels = dict(WebhookEvent.choices)
-    events = ", ".join(str(labels.get(event, event)) for event in row.events) or _("Everything")
+    everything = _("Everything, texts under embargo too") if row.releases else _("Everything but texts under embargo")
+    events = ", ".join(str(labels.get(event, event)) for event in row.events) or everything
     topics = ", ".join(topic.name for topic in row.topics.all())
     return _("%(events)s; only on %(topics)s") % {"events": events, "topics": topics} if topics else events

@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from casestudies.actions.manage_endpoint import change_endpoint, create_endpoint, rotate_secret
-from casestudies.admin.partners.endpoint_forms import EndpointForm, SecretForm
+from casestudies.admin.partners.endpoint_forms import EndpointForm, NewEndpointForm, SecretForm
 from casestudies.admin.partners.endpoint_steps import HOURS, STEPS
-from casestudies.admin.partners.endpoint_words import case_of, endpoint_page, in_words, is_well, state_of
+from casestudies.admin.partners.endpoint_words import endpoint_page, in_words, is_well, state_of, with_slugs
 from casestudies.admin.partners.pages import NAME, FormPage, Made, desk_view, form_page, partner_page, to_partner
 from casestudies.errors import NotAllowed, WrongStage
 from casestudies.models import Delivery, DeliveryAttempt, Partner
 from casestudies.permissions import can_manage_endpoints, can_see_endpoints
 from casestudies.queries.endpoints import endpoint_of, waiting_counts
+from casestudies.queries.told import has_embargo_key
 
 
 def urls(model_admin):
@@ -38,7 +39,8 @@ def urls(model_admin):
 def make(request, model_admin, pk):
     """GET shows the form; POST makes an endpoint and shows its secret, this once."""
     partner = _partner(request, pk)
-    form = EndpointForm(request.POST if request.method == "POST" else None)
+    initial = {"releases": has_embargo_key(partner, timezone.now())}
+    form = NewEndpointForm(request.POST if request.method == "POST" else None, initial=initial)
     page = to_partner(partner, title=_("Add a webhook endpoint"), button=_("Add the endpoint"), lead=_LEAD_OF_MAKING)
 
     def act(now):
@@ -84,7 +86,7 @@ def show(request, model_admin, pk, endpoint):
     partner = _partner(request, pk, to_manage=False)
     row = _endpoint(partner, endpoint)
     now = timezone.now()
-    log = Delivery.objects.filter(endpoint=row).order_by("-pk")
+    log = with_slugs(Delivery.objects.filter(endpoint=row)).defer("body").order_by("-pk")
     latest = DeliveryAttempt.objects.filter(delivery__endpoint=row).order_by("-pk").first()
     context = {
         **model_admin.admin_site.each_context(request),
@@ -99,11 +101,11 @@ def show(request, model_admin, pk, endpoint):
         "endpoint": row,
         "state": state_of(row, partner),
         "is_well": is_well(row, partner),
-        "why": latest.error if latest and row.failures else "",
+        "why": latest.error if latest else "",
         "secrets": [one for one in row.secrets.all() if one.expires_at is None or one.expires_at > now],
         "waiting": waiting_counts([row]).get(row.pk, 0),
         "told": in_words(row),
-        "deliveries": [(delivery, case_of(delivery)) for delivery in log[:10]],
+        "deliveries": log[:10],
         "log_address": f"{reverse('admin:casestudies_delivery_changelist')}?endpoint__id__exact={row.pk}",
         "hours": HOURS,
         "may_manage": can_manage_endpoints(request.user, partner),

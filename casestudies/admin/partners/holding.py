@@ -76,6 +76,11 @@ class BehindFilter(DeskFilter):
 class HoldingAdmin(DeskAdmin):
     form = HoldingForm
     change_form_outer_after_template = "admin/casestudies/partners/after_holding.html"
+    list_before_template = "admin/casestudies/partners/before_list.html"
+    list_help = _(
+        "Which edition each partner says that it carries, and where. Partners report it through the API; what they say "
+        "by other ways is recorded here. Who is behind is reminded by itself."
+    )
     record_fields = ("partner", "edition")
     list_display = ["what", "partner", "carried", "standing", "reported_at"]
     csv_columns = [

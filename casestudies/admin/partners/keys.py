@@ -115,7 +115,7 @@ def _shown(key, text) -> Made:
             format_html('<a href="/api/v1/docs/" target="_blank">{}</a>', _("documentation")),
         ),
         more=" ".join(more) or _("It works until it is revoked."),
-        back=partner_page(key.partner),
+        back=f"{partner_page(key.partner)}#keys",
     )
 
 

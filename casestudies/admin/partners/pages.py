@@ -49,7 +49,6 @@ class FormPage:
     back_to: str = gettext_lazy("Back to the partner")
     under: str = ""
     lead: str = ""
-    leave: str = gettext_lazy("Leave it as it is")
 
 
 def form_page(request, model_admin, form, act, page, *, gone=""):

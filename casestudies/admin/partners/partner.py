@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 from django.db.models import F
+from django.http import HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html_join
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from unfold.contrib.filters.admin import BooleanRadioFilter
@@ -20,21 +20,26 @@ from casestudies.permissions import can_record_holdings, can_see_endpoints, can_
 from casestudies.queries.endpoints import failing
 from casestudies.queries.holdings import is_behind, titled, with_standing
 
+_FIRST = _("Save it, and its page shows the rest: what it may receive, its keys, its webhooks, what it carries.")
+PLAIN = ("website", "note", "is_active")
 # Of what it carries, on its own page; the list has the rest.
 MOST = 20
 
 
 @admin.register(Partner)
 class PartnerAdmin(LibraryAdmin):
+    list_before_template = "admin/casestudies/partners/before_list.html"
+    list_help = _("The outlets that carry case studies. Each has its keys, its webhooks and what it may receive.")
     list_display = ["name", "contact", "carries_count", "to_see_to", "is_active"]
     csv_columns = [
-        *("uuid", "slug", "name", "contact_name", "contact_email", "website", "carries_count", "is_active"),
+        *("uuid", "slug", "name", "contact_name", "contact_email", "contact_phone", "website", "carries_count"),
+        "is_active",
     ]
     list_filter = [("is_active", BooleanRadioFilter)]
     list_filter_submit = True
     search_fields = ["name", "slug", "contact_name", "contact_email"]
     fieldsets = [
-        (None, {"fields": [("name", "slug"), ("contact_name", "contact_email"), "website", "note", "is_active"]}),
+        (None, {"fields": [("name", "slug"), ("contact_name", "contact_email", "contact_phone"), *PLAIN]}),
         (_("What it may receive"), {"fields": ["receives"]}),
         (_("What it carries"), {"fields": ["carries"]}),
         (_("API keys"), {"fields": ["keys"]}),
@@ -65,10 +70,18 @@ class PartnerAdmin(LibraryAdmin):
     def get_fieldsets(self, request, obj=None):
         shown = super().get_fieldsets(request, obj)
         if not obj:
-            return shown[:1]
+            return [(None, shown[0][1] | {"description": _FIRST})]
         hidden = () if can_see_keys(request.user) else ("keys", "use")
         hidden += () if can_see_endpoints(request.user) else ("webhooks",)
         return [one for one in shown if one[1]["fields"][0] not in hidden]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """On to its page, where keys, webhooks and coverage are."""
+        if "_save" not in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        said = _("%(partner)s is there. Say now what it may receive, then make a key for it.")
+        self.message_user(request, said % {"partner": obj})
+        return HttpResponseRedirect(reverse("admin:casestudies_partner_change", args=[obj.pk]))
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else super().get_prepopulated_fields(request, obj)
@@ -94,10 +107,14 @@ class PartnerAdmin(LibraryAdmin):
         if obj.is_active and obj.behind_there:
             said = ngettext("%(count)s copy is behind", "%(count)s copies are behind", obj.behind_there)
             found.append((copies, said % {"count": obj.behind_there}))
+        if obj.is_active and not obj.contact_email:
+            found.append((page, _("no e-mail address to remind")))
         if obj.failing_there:
             said = ngettext("%(count)s endpoint fails", "%(count)s endpoints fail", obj.failing_there)
             found.append((page, said % {"count": obj.failing_there}))
-        return format_html_join(mark_safe("<br>"), '<a class="desk-link desk-behind" href="{}">{}</a>', found)
+        return format_html_join(
+            "", '<div><a class="desk-link desk-behind partner-trouble" href="{}">{}</a></div>', found
+        )
 
     @display(description=_("coverage"))
     def receives(self, obj):
@@ -126,15 +143,15 @@ class PartnerAdmin(LibraryAdmin):
         }
         return render_to_string("admin/casestudies/partners/carries.html", context)
 
-    @display(description=_("keys that were made"))
+    @display(description=_("its programs"))
     def keys(self, obj):
         return render_to_string("admin/casestudies/partners/keys.html", keys.keys_of(obj, obj.shown_to))
 
-    @display(description=_("endpoints"))
+    @display(description=_("its servers"))
     def webhooks(self, obj):
         return render_to_string("admin/casestudies/partners/endpoints.html", endpoints_shown(obj, obj.shown_to))
 
-    @display(description=_("requests by day"))
+    @display(description=_("the last 30 days"))
     def use(self, obj):
         address = reverse("admin:casestudies_partner_use", args=[obj.pk])
         return render_to_string(

@@ -13,11 +13,15 @@ def title_of(holding) -> str:
 
 
 def contact_of(partner):
-    """Whom to write to and to call."""
-    mail = partner.contact_email and format_html(
-        '<a href="mailto:{}">{}</a>', partner.contact_email, partner.contact_email
-    )
-    return format_html_join(" · ", "{}", ((part,) for part in (partner.contact_name, mail) if part))
+    """Whom to write to and to call; empty where nothing is known."""
+    phone, mail = partner.contact_phone, partner.contact_email
+    number = "".join(letter for letter in phone if letter in "+0123456789")
+    parts = [
+        partner.contact_name,
+        phone and format_html('<a class="desk-link" href="tel:{}">{}</a>', number, phone),
+        mail and format_html('<a class="desk-link" href="mailto:{}">{}</a>', mail, mail),
+    ]
+    return format_html_join(" · ", "{}", ((part,) for part in parts if part))
 
 
 def carried(holding) -> str:

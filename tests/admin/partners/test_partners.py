@@ -40,10 +40,13 @@ def test_a_partner_and_what_it_carries_are_written_down_and_stand_with_it(client
     CaseStudy.objects.update(title="ZZDRAFTZZ")
     add = reverse("admin:casestudies_partner_add")
     fields = fields_of(client.get(add), "partner_form")
-    client.post(add, fields | {"name": "The Harbour Post", "slug": "harbour-post", "contact_email": "ed@example.org"})
+    fields |= {"name": "The Harbour Post", "slug": "harbour-post"}
+    saved = client.post(add, fields | {"contact_name": "Ida Quay", "contact_phone": "+44 20 7946 0018", "_save": ""})
     partner = Partner.objects.get(slug="harbour-post")
     page = reverse("admin:casestudies_partner_change", args=[partner.pk])
+    assert saved["Location"] == page
     assert "Nothing is recorded yet" in text_of(client.get(page))
+    assert "no e-mail address to remind" in text_of(client.get(reverse("admin:casestudies_partner_changelist")))
 
     assert record(client, partner, edition)["Location"] == page
 
@@ -158,6 +161,7 @@ def test_desk_of_who_looks_after_partners_shows_who_is_behind_and_no_draft(clien
     withdraw(edition.case_study, by=make_account(), now=NOW + timedelta(days=1), reason="Wrong.")
 
     shown = text_of(client.get(HOME))
+    assert "1 copy is behind" in text_of(client.get(reverse("admin:casestudies_partner_changelist")))
 
     assert "Partners behind on a correction 1 The Harbour Post: The leak" in shown
     assert "Edition 1 · Behind since 15 November 2026: withdrawn." in shown

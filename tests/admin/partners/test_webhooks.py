@@ -61,6 +61,7 @@ def test_manager_adds_tests_changes_rotates_replays_and_deletes_an_endpoint(desk
     assert "Website" in body(desk, page(partner, "change/"))
     assert secret not in desk.get(page(partner, here)).content.decode()
 
+    assert "Everything but texts under embargo" in body(desk, page(partner, here))  # no key of the partner may
     assert "on its way" in body_after(desk.post(page(partner, f"{here}test/"), follow=True))
     assert go() == 1
     receiver.check_signatures(secret)
@@ -72,7 +73,7 @@ def test_manager_adds_tests_changes_rotates_replays_and_deletes_an_endpoint(desk
 
     changed = {"url": receiver.url, "description": "Website", "events": ["case_study.corrected"]}
     assert desk.post(page(partner, f"{here}change/"), changed).status_code == 302
-    assert "It is told: New edition: a correction." in body(desk, page(partner, here))
+    assert "It is told New edition: a correction Secret" in body(desk, page(partner, here))
     turned = desk.post(page(partner, f"{here}secret/"), {"overlap": "24"}).content.decode()
     assert re.search(r'value="(whsec_[^"]+)"', turned)[1] != secret
 
@@ -151,6 +152,8 @@ def test_failing_endpoint_is_told_of_in_a_letter_before_it_is_switched_off(
     assert "it is switched off" in warning.body
     assert "It answered 500" in warning.body
     assert "Failing since" in body(desk, page(partner, f"webhooks/{endpoint.uuid}/"))
+    assert "Webhook endpoints that fail 1" in body(desk, "/admin/")
+    assert "1 endpoint fails" in body(desk, "/admin/casestudies/partner/")
 
     end = start + OFF_AFTER + timedelta(minutes=1)
     assert [tend_endpoints(end), send_endpoint_letters(end)] == [1, 1]
