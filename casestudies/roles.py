@@ -32,7 +32,7 @@ ROLES: dict[str, Promise] = {
     ),
     "Partnerships": gettext_lazy(
         "Looks after the outlets that carry case studies: keeps partners, makes and revokes their API keys, "
-        "records what each carries, and sees editions, corrections and withdrawals, and no draft."
+        "minds their webhooks, records what each carries, and sees editions, corrections and withdrawals, and no draft."
     ),
     "Administrator": gettext_lazy(
         "Looks after accounts and their roles, the publication’s settings and the audit. Reads everything that is "
