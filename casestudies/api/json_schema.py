@@ -66,3 +66,4 @@ def maybe(schema: Schema, description: str = "") -> Schema:
 
 UUID = text("Identifies the case study for good, whatever its address.", format="uuid")
 KEY = text("The record's public name; stable.")
+NEXT = maybe(address("The next page; null on the last."))

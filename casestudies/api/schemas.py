@@ -7,6 +7,7 @@ from typing import Any
 
 from casestudies import enums
 from casestudies.api.json_schema import (
+    NEXT,
     UUID,
     Schema,
     address,
@@ -114,7 +115,7 @@ ANSWERS: dict[str, Schema] = {
     "CaseStudyList": record(
         "A page of the list: summaries, or with `fields` what was asked for.",
         results=many({"anyOf": [ref("CaseStudySummary"), ref("CaseStudySelection")]}),
-        next=maybe(address("The next page; null on the last.")),
+        next=NEXT,
     ),
     "EditionList": record(
         "Every edition, the newest first.",

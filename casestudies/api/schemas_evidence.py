@@ -3,6 +3,7 @@
 from casestudies import enums
 from casestudies.api.json_schema import (
     KEY,
+    NEXT,
     UUID,
     Schema,
     address,
@@ -32,6 +33,14 @@ AROUND: dict[str, Schema] = {
         api=address("This record, here."),
         case_studies=address("All case studies that carry it, here."),
     ),
+}
+# Which edition of which case study something is said in.
+OF_EDITION: dict[str, Schema] = {
+    "uuid": UUID,
+    "slug": text(),
+    "title": text(),
+    "canonical_url": address("The page for readers."),
+    "edition": ref("Edition"),
 }
 FRAMEWORK = {
     name: text(description)
@@ -85,20 +94,12 @@ EVIDENCE: dict[str, Schema] = {
     },
     "StatementList": record(
         "The statements of one edition, in the order of reading.",
-        uuid=UUID,
-        slug=text(),
-        title=text(),
-        canonical_url=address("The page for readers."),
-        edition=ref("Edition"),
+        **OF_EDITION,
         results=many(ref("Statement")),
     ),
     "Teaching": record(
         "What a teacher has of a case study.",
-        uuid=UUID,
-        slug=text(),
-        title=text(),
-        canonical_url=address("The page for readers."),
-        edition=ref("Edition"),
+        **OF_EDITION,
         objectives=many(text(), "What a student can do afterwards."),
         questions=many(
             record(
@@ -114,15 +115,11 @@ EVIDENCE: dict[str, Schema] = {
         results=many(
             record(
                 "A case study, and which of its statements do.",
-                uuid=UUID,
-                slug=text(),
-                title=text(),
-                canonical_url=address("The page for readers."),
-                edition=ref("Edition"),
+                **OF_EDITION,
                 statements=many(ref("Statement"), "Empty where the source is listed and not cited."),
             )
         ),
-        next=maybe(address("The next page; null on the last.")),
+        next=NEXT,
     ),
     "SharedTopic": record("A topic.", **_part("Topic", "slug", "name", "description"), **AROUND),
     "SharedParty": record("A party.", **_part("Party", "key", "name", "kind", "wikidata", "url"), **AROUND),
@@ -177,7 +174,7 @@ for _name in SELECTABLE[:5]:
     EVIDENCE[f"{_name}List"] = record(
         "A page of the list.",
         results=many(ref(f"{_name}Answer")),
-        next=maybe(address("The next page; null on the last.")),
+        next=NEXT,
     )
 del EVIDENCE["ClassifiedAnswer"]
 EVIDENCE["ClassifiedList"]["properties"]["results"] = many({"anyOf": [ref("Classified"), ref("ClassifiedSelection")]})

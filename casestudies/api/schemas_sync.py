@@ -2,6 +2,7 @@
 
 from casestudies import enums
 from casestudies.api.json_schema import (
+    NEXT,
     UUID,
     Schema,
     address,
@@ -128,7 +129,7 @@ HOLDINGS: dict[str, Schema] = {
     "HoldingList": record(
         "Copies that you carry, in the order in which you first reported them.",
         results=many(ref("Holding")),
-        next=maybe(address("The next page; null on the last.")),
+        next=NEXT,
     ),
     "HoldingReport": {
         "description": "What you carry at one address: an edition, or nothing any more.",
