@@ -15,7 +15,7 @@ from casestudies.actions.report_holding import audit_partner
 from casestudies.actions.shape_endpoint import Wanted, may_have_releases, shape
 from casestudies.enums import DeliveryState, Scope, WebhookEvent
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
-from casestudies.models import Account, ApiKey, Delivery, Endpoint, EndpointSecret, Partner
+from casestudies.models import Account, ApiKey, Delivery, Endpoint, EndpointSecret, Partner, Topic
 from casestudies.permissions import can_manage_endpoint, can_manage_endpoints
 from casestudies.queries.change_entry import change_entry
 from casestudies.queries.endpoints import endpoints_of, newest_event
@@ -65,13 +65,14 @@ def change_endpoint(
     """
     with transaction.atomic():
         row = _locked(endpoint, by)
-        before, topics = {"address_before": row.url, "events_before": ", ".join(row.events)}, set(row.topics.all())
-        was = (row.url, row.description, row.events, topics)
+        was = _said_of(row)
         _write(row, wanted)
-        if (row.url, row.description, row.events, set(row.topics.all())) != was:
+        url, _description, events, _topics = was
+        if _said_of(row) != was:
+            before = {"address_before": url, "events_before": ", ".join(events)}
             detail = _named(row) | {"events": ", ".join(row.events), **before}
             audit_partner("endpoint.changed", row.partner, detail, by=by, now=now)
-        if row.url != before["address_before"] and row.is_active:
+        if row.url != url and row.is_active:
             _begin_afresh(row, now)
         if is_active is not None:
             (_switch_on if is_active else _switch_off)(row, by=by, now=now)
@@ -222,6 +223,11 @@ def _add_secret(endpoint: Endpoint, now: datetime) -> str:
     text = new_secret()
     EndpointSecret.objects.create(endpoint=endpoint, sealed=seal(text.encode(), PURPOSE), created_at=now)
     return text
+
+
+def _said_of(endpoint: Endpoint) -> tuple[str, str, list[str], set[Topic]]:
+    """All that can be changed of it but whether it is on."""
+    return endpoint.url, endpoint.description, list(endpoint.events), set(endpoint.topics.all())
 
 
 def _named(endpoint: Endpoint) -> dict[str, Any]:
