@@ -28,6 +28,7 @@ FACETS: dict[Facet, Several | OneOf] = {
         "a role such as developer, or several with commas between",
         "In which a party has this role; with `party`, in which that party has it.",
         "developer",
+        PartyRole.values,
     ),
     Facet.JURISDICTION: Several(
         JURISDICTION,
@@ -56,12 +57,14 @@ FACETS: dict[Facet, Several | OneOf] = {
         "one of to-5, to-10, to-20, over-20, or several with commas between",
         "By minutes to read: up to 5, 6 to 10, 11 to 20, more.",
         "to-10",
+        ("to-5", "to-10", "to-20", "over-20"),
     ),
     Facet.CHECKED: Several(
         "all|most|some|none",
         "one of all, most, some, none, or several with commas between",
         "By how many of the statements were checked; `most` is half or more.",
         "all",
+        ("all", "most", "some", "none"),
     ),
 }
 OTHERS: dict[str, Parameter] = {

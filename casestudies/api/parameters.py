@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -13,6 +13,25 @@ from casestudies.api.problems import Problem
 
 # What Django puts in the place of bytes that are not UTF-8: to look for it would be to look for something else.
 UNREADABLE = "\ufffd"
+
+# What other APIs call what is here too.
+ELSEWHERE = {
+    other: ours
+    for ours, others in {
+        "limit": "page_size per_page pagesize size count max_results first",
+        "sort": "order order_by orderby ordering sort_by",
+        "cursor": "after offset start page_token continue since_id",
+        "q": "query search keyword keywords text",
+        "fields": "select include columns expand",
+        "updated_since": "since modified_since changed_since updated_after modified_after from",
+        "updated_before": "until modified_before to",
+        "language": "lang locale",
+        "jurisdiction": "country region place",
+        "topic": "tag tags category subject",
+        "party": "organisation organization company actor",
+    }.items()
+    for other in others.split()
+}
 
 
 class Refused(ValueError):
@@ -82,17 +101,25 @@ class Whole:
 
 @dataclass(frozen=True)
 class Several:
-    """Up to ten strings of a known form, separated by commas: any one of them will do."""
+    """Up to ten strings of a known form, separated by commas: any one of them will do. `words`: all that there are."""
 
     pattern: str
     wants: str
     description: str
     example: str
+    words: Sequence[str] = ()
 
     def read(self, text: str) -> tuple[str, ...]:
         if len(text) > 2_000 or not re.fullmatch(self._pattern, text):
-            raise ValueError(self.wants)
+            near = self._near(text[:200])
+            raise Refused(f"{{name}} must be {self.wants}.{did_you_mean(near)}", near)
         return tuple(dict.fromkeys(text.split(",")))
+
+    def _near(self, text: str) -> str:
+        """What was probably meant by the first that is of no known form: in capitals or without, or a similar word."""
+        wrong = next((part.strip() for part in text.split(",") if not re.fullmatch(self.pattern, part)), "")
+        forms = (form for form in (wrong, wrong.lower(), wrong.upper()) if re.fullmatch(self.pattern, form))
+        return next(forms, nearest(wrong, self.words))
 
     @property
     def _pattern(self) -> str:
@@ -113,11 +140,8 @@ class OneOf:
 
     def read(self, text: str) -> str:
         if text not in self.words:
-            near = difflib.get_close_matches(text[:60], self.words, n=1)
-            raise Refused(
-                f"{{name}} must be one of {', '.join(self.words)}." + (f" Did you mean “{near[0]}”?" if near else ""),
-                near[0] if near else "",
-            )
+            near = nearest(text, self.words)
+            raise Refused(f"{{name}} must be one of {', '.join(self.words)}.{did_you_mean(near)}", near)
         return text
 
     @property
@@ -151,12 +175,22 @@ def read_parameters(query: QueryDict, known: Mapping[str, Parameter]) -> dict[st
     return values
 
 
+def nearest(text: str, words: Iterable[str]) -> str:
+    """Of the words the one that is most like the text; "" where none is."""
+    return next(iter(difflib.get_close_matches(text[:60], list(words), n=1)), "")
+
+
+def did_you_mean(word: str) -> str:
+    return f" Did you mean “{word}”?" if word else ""
+
+
 def _unknown(name: str, known: Mapping[str, Parameter]) -> dict[str, str]:
     shown = name if len(name) <= 60 else f"{name[:60]}…"
     detail = f"There is no parameter “{shown}” here."
-    near = difflib.get_close_matches(name.lower()[:60], known, n=1)
+    elsewhere = ELSEWHERE.get(name.lower().replace("-", "_"), "")
+    near = elsewhere if elsewhere in known else nearest(name.lower(), known)
     if near:
-        return {"parameter": shown, "detail": f"{detail} Did you mean “{near[0]}”?", "suggestion": near[0]}
+        return {"parameter": shown, "detail": f"{detail}{did_you_mean(near)}", "suggestion": near}
     if known:
         return {"parameter": shown, "detail": f"{detail} Known are {', '.join(known)}."}
     return {"parameter": shown, "detail": f"{detail} This address takes none."}

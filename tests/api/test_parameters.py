@@ -20,10 +20,40 @@ def test_limit_out_of_range_is_refused(value):
     ]
 
 
-@pytest.mark.parametrize(("name", "meant"), [("topics", "topic"), ("Limit", "limit"), ("jurisdictoin", "jurisdiction")])
+NAMES = {
+    "topics": "topic",
+    "Limit": "limit",
+    "jurisdictoin": "jurisdiction",
+    "page_size": "limit",
+    "order-by": "sort",
+    "modified_since": "updated_since",
+    "country": "jurisdiction",
+}
+
+
+@pytest.mark.parametrize(("name", "meant"), NAMES.items())
 def test_unknown_parameter_is_named_with_the_nearest_right_one(name, meant):
     detail = f"There is no parameter “{name}” here. Did you mean “{meant}”?"
     assert errors(f"{name}=x") == [{"parameter": name, "detail": detail, "suggestion": meant}]
+
+
+def test_value_of_no_known_form_is_answered_with_the_one_that_was_probably_meant():
+    meant = {
+        "role=develper": "developer",
+        "role=developer,deployr": "deployer",
+        "jurisdiction=US,us-ca": "US-CA",
+        "language=EN": "en",
+        "topic=creative-labour, prisons": "prisons",
+        "checked=non": "none",
+        "sort=-publishd": "-published",
+        "fields=titel": "title",
+    }
+    for query, word in meant.items():
+        (error,) = errors(query)
+        assert (error["suggestion"], error["detail"].endswith(f" Did you mean “{word}”?")) == (word, True), query
+    assert errors("year=24") == [
+        {"parameter": "year", "detail": "“year” must be a year of four digits, or several with commas between."}
+    ]
 
 
 def test_unknown_parameter_without_a_near_one_is_answered_with_those_known():
