@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Exists, F, Func, Max, OuterRef, QuerySet, Value, Window
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Value, Window
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject, RowNumber
 
 from casestudies.enums import PartnerEvent
@@ -25,23 +26,12 @@ TOLD = {
     PartnerEvent.COVERAGE_LOST: {"slug": "slug"},
 }
 NEWEST_FIRST = ("-changed_at", "-id")
-
-
-class NewUuid(Func):
-    """A random UUID (version 4) for each row, made by the database."""
-
-    output_field = models.UUIDField()
-
-    def as_sql(self, *_args: Any, **_kwargs: Any) -> tuple[str, list[Any]]:
-        return "gen_random_uuid()", []
-
-    def as_sqlite(self, *_args: Any, **_kwargs: Any) -> tuple[str, list[Any]]:
-        parts = ("hex(randomblob(6))", "'4'", _digits(3), "substr('89AB', 1 + (random() & 3), 1)", _digits(3))
-        return f"lower({' || '.join([*parts, 'hex(randomblob(6))'])})", []
-
-
-def _digits(count: int) -> str:
-    return f"substr(hex(randomblob(2)), 1, {count})"
+# A random UUID (version 4) for each row, as the databases make it.
+NEW_UUID = {
+    "postgresql": "gen_random_uuid()",
+    "sqlite": "lower(hex(randomblob(6)) || '4' || substr(hex(randomblob(2)), 1, 3) || "
+    "substr('89AB', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 1, 3) || hex(randomblob(6)))",
+}
 
 
 def begin_spans(partner: Partner, states: QuerySet[PublicState], *, after: int) -> None:
@@ -83,7 +73,14 @@ def tell_of_many(
         data=JSONObject(**facts),
         at=moment,
     )
-    _insert(OutboxEvent, told, **said, uuid=NewUuid(), payload=JSONObject(**placed, **facts), created_at=moment)
+    _insert(
+        OutboxEvent,
+        told,
+        **said,
+        uuid=RawSQL(NEW_UUID[connection.vendor], []),
+        payload=JSONObject(**placed, **facts),
+        created_at=moment,
+    )
 
 
 def _insert(model: type[models.Model], states: QuerySet[PublicState], **columns: Any) -> None:
