@@ -75,7 +75,8 @@ def run_and_kill(web):
     worker.kill()
     worker.join()
     time.sleep(0.2)  # what it had sent is read by then
-    Endpoint.objects.update(locked_until=None)  # a minute passes
+    now = timezone.now()
+    Endpoint.objects.filter(locked_until__gt=now).update(locked_until=now)  # a minute passes
 
 
 def drain():
