@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser, Permission
 from casestudies import permissions
 from casestudies.models import PublicationSettings
 from tests.factories import NOW, make_account, make_case, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -45,10 +46,14 @@ def may(verb, account, case_study):
     return getattr(permissions, f"can_{verb}")(account, case_study)
 
 
+@world
+def case_study():
+    return make_case()
+
+
 @pytest.mark.rows
 @pytest.mark.parametrize("verb", OF_A_CASE)
-def test_right_reaches_no_case_that_is_limited_to_others(verb):
-    case_study = make_case()
+def test_right_reaches_no_case_that_is_limited_to_others(verb, case_study):
     named, other = all_rights(), all_rights()
     case_study.is_limited = True
     case_study.save()
@@ -61,9 +66,7 @@ def test_right_reaches_no_case_that_is_limited_to_others(verb):
 
 @pytest.mark.rows
 @pytest.mark.parametrize("verb", OF_A_CASE)
-def test_account_that_was_switched_off_may_nothing(verb):
-    case_study = make_case()
-
+def test_account_that_was_switched_off_may_nothing(verb, case_study):
     assert not may(verb, make_account(is_active=False), case_study)
     assert not may(verb, make_account(is_superuser=False, is_staff=False, is_system=True, is_active=False), case_study)
     assert not may(verb, AnonymousUser(), case_study)
@@ -71,8 +74,7 @@ def test_account_that_was_switched_off_may_nothing(verb):
 
 @pytest.mark.rows
 @pytest.mark.parametrize("verb", OF_A_CASE)
-def test_system_account_may_everything(verb):
-    case_study = make_case()
+def test_system_account_may_everything(verb, case_study):
     case_study.is_limited = True
 
     assert may(verb, make_account(is_superuser=False, is_staff=False, is_system=True), case_study)

@@ -6,14 +6,15 @@ from contextlib import contextmanager
 from importlib import import_module
 
 import pytest
+from django.core import mail
 from django.db import transaction
-from django.test import override_settings
 
 from casestudies import actions
 from casestudies.errors import NotAllowed
 from casestudies.models import AuditEntry, Source
 from tests.role_table import ACTIONS, INSIDE, LIBRARY, LISTS, OTHERS, READ
 from tests.role_world import SECRET, WHO, make_world
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -21,18 +22,14 @@ WITH_DOOR = [action for action in ACTIONS if action.path]
 DESK = "/admin/casestudies/casestudy"
 
 
-@pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """One world for all rows; each row's changes are undone."""
-    with (
-        django_db_blocker.unblock(),
-        override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
-        transaction.atomic(),
-    ):
-        found = make_world()
-        OTHERS["job"] = found.people["A"].pk
-        yield found
-        transaction.set_rollback(True)
+@world
+def everybody():
+    found = make_world()
+    OTHERS["job"] = found.people["A"].pk
+    mail.outbox.clear()  # the letter to the checker who was asked
+    for browser in found.browsers.values():
+        browser.handler.load_middleware()  # once, not for each test's copy
+    return found
 
 
 @contextmanager
@@ -50,12 +47,12 @@ def row_of(outcome):
 @pytest.mark.rows
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.name)
 @pytest.mark.parametrize("kind", ["open", "limited"])
-def test_action_is_open_to_those_in_the_table(world, action, kind):
+def test_action_is_open_to_those_in_the_table(everybody, action, kind):
     def outcome(letter):
         with undone():
-            case_study = world.case(action.stage, kind == "limited")
+            case_study = everybody.case(action.stage, kind == "limited")
             try:
-                action.act(case_study, world.people[letter])
+                action.act(case_study, everybody.people[letter])
             except NotAllowed:
                 return "."
             except action.but:
@@ -68,11 +65,11 @@ def test_action_is_open_to_those_in_the_table(world, action, kind):
 @pytest.mark.rows
 @pytest.mark.parametrize("action", WITH_DOOR, ids=lambda action: action.name)
 @pytest.mark.parametrize("kind", ["open", "limited"])
-def test_desks_door_is_open_to_those_in_the_table(world, action, kind):
+def test_desks_door_is_open_to_those_in_the_table(everybody, action, kind):
     def outcome(letter):
         with undone():
-            case_study = world.case(action.stage, kind == "limited")
-            answer = world.browsers[letter].post(f"{DESK}/{case_study.pk}/{action.path}", action.data(case_study))
+            case_study = everybody.case(action.stage, kind == "limited")
+            answer = everybody.browsers[letter].post(f"{DESK}/{case_study.pk}/{action.path}", action.data(case_study))
         if answer.status_code == action.done and not asks_to_sign_in(answer):
             return letter
         # Whom it is limited to sees that it is there; to everybody else it is not.
@@ -83,13 +80,13 @@ def test_desks_door_is_open_to_those_in_the_table(world, action, kind):
 
 
 @pytest.mark.parametrize("name", LIBRARY)
-def test_action_on_the_library_is_open_to_those_in_the_table(world, name):
+def test_action_on_the_library_is_open_to_those_in_the_table(everybody, name):
     expected, act = LIBRARY[name]
 
     def outcome(letter):
         with undone():
             try:
-                act(world.people[letter])
+                act(everybody.people[letter])
             except NotAllowed:
                 return "."
             except Exception as error:
@@ -101,10 +98,10 @@ def test_action_on_the_library_is_open_to_those_in_the_table(world, name):
 
 @pytest.mark.rows
 @pytest.mark.parametrize(("address", "open_to", "limited_to"), READ, ids=[row[0] for row in READ])
-def test_page_opens_for_those_in_the_table(world, address, open_to, limited_to):
+def test_page_opens_for_those_in_the_table(everybody, address, open_to, limited_to):
     def outcome(letter, is_limited):
-        case_study = world.case("draft", is_limited)
-        answer = world.browsers[letter].get(address.format(**numbers(world, case_study, is_limited)))
+        case_study = everybody.case("draft", is_limited)
+        answer = everybody.browsers[letter].get(address.format(**numbers(everybody, case_study, is_limited)))
         if answer.status_code in (200, 302) and not asks_to_sign_in(answer):
             return letter
         # Who could open it were it not limited is told that there is nothing; the others are refused either way.
@@ -116,11 +113,11 @@ def test_page_opens_for_those_in_the_table(world, address, open_to, limited_to):
 
 @pytest.mark.rows
 @pytest.mark.parametrize(("address", "open_to", "limited_to"), LISTS, ids=[row[0] for row in LISTS])
-def test_list_shows_a_draft_to_those_in_the_table(world, address, open_to, limited_to):
+def test_list_shows_a_draft_to_those_in_the_table(everybody, address, open_to, limited_to):
     def outcome(letter, word):
         is_limited = word == SECRET
-        path = address.format(**numbers(world, world.case("draft", is_limited), is_limited), word=word)
-        answer = world.browsers[letter].get(path)
+        path = address.format(**numbers(everybody, everybody.case("draft", is_limited), is_limited), word=word)
+        answer = everybody.browsers[letter].get(path)
         body = answer.content.decode()
         titles = [f"{word} {name}" for name in ("draft", "review", "approved", "again")]
         return letter if any(title in body for title in titles) else "."
@@ -162,12 +159,12 @@ def asks_to_sign_in(answer):
     return answer.status_code == 302 and "/admin/login/" in answer["Location"]
 
 
-def numbers(world, case_study, is_limited):
+def numbers(everybody, case_study, is_limited):
     return {
         "pk": case_study.pk,
         "slug": case_study.slug,
         "revision": case_study.revisions.first().pk,
         "entry": AuditEntry.objects.filter(subject_id=str(case_study.uuid)).first().pk,
         "source": Source.objects.get(key="wiggers2024").pk,
-        "live": world.case("live", is_limited).pk,
+        "live": everybody.case("live", is_limited).pk,
     }
