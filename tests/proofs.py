@@ -44,6 +44,7 @@ class Proofs:
     def __init__(self, path):
         self.path = path
         self.counts = defaultdict(Counter)
+        self.seconds = {}
         self.broken = set()
 
     def pytest_runtest_logreport(self, report):
@@ -51,8 +52,10 @@ class Proofs:
         if claim and report.failed:
             self.broken.add(claim)
         elif claim and report.when == "call" and report.passed:
+            self.seconds[report.nodeid] = report.duration
+        elif claim and report.nodeid in self.seconds:  # its end, when fixtures have counted too
             numbers = {name: value for name, value in report.user_properties if isinstance(value, (int, float))}
-            self.counts[claim] += Counter(numbers | {"tests": 1, "seconds": report.duration})
+            self.counts[claim] += Counter(numbers | {"tests": 1, "seconds": self.seconds.pop(report.nodeid)})
 
     def pytest_sessionfinish(self):
         if self.counts or self.broken:

@@ -13,11 +13,15 @@ from tests.proofs import CLAIM, OF_ANY_INPUT, ROOT, Proofs, note_claim, note_exa
 RESULTS = sorted((ROOT / "benchmarks" / "results").glob("proofs-*.json"))
 
 
-def report(claim, outcome="passed", when="call", **counts):
+def report(claim, name="test", when="call", outcome="passed", **counts):
     """As pytest has it after another process sent it."""
     said = [[CLAIM, claim], *map(list, counts.items())] if claim else []
     passed, failed = outcome == "passed", outcome == "failed"
-    return SimpleNamespace(user_properties=said, passed=passed, failed=failed, when=when, duration=1.25)
+    return SimpleNamespace(nodeid=name, user_properties=said, passed=passed, failed=failed, when=when, duration=1.25)
+
+
+def passes(claim, name="test", **counts):
+    return [report(claim, name), report(claim, name, "teardown", **counts)]
 
 
 def session(path, *reports):
@@ -30,9 +34,9 @@ def session(path, *reports):
 
 def test_counts_of_a_claim_are_added_up_and_other_claims_stay(tmp_path):
     path = tmp_path / "proofs.json"
-    session(path, report("It lasts", kills=3), report("It ends", kills=1))
-    once = [report("It lasts", "passed", "setup"), report("It lasts", kills=4), report("It lasts", kills=5), report("")]
-    found = session(path, *once)
+    session(path, *passes("It lasts", kills=3), *passes("It ends", kills=1))
+    skipped = [report("It lasts", "other", "call", "skipped"), report("It lasts", "other", "teardown", kills=9)]
+    found = session(path, *passes("It lasts", kills=4), *skipped, *passes("It lasts", "third", kills=5), *passes(""))
     assert {name: found["It lasts"][name] for name in ("kills", "tests", "seconds")} == {
         "kills": 9,
         "tests": 2,
@@ -44,8 +48,8 @@ def test_counts_of_a_claim_are_added_up_and_other_claims_stay(tmp_path):
 @pytest.mark.parametrize("when", ["setup", "call", "teardown"])
 def test_claim_of_which_one_test_failed_is_none(tmp_path, when):
     path = tmp_path / "proofs.json"
-    assert "It lasts" in session(path, report("It lasts", kills=3))
-    assert session(path, report("It lasts", kills=4), report("It lasts", "failed", when)) == {}
+    assert "It lasts" in session(path, *passes("It lasts", kills=3))
+    assert session(path, *passes("It lasts", kills=4), report("It lasts", "other", when, "failed")) == {}
 
 
 def test_property_test_counts_the_examples_that_passed():

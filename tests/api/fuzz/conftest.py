@@ -1,8 +1,10 @@
 """One world for all the tests of a module: built once, in a transaction that is undone at the end."""
 
+from itertools import count
 from unittest.mock import patch
 
 import pytest
+from django.core.signals import request_started
 from django.db import connection, transaction
 
 from tests.api.fuzz.world import build
@@ -20,3 +22,16 @@ def db(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="module")
 def askers(db):
     return build()
+
+
+@pytest.fixture(autouse=True)
+def requests_counted(record_property):
+    asked = count()
+
+    def note(**sent):
+        next(asked)
+
+    request_started.connect(note)
+    yield
+    request_started.disconnect(note)
+    record_property("requests", next(asked))

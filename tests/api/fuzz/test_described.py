@@ -4,7 +4,6 @@ Each operation by itself with the values at the edge of what is described and be
 the description's links lead. Nothing that is changed lasts longer than the request, or the path that was followed.
 """
 
-import os
 from functools import cache
 from random import Random
 from unittest.mock import patch
@@ -21,8 +20,9 @@ from schemathesis.specs.openapi.checks import negative_data_rejection, positive_
 
 from tests.api.fuzz.world import API, undone
 from tests.api.strict import validator
+from tests.proofs import PROVES
 
-PROVES = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
+pytestmark = pytest.mark.proves("The API answers as its description says, whatever is asked and whoever asks")
 # For each operation: how many examples of each mode, and how many of the values at the edge.
 EXAMPLES, EDGES = (12, None) if PROVES else (1, 6)
 PATHS, STEPS = (60, 25) if PROVES else (6, 12)

@@ -5,7 +5,6 @@ over as if it had been.
 """
 
 import json
-import os
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -16,8 +15,9 @@ from hypothesis import strategies as st
 from casestudies.models import AuditEntry
 from tests.api.fuzz.world import API, undone
 from tests.api.strict import description
+from tests.proofs import PROVES
 
-PROVES = os.environ.get("HYPOTHESIS_PROFILE") == "prove"
+pytestmark = pytest.mark.proves("What no description speaks of is no fault of the API, and never passed over")
 QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 LONG = 100_000
 # Read by the gate before all else: an answer that refuses them says why, and not which parameters there are.
