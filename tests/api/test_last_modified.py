@@ -73,7 +73,8 @@ def test_a_date_is_honoured_where_no_etag_is_named(clock):
     for path in UNDATED:
         answer = client.get(path)
         assert (answer.status_code, "Last-Modified" in answer) == (200, False), path
-        assert client.get(path, headers={"if-modified-since": clock.header}).status_code == 200
+        for name, date in (("if-modified-since", clock.header), ("if-unmodified-since", http_date(86_400))):
+            assert client.get(path, headers={name: date}).status_code == 200, path
 
 
 def test_no_change_hides_behind_a_date(clock):
