@@ -49,7 +49,7 @@ ADDRESSES = (
     "/api/v1/classifications/?limit=100",
     "/api/v1/changes/?limit=100",
 )
-ROUNDS = 30
+ROUNDS = int(os.environ.get("BENCH_ROUNDS", "30"))
 
 
 def measure(client: Client, address: str) -> dict[str, float]:
