@@ -9,6 +9,7 @@ from casestudies.models import CaseStudy, Schedule
 from tests.admin.forms import text_of
 from tests.admin.workflow.steps import client_of
 from tests.factories import NOW, make_case, make_member
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -16,12 +17,12 @@ LIST = "/admin/casestudies/casestudy/"
 TODAY = datetime.now(UTC).date()
 
 
-@pytest.fixture
-def ada(db):
+@world
+def ada():
     return make_member("Author", username="ada", first_name="Ada")
 
 
-@pytest.fixture
+@world
 def drafts(editor, ada):
     """Late and Ada's; due in three days and nobody's; without a deadline and in review."""
     late, soon, review = (make_case(by=editor, slug=slug) for slug in ("late", "soon", "review"))

@@ -23,6 +23,7 @@ from tests.factories import (
     revise_case,
     when,
 )
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -51,15 +52,18 @@ def publish_next(
 # One case study
 
 
-def test_case_study_fits_its_description(api):
-    publish_case(slug="a-leak")
+@world
+def leak():
+    return publish_case(slug="a-leak").case_study
+
+
+def test_case_study_fits_its_description(api, leak):
     answer = api.get(one("a-leak"))
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
     check("CaseStudy", answer.json())
 
 
-def test_strict_check_refuses_an_undescribed_member(api):
-    publish_case(slug="a-leak")
+def test_strict_check_refuses_an_undescribed_member(api, leak):
     body = api.get(one("a-leak")).json()
     body["sections"][0]["prose"] = ""
     with pytest.raises(ValidationError):
@@ -108,8 +112,7 @@ def test_attribution_uses_the_publication_name_and_its_day(api):
     assert "The Ledger, Edition 1 · 15 November 2026 · " in text
 
 
-def test_sources_carry_the_number_and_the_id_that_bodies_link_to(api):
-    publish_case(slug="a-leak")
+def test_sources_carry_the_number_and_the_id_that_bodies_link_to(api, leak):
     body = api.get(one("a-leak")).json()
     sources = {source["key"]: (source["number"], source["anchor"]) for source in body["sources"]}
     assert sources == {"wiggers2024": (1, "source-1"), "ars2024": (2, "source-2"), "letter2024": (3, "source-3")}
@@ -141,11 +144,10 @@ def test_pictures_have_absolute_addresses(api, settings):
     check("CaseStudy", body)
 
 
-def test_case_study_serves_the_edition_and_not_the_draft(api):
-    case_study = publish_case(slug="a-leak").case_study
-    revise_case(case_study, text=SECRET)
-    case_study.title = SECRET
-    case_study.save()
+def test_case_study_serves_the_edition_and_not_the_draft(api, leak):
+    revise_case(leak, text=SECRET)
+    leak.title = SECRET
+    leak.save()
     Topic.objects.update(name=SECRET)
     Party.objects.update(name=SECRET)
     for address in (LIST, one("a-leak"), f"{one('a-leak')}editions/", f"{one('a-leak')}editions/1/"):
@@ -167,9 +169,8 @@ def test_unpublished_case_study_does_not_exist(api):
     assert SECRET not in api.get(LIST).content.decode() + api.get(one("a-leak")).content.decode()
 
 
-def test_correction_shows_at_once_with_its_note(api):
-    case_study = publish_case(slug="a-leak").case_study
-    publish_next(case_study, kind=EditionKind.CORRECTION, note="Three hours, not three days.")
+def test_correction_shows_at_once_with_its_note(api, leak):
+    publish_next(leak, kind=EditionKind.CORRECTION, note="Three hours, not three days.")
     body = api.get(one("a-leak")).json()
     assert body["corrections"] == [
         {"edition": 2, "note": "Three hours, not three days.", "at": "2026-11-14T10:30:00.000000Z"}
@@ -179,11 +180,10 @@ def test_correction_shows_at_once_with_its_note(api):
     check("CaseStudy", body)
 
 
-def test_old_address_redirects_within_the_api(api, settings):
-    case_study = publish_case(slug="a-leak").case_study
-    case_study.slug = "the-leak"
-    case_study.save()
-    publish_next(case_study)
+def test_old_address_redirects_within_the_api(api, settings, leak):
+    leak.slug = "the-leak"
+    leak.save()
+    publish_next(leak)
     for old, new in (
         (one("a-leak"), one("the-leak")),
         (f"{one('a-leak')}editions/", f"{one('the-leak')}editions/"),
@@ -196,9 +196,8 @@ def test_old_address_redirects_within_the_api(api, settings):
 # Withdrawn
 
 
-def test_withdrawn_case_study_is_gone_with_a_tombstone(api, settings):
-    case_study = publish_case(slug="a-leak").case_study
-    withdraw(case_study, by=make_account(), now=NOW + timedelta(days=1), reason="The witness took it back.")
+def test_withdrawn_case_study_is_gone_with_a_tombstone(api, settings, leak):
+    withdraw(leak, by=make_account(), now=NOW + timedelta(days=1), reason="The witness took it back.")
     for address in (one("a-leak"), f"{one('a-leak')}editions/", f"{one('a-leak')}editions/1/"):
         answer = api.get(address)
         assert (answer.status_code, answer["Content-Type"]) == (410, "application/problem+json")
@@ -206,7 +205,7 @@ def test_withdrawn_case_study_is_gone_with_a_tombstone(api, settings):
         check("Problem", problem)
         assert problem["type"] == f"{settings.SITE_URL}/api/v1/docs/problems/withdrawn/"
         assert problem["tombstone"] == {
-            "uuid": str(case_study.uuid),
+            "uuid": str(leak.uuid),
             "slug": "a-leak",
             "edition": 1,
             "withdrawn_at": "2026-11-15T09:30:00.000000Z",
@@ -216,18 +215,16 @@ def test_withdrawn_case_study_is_gone_with_a_tombstone(api, settings):
     assert api.get(LIST).json() == {"results": [], "next": None}
 
 
-def test_withdrawal_is_answered_even_to_who_has_the_text(api):
-    case_study = publish_case(slug="a-leak").case_study
+def test_withdrawal_is_answered_even_to_who_has_the_text(api, leak):
     etag = api.get(one("a-leak"))["ETag"]
-    withdraw(case_study, by=make_account(), now=NOW, reason="A reason.")
+    withdraw(leak, by=make_account(), now=NOW, reason="A reason.")
     assert api.get(one("a-leak"), headers={"if-none-match": etag}).status_code == 410
 
 
-def test_reinstated_case_study_answers_again_with_another_etag(api):
-    case_study = publish_case(slug="a-leak").case_study
+def test_reinstated_case_study_answers_again_with_another_etag(api, leak):
     etag = api.get(one("a-leak"))["ETag"]
-    withdraw(case_study, by=make_account(), now=NOW, reason="A reason.")
-    reinstate(case_study, by=make_account(), now=NOW, reason="Another.")
+    withdraw(leak, by=make_account(), now=NOW, reason="A reason.")
+    reinstate(leak, by=make_account(), now=NOW, reason="Another.")
     answer = api.get(one("a-leak"), headers={"if-none-match": etag})
     assert answer.status_code == 200
     assert answer["ETag"] != etag
@@ -257,16 +254,14 @@ def test_edition_keeps_its_text_when_a_newer_one_comes(api):
 
 
 @pytest.mark.parametrize("number", ["0", "2", "99999999999", "9" * 30, "9" * 5_000])
-def test_edition_that_never_was_is_not_found(api, number):
-    publish_case(slug="a-leak")
+def test_edition_that_never_was_is_not_found(api, number, leak):
     assert api.get(f"{one('a-leak')}editions/{number}/").status_code == 404
 
 
 # Conditional requests and headers
 
 
-def test_unchanged_case_study_is_answered_without_a_body_in_one_query(api, django_assert_num_queries):
-    publish_case(slug="a-leak")
+def test_unchanged_case_study_is_answered_without_a_body_in_one_query(api, django_assert_num_queries, leak):
     first = api.get(one("a-leak"))
     with django_assert_num_queries(1):
         answer = api.get(one("a-leak"), headers={"if-none-match": first["ETag"]})
@@ -278,28 +273,25 @@ def test_unchanged_case_study_is_answered_without_a_body_in_one_query(api, djang
     }
 
 
-def test_etag_changes_with_everything_around_the_text(api, settings):
-    case_study = publish_case(slug="a-leak").case_study
+def test_etag_changes_with_everything_around_the_text(api, settings, leak):
     seen = {api.get(one("a-leak"))["ETag"]}
     PublicationSettings.objects.create(name="The Ledger")
     seen.add(api.get(one("a-leak"))["ETag"])
     settings.SITE_URL = "https://ledger.example.org"
     seen.add(api.get(one("a-leak"))["ETag"])
-    publish_next(case_study)
+    publish_next(leak)
     seen.add(api.get(one("a-leak"))["ETag"])
     assert len(seen) == 4
     assert not any(etag.startswith("W/") for etag in seen)
 
 
-def test_failed_precondition_is_a_problem(api):
-    publish_case(slug="a-leak")
+def test_failed_precondition_is_a_problem(api, leak):
     answer = api.get(one("a-leak"), headers={"if-match": '"another"'})
     assert answer.status_code == 412
     assert answer["Content-Type"] == "application/problem+json"
 
 
-def test_answers_set_no_cookie_and_may_be_read_from_any_origin(api):
-    publish_case(slug="a-leak")
+def test_answers_set_no_cookie_and_may_be_read_from_any_origin(api, leak):
     for address in (LIST, one("a-leak"), f"{one('a-leak')}editions/", one("never-there"), "/api/v1/"):
         answer = api.get(address, headers={"origin": "https://outlet.example"})
         assert not answer.cookies
@@ -308,8 +300,7 @@ def test_answers_set_no_cookie_and_may_be_read_from_any_origin(api):
     assert 'rel="canonical"' in api.get(one("a-leak"))["Link"]
 
 
-def test_head_answers_the_headers_of_get(api):
-    publish_case(slug="a-leak")
+def test_head_answers_the_headers_of_get(api, leak):
     for address in (LIST, one("a-leak")):
         get, head = api.get(address), api.head(address)
         assert (head.status_code, head.content, head["ETag"]) == (200, b"", get["ETag"])
@@ -351,8 +342,7 @@ def test_list_fits_its_description_and_has_no_bodies(api):
     assert "Statement 1 of the record" not in json.dumps(body)
 
 
-def test_list_item_says_what_the_whole_answer_says(api):
-    publish_case(slug="a-leak")
+def test_list_item_says_what_the_whole_answer_says(api, leak):
     item = api.get(LIST).json()["results"][0]
     whole = api.get(one("a-leak")).json()
     assert item.pop("source_count") == len(whole["sources"])
@@ -401,9 +391,8 @@ def test_filters_narrow_the_list(api, filters, found):
     assert [item["slug"] for item in api.get(LIST, filters).json()["results"]] == found
 
 
-def test_filter_does_not_see_a_topic_that_only_drafts_carry(api):
-    case_study = publish_case(slug="a-leak").case_study
-    case_study.topics.add(Topic.objects.create(slug="drafted", name="Drafted"))
+def test_filter_does_not_see_a_topic_that_only_drafts_carry(api, leak):
+    leak.topics.add(Topic.objects.create(slug="drafted", name="Drafted"))
     assert api.get(LIST, {"topic": "drafted"}).json()["results"] == []
 
 

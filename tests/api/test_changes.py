@@ -28,12 +28,13 @@ from tests.factories import (
     publish_case,
     revise_case,
 )
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 PRISONS = [{"slug": "prisons"}]
 
 
-@pytest.fixture
+@world
 def by():
     make_library()
     Topic.objects.create(slug="prisons", name="Prisons")

@@ -16,6 +16,7 @@ from casestudies.api.negotiation import ITEM_FORMATS, JSON, NINJS, best_of
 from casestudies.models import EditionPayload
 from tests.api.strict import check
 from tests.factories import NOW, correct_case, make_account, make_picture, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def is_ninjs(item):
         Draft202012Validator(json.loads(text), format_checker=Draft202012Validator.FORMAT_CHECKER).validate(item)
 
 
-@pytest.fixture
+@world
 def leak():
     picture = make_picture()
     figure = {"key": "route", "kind": "image", "sha256": picture.sha256, "alt": "A route.", "caption": "", "credit": ""}

@@ -16,6 +16,7 @@ from casestudies.models import AuditEntry, Holding, HoldingStepTaken, Notificati
 from tests.api.asking import client_for, follow
 from tests.api.strict import check
 from tests.factories import NOW, correct_case, make_account, make_holding, make_member, make_partner, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 HOLDINGS = "/api/v1/holdings/"
@@ -23,17 +24,17 @@ URL = "https://partner.example/leak"
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
+@world
 def partner():
     return make_partner(contact_name="Ida Quay", contact_email="ida@partner.example")
 
 
-@pytest.fixture
+@world
 def client(partner):
     return client_for(partner, Scope.HOLDINGS, Scope.READ)
 
 
-@pytest.fixture
+@world
 def desk():
     return make_member("Partnerships")
 
@@ -46,8 +47,12 @@ def steps():
     return list(HoldingStepTaken.objects.order_by("at", "pk").values_list("step", flat=True))
 
 
-def test_a_partner_says_what_it_carries_and_is_told_how_that_stands(client, partner):
-    first = publish_case(slug="leak")
+@world
+def first():
+    return publish_case(slug="leak")
+
+
+def test_a_partner_says_what_it_carries_and_is_told_how_that_stands(client, partner, first):
     answer = put(client, "leak", edition=1, url=URL)
     assert answer.status_code == 200, answer.content
     check("Holding", answer.json())
@@ -100,8 +105,7 @@ def test_a_partner_says_what_it_carries_and_is_told_how_that_stands(client, part
     ],
 )
 @pytest.mark.rows
-def test_a_report_that_is_not_understood_changes_nothing_and_says_why(client, body, pointer, words):
-    publish_case(slug="leak")
+def test_a_report_that_is_not_understood_changes_nothing_and_says_why(client, body, pointer, words, first):
     answer = client.put(f"{HOLDINGS}leak/", json.dumps(body), content_type="application/json")
     assert answer.status_code == 422, answer.content
     check("Problem", answer.json())
@@ -110,8 +114,7 @@ def test_a_report_that_is_not_understood_changes_nothing_and_says_why(client, bo
     assert not Holding.objects.exists()
 
 
-def test_a_body_is_one_object_in_utf_8_and_says_each_thing_once(client):
-    publish_case(slug="leak")
+def test_a_body_is_one_object_in_utf_8_and_says_each_thing_once(client, first):
     refused = {
         b'{"edition": NaN}': "not JSON",
         b'{"edition": 1, "edition": 2}': "not JSON",
@@ -166,8 +169,7 @@ def test_many_copies_come_in_pages_at_the_same_cost(client, partner, django_asse
     assert len(set(counts)) == 1
 
 
-def test_what_is_wrong_is_followed_from_the_reminder_to_the_desk_and_ends_with_the_report(client, partner, desk):
-    first = publish_case(slug="leak")
+def test_what_is_wrong_is_followed_from_the_reminder_to_the_desk_and_ends_with_the_report(client, partner, desk, first):
     put(client, "leak", edition=1, url=URL)
     assert escalate_holdings(NOW) == 0, "nobody is behind"
     corrected_at = NOW + HOUR
@@ -207,8 +209,7 @@ def test_what_is_wrong_is_followed_from_the_reminder_to_the_desk_and_ends_with_t
     assert escalate_holdings(corrected_at + 501 * HOUR) == 1, "another correction is followed anew"
 
 
-def test_a_site_that_slept_for_a_week_takes_one_step_at_a_time(client, partner):
-    first = publish_case(slug="leak")
+def test_a_site_that_slept_for_a_week_takes_one_step_at_a_time(client, partner, first):
     put(client, "leak", edition=1)
     correct_case(first, now=NOW)
     late = NOW + 200 * HOUR
@@ -222,8 +223,7 @@ def test_a_site_that_slept_for_a_week_takes_one_step_at_a_time(client, partner):
     assert send_reminders(late + 28 * HOUR) == 0
 
 
-def test_a_letter_is_not_sent_about_what_was_put_right_meanwhile(client, partner, desk):
-    first = publish_case(slug="leak")
+def test_a_letter_is_not_sent_about_what_was_put_right_meanwhile(client, partner, desk, first):
     put(client, "leak", edition=1)
     correct_case(first, now=NOW)
     escalate_holdings(NOW)
@@ -243,8 +243,7 @@ def test_without_an_address_the_desk_is_told_in_place_of_the_letter(desk):
     assert steps() == ["reminded", "escalated"]
 
 
-def test_the_desk_reminds_again_and_puts_off(client, partner, desk):
-    first = publish_case(slug="leak")
+def test_the_desk_reminds_again_and_puts_off(client, partner, desk, first):
     put(client, "leak", edition=1)
     holding = Holding.objects.get()
     with pytest.raises(WrongStage):

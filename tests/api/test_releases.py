@@ -30,6 +30,7 @@ from tests.factories import (
     publish_case,
     revise_case,
 )
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 UNTIL = NOW + timedelta(days=2)
@@ -41,12 +42,12 @@ EVERYWHERE = (
 )
 
 
-@pytest.fixture
+@world
 def by():
     return make_account()
 
 
-@pytest.fixture
+@world
 def draft(by):
     return make_case(slug="under-embargo", by=by, title="ZZEMBARGOZZ")
 

@@ -7,9 +7,15 @@ from django.test import Client
 
 from cms.logs import LineFormatter
 from tests.factories import make_account, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 PUBLIC = ["/", "/cases/", "/feed.atom", "/nope", "/api/v1/case-studies/", "/api/v1/docs/", "/healthz"]
+
+
+@world
+def sora():
+    return publish_case(slug="sora-leak").case_study
 
 
 @pytest.mark.rows
@@ -125,8 +131,7 @@ def test_address_that_is_a_key_is_kept_by_nobody_even_where_no_page_answers(addr
     "content_type", ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\u00e9"]
 )
 @pytest.mark.parametrize("address", ["/cases/sora-leak/report/", "/admin/login/"])
-def test_malformed_form_is_refused_in_a_sentence_and_one_line_of_the_log(content_type, address, caplog):
-    publish_case(slug="sora-leak")
+def test_malformed_form_is_refused_in_a_sentence_and_one_line_of_the_log(content_type, address, caplog, sora):
     with caplog.at_level(logging.WARNING, logger="django.request"):
         answer = Client().generic("POST", address, b"--x\r\nnot a form", content_type=content_type)
 

@@ -12,6 +12,7 @@ from casestudies.actions.schedule import schedule
 from casestudies.enums import EditionKind
 from casestudies.models import Edition, Schedule
 from tests.factories import approve_case, make_account, make_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def run():
     return out.getvalue()
 
 
-@pytest.fixture
+@world
 def due():
     case_study, now = make_case(slug="due"), timezone.now()
     how = {"kind": EditionKind.INITIAL, "change_note": "First.", "expected": approve_case(case_study)}

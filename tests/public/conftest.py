@@ -2,10 +2,9 @@
 
 from datetime import timedelta
 
-import pytest
-
 from casestudies.enums import EditionKind
 from tests.factories import NOW, make_account, make_case, publish_approved, publish_case, revise_case
+from tests.worlds import world
 
 
 def publish_next(case_study, *, kind=EditionKind.UPDATE, note="More is known.", hours=1, text="A sentence more."):
@@ -15,8 +14,8 @@ def publish_next(case_study, *, kind=EditionKind.UPDATE, note="More is known.", 
     return publish_approved(case_study, by=make_account(), now=now, kind=kind, change_note=note)
 
 
-@pytest.fixture
-def sora(db):
+@world
+def sora():
     """A case study with one edition, published on 14 November 2026."""
     case_study = make_case(slug="sora-leak")
     publish_case(case_study)

@@ -12,6 +12,7 @@ from casestudies.models import PublicState, Redaction
 from casestudies.public import changes
 from tests.factories import NOW, make_account, revise_case
 from tests.public.conftest import publish_next
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/cases/sora-leak/editions/1..2/"
@@ -21,7 +22,7 @@ def body(answer):
     return answer.content.decode()
 
 
-@pytest.fixture
+@world
 def corrected(sora):
     publish_next(sora, kind=EditionKind.CORRECTION, note="Three hours, not four.", text="It was open for three hours.")
     return sora

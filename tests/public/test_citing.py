@@ -15,6 +15,7 @@ from casestudies.models import Person, PublicState, Redaction
 from casestudies.public.cite_files import FILES
 from tests.factories import NOW, make_account, make_case, publish_case
 from tests.public.conftest import publish_next
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 CASE = "/cases/sora-leak/"
@@ -40,8 +41,8 @@ class Head(HTMLParser):
             self.inside = False
 
 
-@pytest.fixture
-def written(db):
+@world
+def written():
     """A case study by a person and an office, with a title that formats trip over, in its second edition."""
     Person.objects.create(key="ada", name="Ada Writer", family="Writer", kind="person", orcid="0000-0002-1825-0097")
     Person.objects.create(key="office", name="Office & Sons", kind="organisation")

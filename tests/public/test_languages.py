@@ -19,6 +19,7 @@ from casestudies.publication.bibliography import names_in_words
 from casestudies.publication.when import day_in_words, in_words
 from tests.factories import NOW, make_account, make_case, publish_case
 from tests.public.pages import PAGES, Said, make_site, words_in
+from tests.worlds import world
 
 LONG, MIRRORED = "qpl", "qpr"
 # Proper names of formats and styles, of languages, of other people's software, and of ourselves.
@@ -31,8 +32,8 @@ NAMES = frozenset(
 MACHINES = re.compile(r"/(api|static|media)/|/([a-z]+/([a-z-]+/)?)?feed\.")
 
 
-@pytest.fixture
-def site(db):
+@world
+def site():
     return make_site()
 
 

@@ -7,12 +7,13 @@ import pytest
 from benchmarks.search import corpus
 from casestudies.models import SearchFacet
 from tests.factories import publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def cases(db):
+@world
+def cases():
     corpus.write(corpus.asked_for())
 
 

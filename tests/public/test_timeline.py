@@ -10,6 +10,7 @@ from casestudies.models import CaseStudy, PublicState, Redaction
 from casestudies.public import timeline
 from casestudies.public.timeline_address import TimelineAddress, read_address
 from tests.factories import NOW, make_account, make_case, publish_approved, publish_case, revise_case, when
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def marked(page):
     return re.findall(r'<a href="/cases/([a-z0-9-]+)/" aria-label=', page.partition("picture-tall")[0])
 
 
-@pytest.fixture
+@world
 def three():
     by = make_account()
     publish("old", ("2019-01-01", "year"), jurisdictions=["FR"], by=by)

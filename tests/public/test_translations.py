@@ -12,6 +12,7 @@ from casestudies.enums import EditionKind
 from casestudies.models import CaseStudy, Person, PublicState
 from casestudies.queries.related import candidates, relations
 from tests.factories import NOW, approve_case, correct_case, make_account, make_case, publish_approved, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 HOST = "http://localhost:8000"
@@ -28,12 +29,12 @@ PUBLIC = (
 )
 
 
-@pytest.fixture
+@world
 def by():
     return make_account()
 
 
-@pytest.fixture
+@world
 def original(by):
     return publish_case(make_case(slug="sora-leak", by=by), by=by).case_study
 
@@ -48,7 +49,7 @@ def publish_first(draft, by):
     return publish_case(draft, by=by).case_study
 
 
-@pytest.fixture
+@world
 def translation(by, original):
     return publish_first(translate(original, by), by)
 

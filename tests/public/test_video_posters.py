@@ -6,13 +6,14 @@ import pytest
 from pypdf import PdfReader
 
 from tests.factories import cite, make_case, make_picture, publish_case, revise_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 FILM = "https://video.example/1"
 
 
-@pytest.fixture
-def film(db):
+@world
+def film():
     figure = {
         "key": "film",
         "kind": "video",

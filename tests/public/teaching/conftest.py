@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from tests.factories import document, make_case, publish_case
+from tests.worlds import world
 
 PROMPTS = ["Who was owed <what>?", "What left their control?", "Was it worth it?"]
 
@@ -18,8 +19,8 @@ def question_rows(slug):
     ]
 
 
-@pytest.fixture
-def taught(db):
+@world
+def taught():
     """A live case study whose teacher's notes all say `PRIVATE NOTE`."""
     rows = question_rows("taught")
     case_study = make_case(slug="taught", sections=2, questions=rows, note="PRIVATE NOTE: ask <twice>.")

@@ -14,6 +14,7 @@ from casestudies.actions.withdraw import withdraw
 from casestudies.models import CaseStudy, PublicState, TeacherPass
 from cms.logs import without_secrets
 from tests.factories import NOW, make_account, make_case, publish_case
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 BELOW = ("", "project/", "handout/", "handout.pdf", "questions.xml")
@@ -28,12 +29,12 @@ def grant(case_study=None):
     return grant_teacher_pass(case_study, by=make_account(), now=timezone.now(), label="Dr <Okoye>", days=30)
 
 
-@pytest.fixture
+@world
 def granted(taught):
     return grant(taught)
 
 
-@pytest.fixture
+@world
 def root(granted):
     return f"/teach/{granted[1]}/taught/"
 

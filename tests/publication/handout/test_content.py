@@ -1,7 +1,5 @@
 """What a handout holds, in which numbers and order, and that none of it is ever markup."""
 
-import pytest
-
 from casestudies.publication.handout.blocks import heading, levelled
 from casestudies.publication.handout.content import NOTES, PARTS, handout_blocks, numbers_of
 from casestudies.publication.handout.html import html_of
@@ -9,6 +7,7 @@ from casestudies.publication.render import render_article
 from casestudies.publication.snapshot import take_snapshot
 from casestudies.publication.teaching.questions import questions_of
 from tests.factories import cite, make_case, make_picture
+from tests.worlds import world
 
 HOSTILE = '<script>alert(1)</script> & "quoted" {{ x }} #panic("x")'
 SECTIONS = [
@@ -22,8 +21,8 @@ SECTIONS = [
 ]
 
 
-@pytest.fixture
-def snapshot(db):
+@world
+def snapshot():
     picture = {"key": "map", "kind": "image", "sha256": make_picture().sha256, "video_url": "", "alt": "A map."}
     figures = [picture | {"caption": "Where.", "credit": "By us", "licence": {"key": "CC-BY-4.0"}}]
     document = dict(take_snapshot(make_case(slug="printed", figures=figures)).document)

@@ -1,11 +1,10 @@
 """A corpus to look in."""
 
-import pytest
-
 from benchmarks.search import corpus
+from tests.worlds import world
 
 
-@pytest.fixture
-def cases(db):
+@world
+def cases():
     """The invented case studies of benchmarks/search/cases.yaml, live."""
     corpus.write(corpus.asked_for())
