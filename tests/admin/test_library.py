@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from casestudies.models import AuditEntry, Framework, FrameworkTerm, Party, PolicyInstrument, Source, Topic
 from tests.admin.forms import add_row, errors_at, fields_of, text_of
-from tests.factories import make_case, make_source
+from tests.factories import make_source
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -107,8 +108,7 @@ def test_key_of_a_source_stays(desk):
         ("framework", Framework.objects.first),
     ],
 )
-def test_record_in_use_is_not_deleted_and_says_where_it_is_used(desk, editor, model, find):
-    case_study = make_case(by=editor)
+def test_record_in_use_is_not_deleted_and_says_where_it_is_used(desk, model, find, case_study):
     record = find()
 
     response = desk.post(reverse(f"admin:casestudies_{model}_delete", args=[record.pk]), {"post": "yes"}, follow=True)
@@ -126,16 +126,13 @@ def test_record_that_nobody_uses_is_deleted_and_noted(desk, editor):
     assert AuditEntry.objects.get(verb="source.deleted").subject_label.startswith("Title of lonely2024")
 
 
-def test_source_page_says_where_it_is_used(desk, editor):
-    case_study = make_case(by=editor)
-
+def test_source_page_says_where_it_is_used(desk, case_study):
     text = text_of(desk.get(change("source", Source.objects.get(key="wiggers2024"))))
 
     assert case_study.title in text
 
 
-def test_source_list_costs_the_same_with_3_and_with_30(desk, editor):
-    make_case(by=editor)
+def test_source_list_costs_the_same_with_3_and_with_30(desk, case_study):
     page = reverse("admin:casestudies_source_changelist")
     desk.get(page)
     with CaptureQueriesContext(connection) as few:
@@ -157,8 +154,8 @@ def test_instrument_whose_days_run_backwards_is_named_at_the_day(desk):
     assert errors_at(response, "id_in_force_on") == ["This day is before the one above it."]
 
 
-@pytest.fixture
-def framework(db):
+@world
+def framework():
     framework = Framework.objects.create(key="risks", version="1", name="Risks")
     one = FrameworkTerm.objects.create(framework=framework, key="1", name="One", position=1)
     FrameworkTerm.objects.create(framework=framework, key="1.1", name="Below", parent=one, position=2)
@@ -193,8 +190,7 @@ def test_impossible_term_is_named_at_its_field(desk, framework, typed, field, me
     assert message in errors_at(response, field)
 
 
-def test_term_that_classifies_a_case_study_is_not_removed(desk, editor):
-    make_case(by=editor)
+def test_term_that_classifies_a_case_study_is_not_removed(desk, case_study):
     page = change("framework", Framework.objects.get())
     fields = fields_of(desk.get(page), "framework_form") | {"terms-0-DELETE": "on"}
 
@@ -214,9 +210,7 @@ def test_term_that_classifies_a_case_study_is_not_removed(desk, editor):
         ("contribution", "person", "caseb", "Casebook"),
     ],
 )
-def test_search_finds_records_under_labels_that_tell_them_apart(desk, editor, model, field, term, found):
-    make_case(by=editor)
-
+def test_search_finds_records_under_labels_that_tell_them_apart(desk, model, field, term, found, case_study):
     response = desk.get(
         reverse("admin:casestudies_search"),
         {"app_label": "casestudies", "model_name": model, "field_name": field, "term": term},

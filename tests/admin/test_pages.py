@@ -21,6 +21,7 @@ from tests.factories import (
     publish_case,
     revise_case,
 )
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -35,7 +36,7 @@ def names(model):
     return f"admin:{model._meta.app_label}_{model._meta.model_name}"
 
 
-@pytest.fixture
+@world
 def everything(editor):
     """A row of every model that the admin shows."""
     edition = publish_case(by=editor)

@@ -12,6 +12,7 @@ from casestudies.models import Party, Source, Topic
 from tests.api.asking import client_for
 from tests.api.strict import check
 from tests.factories import NOW, cite, make_account, make_partner, publish_approved, publish_case, revise_case, when
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -287,7 +288,7 @@ def made_topic():
 # Coverage, keys and caches
 
 
-@pytest.fixture
+@world
 def covered():
     """A partner that may have one of two case studies, and its client."""
     mine = publish_case(slug="mine").case_study
