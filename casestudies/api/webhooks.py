@@ -120,9 +120,11 @@ class EndpointTest(ApiView):
 
     @document_test
     def post(self, request, uuid):
-        sample = optional_object(request, {"sample": str}).get("sample", "")
+        given = optional_object(request, {"sample": str})
+        if given.get("sample") == "":
+            raise refused([{"pointer": "/sample", "detail": "“sample” names no event. Leave it out for a plain test."}])
         with as_problems():
-            sent = verbs(self.caller).test(reread(self, uuid), by=self.caller.key, now=self.now, sample=sample)
+            sent = verbs(self.caller).test(reread(self, uuid), by=self.caller.key, now=self.now, **given)
         body = {"delivery": str(sent.uuid), "links": {"api": addresses.delivery(sent.uuid)}}
         return told(body, {"Location": addresses.delivery(sent.uuid)}, status=202)
 
