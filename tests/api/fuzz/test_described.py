@@ -28,11 +28,11 @@ EXAMPLES, EDGES = (12, None) if PROVES else (1, 6)
 PATHS, STEPS = (60, 25) if PROVES else (6, 12)
 QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "phases": [Phase.generate, Phase.shrink]}
 PLAIN = {"Accept-Encoding": "identity"}  # Schemathesis does not unpack what it asks WSGI for.
-# What no schema can say of a value: that there is what it names, or that it goes with the others. An answer that
-# refuses one of these alone, by name, has not refused what is described.
+# What no schema can say of a value: that there is what it names, or that it goes with the others and with what was
+# done before. An answer that refuses one of these alone, by name, has not refused what is described.
 UNSAID = {
     *("cursor", "fields", "q", "page", "sort", "body", "format"),
-    *("edition", "url", "topics", "events", "since", "until"),
+    *("edition", "url", "topics", "events", "since", "until", "overlap_hours"),
 }
 # The test knows more than a schema says: which machines are on the public internet, and which topics there are.
 FORMATS = {
