@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +22,9 @@ from casestudies.queries.surroundings import Surroundings
 # A picture's address in a stored document: in a member of its own, or in the HTML of a body, where quotes are escaped.
 MEDIA_PATH = re.compile(r'(?<=")(/media/[0-9a-f]{64}\.[a-z0-9]{2,5})(?=\\?")')
 MEDIA_IN_MARKDOWN = re.compile(r"(!\[(?:[^\]\\]|\\.)*\]\()(?=/media/[0-9a-f]{64}\.)")
+
+# How old a date is before it is given.
+SETTLES = timedelta(minutes=1)
 
 CARD_MEMBERS = (
     "title",
@@ -51,12 +54,13 @@ def etag(page: Surroundings, *asked: Any) -> str:
 def last_modified(page: Surroundings, caller: Caller, now: datetime) -> dict[str, str]:
     """The header `Last-Modified`; none where no date tells of every change.
 
-    The answer is as young as the last touch of what surrounds the text, and as the software that makes it. To a partner
-    that may not have everything, a text in several languages also changes with what the partner may have.
+    The answer is as young as the last touch of what surrounds the text, and as the software that makes it. A date is
+    told once it has settled: a change takes its date before others see it. To a partner that may not have everything, a
+    text in several languages also changes with what the partner may have.
     """
     at = max(page.touched_at, first_asked())
     is_narrowed = caller.partner is not None and caller.partner.coverage != Coverage.EVERYTHING
-    if at > now or (is_narrowed and page.state.versions):
+    if at > now - SETTLES or (is_narrowed and page.state.versions):
         return {}
     return {"Last-Modified": http_date(at.timestamp())}
 

@@ -1,5 +1,6 @@
 """Webhooks go out signed, in order, at least once; what fails is tried again, and holds up nobody else."""
 
+import socket
 import uuid
 from datetime import UTC, datetime, timedelta
 
@@ -221,6 +222,21 @@ def test_what_is_refused_at_an_attempt_is_refused_as_an_address_in_the_same_word
 
     assert receiver.got == []
     assert DeliveryAttempt.objects.get().error == refusal.value.problems[0].message
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "::ffff:127.0.0.1", "169.254.169.254"])
+def test_name_that_resolves_inward_is_not_asked_at_any_attempt(receiver, made, settings, monkeypatch, address):
+    settings.FETCH_ALLOWED_HOSTS = []
+    Endpoint.objects.update(url="https://partner.example/hook")
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    found = [(family, socket.SOCK_STREAM, 6, "", (address, 443))]
+    monkeypatch.setattr("casestudies.webhooks.http.guard.getaddrinfo", lambda *args, **kwargs: found)
+    happen()
+
+    go()
+
+    assert receiver.got == []
+    assert "not on the public internet" in DeliveryAttempt.objects.get().error
 
 
 def test_pauses_grow_as_the_standard_suggests_with_a_spread_of_a_fifth():
