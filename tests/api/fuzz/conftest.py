@@ -11,8 +11,10 @@ from tests.api.fuzz.world import build
 
 
 @pytest.fixture(scope="module")
-def db(django_db_setup, django_db_blocker):
+def db(worlds, django_db_setup, django_db_blocker):
     """In the place of the usual one: one transaction around the module, which no request ends."""
+    with django_db_blocker.unblock():
+        worlds.take_down()  # what the tests before shared is none of this world's
     with django_db_blocker.unblock(), transaction.atomic():
         with patch.object(connection, "close_if_unusable_or_obsolete"):
             yield
