@@ -11,7 +11,8 @@ from django.http import QueryDict
 from casestudies.api.problem_kinds import INVALID_PARAMETER
 from casestudies.api.problems import Problem
 
-# What Django puts in the place of bytes that are not UTF-8: to look for it would be to look for something else.
+# What Django puts in the place of bytes that are not UTF-8: to look for it would be to look for something else. Sent
+# as itself it cannot be told from those.
 UNREADABLE = "\ufffd"
 
 # What other APIs call what is here too.
@@ -157,7 +158,8 @@ def read_parameters(query: QueryDict, known: Mapping[str, Parameter]) -> dict[st
         parameter = known.get(name)
         if any(UNREADABLE in text for text in (name, *given)):
             shown = name.replace(UNREADABLE, "?")[:60]
-            errors.append({"parameter": shown, "detail": f"“{shown}” holds bytes that are not UTF-8."})
+            detail = f"“{shown}” holds bytes that are not UTF-8, or U+FFFD, the sign that stands for such bytes."
+            errors.append({"parameter": shown, "detail": detail})
         elif parameter is None:
             errors.append(_unknown(name, known))
         elif len(given) > 1:

@@ -66,6 +66,12 @@ def test_every_wrong_parameter_is_named_at_once():
     assert [error["parameter"] for error in errors("limit=0&topics=a&party=%00")] == ["limit", "topics", "party"]
 
 
+@pytest.mark.parametrize("sent", ["%FF", "%EF%BF%BD"])
+def test_what_cannot_be_read_is_refused_and_so_is_the_sign_that_stands_for_it(sent):
+    (error,) = errors(f"q={sent}")
+    assert error["detail"] == "“q” holds bytes that are not UTF-8, or U+FFFD, the sign that stands for such bytes."
+
+
 def test_repeated_parameter_is_refused():
     assert errors("topic=a&topic=b")[0]["detail"] == "“topic” is given 2 times; give it once."
 
