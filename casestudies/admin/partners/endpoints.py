@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from casestudies.actions.manage_endpoint import change_endpoint, create_endpoint, rotate_secret
-from casestudies.admin.partners.endpoint_forms import EndpointForm, NewEndpointForm, SecretForm
+from casestudies.admin.partners.endpoint_forms import ChangeEndpointForm, NewEndpointForm, SecretForm
 from casestudies.admin.partners.endpoint_steps import HOURS, STEPS
 from casestudies.admin.partners.endpoint_words import endpoint_page, in_words, is_well, state_of, with_slugs
 from casestudies.admin.partners.pages import NAME, FormPage, Made, desk_view, form_page, partner_page, to_partner
@@ -58,7 +58,7 @@ def change(request, model_admin, pk, endpoint):
         "events": row.events,
         "topics": [topic.pk for topic in row.topics.all()],
     }
-    form = EndpointForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ChangeEndpointForm(request.POST if request.method == "POST" else None, initial=initial)
     page = _to_endpoint(row, title=_("Change the endpoint"), button=_("Save the changes"))
 
     def act(now):

@@ -8,10 +8,10 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.test import Client
 from django.utils import timezone
 
-from casestudies.actions.manage_endpoint import Wanted, create_endpoint, switch_on
+from casestudies.actions.manage_endpoint import Wanted, change_endpoint, create_endpoint, switch_on
 from casestudies.actions.send_endpoint_letters import send_endpoint_letters
 from casestudies.actions.tend_endpoints import OFF_AFTER, WARN_AFTER, prune_deliveries, tend_endpoints
-from casestudies.models import Delivery, Endpoint, EndpointLetter, Notification
+from casestudies.models import Delivery, Endpoint, EndpointLetter, Notification, Topic
 from tests.factories import make_account, make_member, make_partner, publish_case
 from tests.webhooks.receiver import Receiver
 from tests.webhooks.sending import go
@@ -97,6 +97,48 @@ def test_manager_adds_tests_changes_rotates_replays_and_deletes_an_endpoint(desk
     assert "Nothing is sent to it any more" in body_after(desk.post(page(partner, f"{here}delete/"), follow=True))
     assert desk.get(page(partner, here)).status_code == 404
     assert not Delivery.objects.exists()
+
+
+def test_what_was_changed_while_the_form_was_open_is_not_put_back(desk, partner, receiver, manager):
+    first, second = (Topic.objects.create(slug=slug, name=slug) for slug in ("first", "second"))
+    endpoint, _ = create_endpoint(partner, Wanted(receiver.url, "Website"), by=manager, now=timezone.now())
+    path = page(partner, f"webhooks/{endpoint.uuid}/change/")
+
+    def stands():
+        endpoint.refresh_from_db()
+        return endpoint.url, endpoint.description, endpoint.events, list(endpoint.topics.all())
+
+    opened = hidden(desk.get(path)) | {"url": receiver.url, "description": "Website", "topics": [first.pk]}
+    elsewhere = f"{receiver.url}/new"
+    wanted = Wanted(elsewhere, events=["case_study.corrected"])
+    change_endpoint(endpoint, wanted, by=manager, now=timezone.now())
+    assert desk.post(path, opened).status_code == 302
+    assert stands() == (elsewhere, "Website", ["case_study.corrected"], [first])
+
+    # Of what both changed the second is told, and loses nothing of its own.
+    opened = hidden(desk.get(path)) | {"url": elsewhere, "description": "Mine", "events": ["case_study.withdrawn"]}
+    wanted = Wanted(description="Theirs", events=[], topics=[second])
+    change_endpoint(endpoint, wanted, by=manager, now=timezone.now())
+    refused = desk.post(path, opened | {"topics": [first.pk]})
+    assert refused.status_code == 400
+    shown = refused.content.decode()
+    assert "changed this meanwhile to: Theirs." in shown
+    assert "changed this meanwhile to: nothing." in shown
+    assert stands() == (elsewhere, "Theirs", [], [second])
+    typed = {"url": elsewhere, "description": "Mine", "events": ["case_study.withdrawn"], "topics": [first.pk]}
+    assert desk.post(path, hidden(refused) | typed).status_code == 302
+    assert stands() == (elsewhere, "Mine", ["case_study.withdrawn"], [second])
+
+
+def hidden(answer):
+    """What the form of a page sends along unseen."""
+    found = {}
+    for tag in re.findall(r'<input type="hidden"[^>]*>', answer.content.decode()):
+        name = re.search(r'name="([^"]+)"', tag)[1]
+        if name.startswith("initial-"):
+            value = re.search(r'value="([^"]*)"', tag)
+            found.setdefault(name, []).append(value[1] if value else "")
+    return found
 
 
 def body_after(answer):
