@@ -1,7 +1,7 @@
 """Send again what was sent before, or given up: one delivery, or all of a stretch of time.
 
-What a partner was told of a case study that has left its coverage is not sent again; what told it to take a text down
-is. Decision 0032 says why.
+What a partner was told of a case study that has left its coverage, or of an offer that was cancelled, is not sent
+again; what told it to take a text down is. Decision 0032 says why.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,10 @@ from casestudies.models import Account, ApiKey, Delivery, Endpoint
 from casestudies.permissions import can_manage_endpoint
 from casestudies.queries.told_again import may_be_told_again, settled
 
-OUTSIDE = "This case study is outside the partner’s coverage now: what was told of it is not sent again."
+OUTSIDE = (
+    "This case study is outside the partner’s coverage now, or the offer of its text was cancelled: what was told of "
+    "it is not sent again."
+)
 
 
 @dataclass(frozen=True)

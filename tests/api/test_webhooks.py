@@ -18,7 +18,7 @@ from casestudies.actions import manage_endpoint
 from casestudies.actions.escalate_holdings import escalate_holdings
 from casestudies.actions.fan_out import fan_out
 from casestudies.actions.manage_endpoint import change_endpoint
-from casestudies.actions.offer_release import offer_release
+from casestudies.actions.offer_release import cancel_release, offer_release
 from casestudies.actions.set_coverage import set_coverage
 from casestudies.actions.shape_endpoint import Wanted
 from casestudies.actions.withdraw import withdraw
@@ -314,6 +314,14 @@ def test_a_key_without_embargo_learns_of_no_release_at_any_door(client, receiver
         assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, pointer)
     assert len(both.get(DELIVERIES, {"event": "release.offered"}).json()["results"]) == 1
     assert send(both, "post", f"{at}replay", stretch).json()["replayed"] == 1
+    cancel_release(case, reason="Not this text.", by=make_account(), now=timezone.now())
+    again = {"embargoed_until": until + MINUTE, "expected": digests, "by": make_account(), "now": timezone.now()}
+    offer_release(case, [partner], **again)
+    go()
+    assert send(both, "post", f"{at}replay", stretch).json()["replayed"] == 2, "not the offer that was cancelled"
+    go()
+    told = ["release.offered", "release.offered", "release.cancelled", "release.offered"]
+    assert [body["type"] for _, body, _, _ in held.got] == [*told, *told[2:]]
     key = ApiKey.objects.get(partner=partner, scopes=["webhooks"])
     with pytest.raises(NotAllowed):
         change_endpoint(Endpoint.objects.get(releases=True), Wanted(url), by=key, now=timezone.now())
