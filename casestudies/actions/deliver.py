@@ -15,7 +15,7 @@ from django.db import transaction
 
 from casestudies.actions.lock_row import lock
 from casestudies.actions.tend_endpoints import tell_of_trouble
-from casestudies.enums import DeliveryState, EndpointTrouble, WebhookEvent
+from casestudies.enums import GONE, GONE_FOR_GOOD, DeliveryState, EndpointTrouble, WebhookEvent, fault
 from casestudies.models import Delivery, DeliveryAttempt, Endpoint
 from casestudies.queries.endpoints import free, next_delivery, sealed_secrets
 from casestudies.sealing import CannotUnseal, unseal
@@ -31,7 +31,6 @@ LEASE = timedelta(seconds=60)
 LONGEST_ROUND = timedelta(minutes=1)
 ANSWER_KEPT = 2_000  # bytes
 PURPOSE = "webhook secret"
-GONE = 410
 
 
 @dataclass(frozen=True)
@@ -106,7 +105,7 @@ def _attempt(delivery: Delivery, now: datetime, deadline: float) -> Outcome:
     except FetchFailed as error:
         return Outcome(None, _passed(began), headers, error=str(error)[:500])
     wait = asked_to_wait(answer.headers.get("retry-after", ""), now)
-    return Outcome(answer.status, _passed(began), headers, _text(answer), _fault(answer.status), wait)
+    return Outcome(answer.status, _passed(began), headers, _text(answer), fault(answer.status), wait)
 
 
 def _passed(began: float) -> int:
@@ -116,14 +115,6 @@ def _passed(began: float) -> int:
 def _text(answer: Answer) -> str:
     """As much of the answer as is kept, as both databases hold it."""
     return answer.body.decode("utf-8", "replace").replace("\x00", "\N{REPLACEMENT CHARACTER}")
-
-
-def _fault(status: int) -> str:
-    if 200 <= status < 300:
-        return ""
-    if 300 <= status < 400:
-        return f"It answered {status}. Redirects are not followed: change the endpoint’s address instead."
-    return f"It answered {status}; only an answer from 200 to 299 counts as taken."
 
 
 def _note(delivery: Delivery, outcome: Outcome, now: datetime) -> bool:
@@ -152,9 +143,9 @@ def _note(delivery: Delivery, outcome: Outcome, now: datetime) -> bool:
             _settle(row, DeliveryState.GIVEN_UP, now)
         elif outcome.status != GONE:
             _put_off(endpoint, row, outcome, now)
-        if outcome.status == GONE:
+        if outcome.status == GONE and endpoint.deleted_at is None:
             endpoint.is_active, endpoint.disabled_at, endpoint.retry_at = False, now, None
-            endpoint.disabled_reason = "It answered 410: the receiver says that it is gone for good."
+            endpoint.disabled_reason = GONE_FOR_GOOD
             tell_of_trouble(endpoint, EndpointTrouble.GONE, now=now)
         row.save(update_fields=["state", "attempts", "next_attempt_at", "done_at"])
         endpoint.save(

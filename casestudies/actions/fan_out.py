@@ -2,7 +2,7 @@
 
 import json
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 
 BATCH = 200
 MOST_BATCHES = 5
+# One that cannot be read is tried every second, and said in the log once in so long.
+QUIET = timedelta(minutes=1)
+_logged: dict[int, datetime] = {}
 
 
 def fan_out(now: datetime) -> int:
@@ -34,7 +37,9 @@ def fan_out(now: datetime) -> int:
         try:
             written += _read_on(endpoint, now)
         except Exception:
-            logger.exception("The outbox could not be read for endpoint %s; it is tried again", endpoint)
+            if endpoint not in _logged or now - _logged[endpoint] >= QUIET:
+                _logged[endpoint] = now
+                logger.exception("The outbox could not be read for endpoint %s; it is tried again", endpoint)
     return written
 
 

@@ -44,11 +44,13 @@ from casestudies.enums.public import (
     Sort,
     TermKind,
 )
-from casestudies.enums.webhooks import DeliveryState, EndpointTrouble, WebhookEvent
+from casestudies.enums.webhooks import GONE, GONE_FOR_GOOD, DeliveryState, EndpointTrouble, WebhookEvent, fault
 
 __all__ = [
     "AUTHOR_ROLES",
     "EVENT_OF_KIND",
+    "GONE",
+    "GONE_FOR_GOOD",
     "LICENCE_URLS",
     "REMOVALS",
     "ChangeEvent",
@@ -90,4 +92,5 @@ __all__ = [
     "TermKind",
     "Verdict",
     "WebhookEvent",
+    "fault",
 ]

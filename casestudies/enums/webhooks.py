@@ -1,7 +1,19 @@
-"""What webhooks tell, and where one delivery stands."""
+"""What webhooks tell, where one delivery stands, and what is said of an answer that is not taken for a yes."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+GONE = 410
+GONE_FOR_GOOD = f"It answered {GONE}: the receiver says that it is gone for good."
+
+
+def fault(status: int) -> str:
+    """Why an answer with this status does not count as taken, "" where it does."""
+    if 200 <= status < 300:
+        return ""
+    if 300 <= status < 400:
+        return f"It answered {status}. Redirects are not followed: change the endpoint’s address instead."
+    return f"It answered {status}; only an answer from 200 to 299 counts as taken."
 
 
 class WebhookEvent(TextChoices):

@@ -25,10 +25,20 @@ from casestudies.actions.replay import Replayed, replay, replay_range
 from casestudies.actions.set_coverage import set_coverage
 from casestudies.enums import ChangeEvent, Coverage, DeliveryState, WebhookEvent
 from casestudies.errors import NotReady, WrongStage
-from casestudies.models import CoverageSpan, Delivery, DeliveryAttempt, Endpoint, Notification, OutboxEvent, Topic
+from casestudies.models import (
+    CoverageSpan,
+    Delivery,
+    DeliveryAttempt,
+    Endpoint,
+    EndpointLetter,
+    Notification,
+    OutboxEvent,
+    Topic,
+)
 from casestudies.queries.change_entry import change_entry
 from casestudies.queries.changes import Place, events_after
 from casestudies.queries.endpoints import due_endpoints
+from casestudies.queries.sandbox.hooks import sample_deliveries, sample_endpoints
 from casestudies.webhooks.retries import MOST_ATTEMPTS, PAUSES, asked_to_wait, pause
 from tests.factories import make_account, make_partner, publish_case
 from tests.webhooks import sending
@@ -419,9 +429,43 @@ def test_another_address_is_tried_at_once_and_not_blamed_for_what_the_old_one_an
     assert receiver.told()[-1] == (str(A), 2)
 
 
+def test_410_of_an_endpoint_deleted_meanwhile_is_no_news(receiver, made, manager, monkeypatch):
+    endpoint, _ = made
+    fetch = deliver.fetch
+    receiver.say(410)
+    happen()
+
+    def fetch_while_it_goes(*args, **kwargs):
+        delete_endpoint(endpoint, by=manager, now=NOW)
+        return fetch(*args, **kwargs)
+
+    monkeypatch.setattr(deliver, "fetch", fetch_while_it_goes)
+    assert go() == 0
+    assert len(receiver.got) == 1
+    assert not Notification.objects.exists()
+    assert not EndpointLetter.objects.exists()
+    assert Endpoint.objects.get().disabled_reason == ""
+
+
+def test_samples_say_of_an_answer_what_is_said_of_a_real_one(receiver, made):
+    receiver.say(422, 410)
+    happen()
+    go()
+    happen(B)
+    go(NOW + 10 * SECOND)
+
+    *_, gone = sample_endpoints()
+    [said] = {one.error for row in sample_deliveries() for one in row.log.all() if one.status == 422}
+    assert (DeliveryAttempt.objects.get(status=422).error, Endpoint.objects.get().disabled_reason) == (
+        said,
+        gone.disabled_reason,
+    )
+
+
 def test_an_endpoint_that_is_far_behind_or_cannot_be_read_keeps_nobody_waiting(web, manager, monkeypatch, caplog):
     monkeypatch.setattr(fanning, "BATCH", 2)
     monkeypatch.setattr(fanning, "MOST_BATCHES", 2)
+    monkeypatch.setattr(fanning, "_logged", {})
     broken, far, well = (Receiver(web, f"/{name}") for name in ("broken", "far", "well"))
     partners = [make_partner(receiver.path[1:]) for receiver in (broken, far, well)]
     for partner, receiver in zip(partners, (broken, far, well), strict=True):
@@ -433,10 +477,12 @@ def test_an_endpoint_that_is_far_behind_or_cannot_be_read_keeps_nobody_waiting(w
         happen()
 
     assert fan_out(NOW) == 8
-    assert "could not be read" in caplog.text
     assert fan_out(NOW) == 2
+    assert caplog.text.count("could not be read") == 1, "tried again every second, and said once a minute"
     go()
     assert [len(receiver.got) for receiver in (broken, far, well)] == [0, 5, 5]
+    fan_out(NOW + 60 * SECOND)
+    assert caplog.text.count("could not be read") == 2
 
 
 def test_who_was_served_longest_ago_is_served_next(web, manager):

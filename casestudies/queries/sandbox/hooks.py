@@ -12,7 +12,7 @@ from typing import Any
 
 from standardwebhooks import Webhook
 
-from casestudies.enums import DeliveryState, TermKind, WebhookEvent
+from casestudies.enums import GONE_FOR_GOOD, DeliveryState, TermKind, WebhookEvent, fault
 from casestudies.models import Delivery, DeliveryAttempt, Endpoint, EndpointSecret, Topic
 from casestudies.publication.chain import instant
 from casestudies.queries.change_entry import change_entry
@@ -33,7 +33,7 @@ def sample_endpoints() -> list[Endpoint]:
     off = {
         "is_active": False,
         "disabled_at": LATER,
-        "disabled_reason": "It answered 410: the receiver says that it is gone for good.",
+        "disabled_reason": GONE_FOR_GOOD,
     }
     return [
         _endpoint(-3, "endpoint", description="Website"),
@@ -99,7 +99,6 @@ def _settled(row: Delivery) -> Delivery:
 
 
 def _attempt(row: Delivery, at: datetime, status: int) -> DeliveryAttempt:
-    failed = f"It answered {status}; only an answer from 200 to 299 counts as taken."
     return DeliveryAttempt(
         at=at,
         status=status,
@@ -110,5 +109,5 @@ def _attempt(row: Delivery, at: datetime, status: int) -> DeliveryAttempt:
             "webhook-timestamp": str(int(at.timestamp())),
             "webhook-signature": Webhook(SECRET).sign(str(row.uuid), at, row.body),
         },
-        error="" if status == 204 else failed,
+        error=fault(status),
     )
