@@ -30,6 +30,16 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         date(2026, 11, 23),
+        "keys-of-endpoints-and-secrets",
+        "changed",
+        "Two keys of one scope each, a fourth secret, cancelled offers",
+        "If you have one key for webhooks alone and another for embargoes alone, the first no longer sees endpoints "
+        "that are told of texts under embargo: ask for a key with both scopes. “rotate-secret” refuses a fourth secret "
+        "(422): three may sign at once. A replay leaves out offers under embargo that were cancelled; the cancellation "
+        "is sent again.",
+    ),
+    Entry(
+        date(2026, 11, 23),
         "readers-and-dates",
         "changed",
         "Cursors and languages are of their reader; embargoed texts in every format; dates",
