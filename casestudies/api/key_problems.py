@@ -64,7 +64,8 @@ SANDBOX = ProblemKind(
     "sandbox",
     403,
     "A sandbox key does not do this",
-    "A sandbox key (“cbk_test_…”) reads fixed samples. What it sends is checked and never kept, and some addresses have no samples.",
+    "A sandbox key (“cbk_test_…”) reads fixed samples. What it sends is checked and never kept, and some addresses "
+    "have no samples.",
     "Ask with a live key, or read the samples that the documentation lists.",
 )
 QUOTA_EXCEEDED = ProblemKind(
