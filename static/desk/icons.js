@@ -13,7 +13,7 @@
 
   const hush = () => {
     // The menu and a long list both scroll: each region has a name of its own.
-    document.getElementById("nav-sidebar-apps")?.setAttribute("data-simplebar-aria-label", "Menu");
+    document.getElementById("nav-sidebar-apps")?.setAttribute("data-simplebar-aria-label", "Pages of the desk");
     for (const icon of document.querySelectorAll(".material-symbols-outlined:not([aria-hidden])")) {
       icon.setAttribute("aria-hidden", "true");
       const control = icon.closest("a, button");
