@@ -11,7 +11,7 @@ INSTALLED_DEV := .venv/installed-dev-$(DEV_PINS)
 COLLECTED := .data/collected-$(ASSETS)
 TEST_ENV := DJANGO_SETTINGS_MODULE=tests.settings
 # For each of the two databases, whose tests run side by side: more than there are cores, since they often wait.
-WORKERS ?= 3
+WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 # Each database's report whole, where this make can keep them apart.
 TOGETHER := $(MAKE) --no-print-directory --jobs=2 $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
