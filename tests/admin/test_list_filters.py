@@ -93,3 +93,28 @@ def test_cells_say_whose_turn_it_is_and_what_is_late(desk, editor, drafts):
     assert "15 January 2060, 09:30" in text
     Schedule.objects.update(state=ScheduleState.FAILED)
     assert "Publication failed" in text_of(desk.get(LIST))
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("partner/", "No partners yet"),
+        ("partner/?q=nowhere", "Nothing matches"),
+        ("casestudy/?due=overdue", "Nothing matches"),
+    ],
+)
+def test_an_empty_list_says_whether_there_is_nothing_or_nothing_that_matches(desk, page, said):
+    shown = text_of(desk.get(f"/admin/casestudies/{page}"))
+
+    assert said in shown
+    assert ("Show all" in shown) == (said == "Nothing matches")
+
+
+def test_an_empty_list_offers_adding_where_something_can_be_added(desk):
+    def offered(name):
+        _, _, empty = desk.get(f"/admin/casestudies/{name}/").content.decode().partition("desk-empty-list")
+        assert empty
+        return "desk-button-primary" in empty
+
+    assert offered("partner")
+    assert not offered("withdrawal")
