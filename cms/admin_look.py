@@ -155,6 +155,7 @@ ADMIN_LOOK: dict[str, Any] = {
     "SCRIPTS": [
         lambda request: static("admin_casebook/desk.js"),
         lambda request: static("desk/icons.js"),
+        lambda request: static("desk/labels.js"),
     ],
     "ACCOUNT": {
         "navigation": [

@@ -28,6 +28,8 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only, pytest.mark.django_db(transaction=True)]
 DESK = "/admin/casestudies"
+# On a phone each cell of a list is named after its column, as the wide list's head is.
+NAMED = "[...document.querySelectorAll('#result_list [data-label]')].every(cell => /^[A-Z]/.test(cell.dataset.label))"
 LONG = "https://partner.example/" + "a-long-address-without-a-break" * 8
 
 
@@ -91,6 +93,7 @@ def test_screens_break_no_rule_and_fit_their_window(browser, live_server, screen
             assert page.goto(address).status == 200, address
             assert violations(page, levels=AA) == [], address
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+            assert page.evaluate(NAMED), address
 
         page.goto(next(address for address in addresses if address.endswith("/keys/make/")))
         page.get_by_label("What it is for").fill("Newsroom")
