@@ -20,6 +20,7 @@ from casestudies.models import (
     Partner,
     PreviewLink,
     PublicationSettings,
+    RedactionRequest,
     Revision,
 )
 
@@ -92,6 +93,16 @@ def can_release(account: Account, case_study: CaseStudy) -> bool:
 def can_withdraw(account: Account, case_study: CaseStudy) -> bool:
     """May withdraw the case study from the public, and reinstate it."""
     return _may(account, "withdraw_casestudy") and can_see(account, case_study)
+
+
+def can_redact(account: Account, case_study: CaseStudy) -> bool:
+    """May ask that an edition's text be removed for a legal reason, and agree when somebody else did."""
+    return _may(account, "redact_casestudy") and can_see(account, case_study)
+
+
+def can_agree(account: Account, request: RedactionRequest) -> bool:
+    """May remove the text as somebody else asked: two people, whoever they are."""
+    return request.asked_by_id != account.pk and can_redact(account, request.edition.case_study)
 
 
 def can_check(account: Account, case_study: CaseStudy) -> bool:

@@ -28,7 +28,8 @@ ROLES: dict[str, Promise] = {
     ),
     "Publisher": gettext_lazy(
         "Does what an editor does, and answers for what is public: publishes, schedules, corrects, withdraws and "
-        "reinstates, and may do without the second pair of eyes, for a reason that is kept."
+        "reinstates, removes a text for a legal reason together with somebody else, and may do without the second "
+        "pair of eyes otherwise, for a reason that is kept."
     ),
     "Partnerships": gettext_lazy(
         "Looks after the outlets that carry case studies: keeps partners, makes and revokes their API keys, "

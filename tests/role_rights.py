@@ -6,7 +6,13 @@ FIRST = import_module("casestudies.migrations.0003_roles").ROLES
 # The migrations that gave more, with `RIGHTS`, `give_rights` and `take_rights`.
 LATER = [
     import_module(f"casestudies.migrations.{name}")
-    for name in ("0010_partner_rights", "0017_teacher_rights", "0022_key_rights", "0026_webhook_rights")
+    for name in (
+        "0010_partner_rights",
+        "0017_teacher_rights",
+        "0022_key_rights",
+        "0026_webhook_rights",
+        "0039_redaction_rights",
+    )
 ]
 RIGHTS = {
     name: [*codenames, *(right for migration in LATER for right in migration.RIGHTS.get(name, []))]

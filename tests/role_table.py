@@ -41,6 +41,7 @@ from casestudies.actions import (
     preview_link,
     publish,
     quote_passage,
+    redact,
     replay,
     report_holding,
     restore,
@@ -154,6 +155,11 @@ def offered(case, by=None):
     return offer_release.offer_release(case, [make_partner()], **how).case_study
 
 
+def unwanted(case):
+    """That somebody else wants its text removed."""
+    return redact.ask_to_redact(case.editions.get(), by=make_account(), now=NOW, reason="A court.")
+
+
 EVERYBODY_NAMED = {"assignee": None, "deadline": None, "review_by": None}
 
 # fmt: off
@@ -209,6 +215,12 @@ ACTIONS = [
            "withdraw/", lambda case: {"reason": "Wrong."}),
     Action("withdraw.reinstate", "...P..S....", "......S....", "withdrawn", on(withdraw.reinstate, reason="Right."),
            "reinstate/", lambda case: {"reason": "Right."}),
+    Action("redact.ask_to_redact", "...P..S....", "......S....", "live",
+           lambda case, by: redact.ask_to_redact(case.editions.get(), by=by, now=NOW, reason="A court.")),
+    Action("redact.redact", "...P..S....", "......S....", "live",
+           lambda case, by: redact.redact(unwanted(case), by=by, now=NOW)),
+    Action("redact.refuse_redaction", "...P..S....", "......S....", "live",
+           lambda case, by: redact.refuse_redaction(unwanted(case), by=by, now=NOW, answer="No.")),
     Action("look_at_override.look_at_override", "...P..S....", "......S....", "draft",
            lambda case, by: look_at_override.look_at_override(
                AuditEntry.objects.get(subject_id=str(case.uuid), flagged=True), by=by, now=NOW)),

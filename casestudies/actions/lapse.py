@@ -17,10 +17,10 @@ WAS = {
 }
 
 
-def lapse(draft: CaseStudy, *, by: Account, now: datetime) -> dict[str, str]:
+def lapse(draft: CaseStudy, *, by: Account, now: datetime, did: str = "changed") -> dict[str, str]:
     """Return a changed text to its first stage and tell those concerned; returns what the audit is to say.
 
-    Runs inside the save's transaction; the caller saves the draft.
+    `did` is what happened to it, in their notices. Runs inside the save's transaction; the caller saves the draft.
     """
     if draft.stage == Stage.DRAFT:
         drop_schedule(draft)  # a failed one that nobody took away
@@ -38,6 +38,6 @@ def lapse(draft: CaseStudy, *, by: Account, now: datetime) -> dict[str, str]:
     if schedule is not None and schedule.state == ScheduleState.WAITING:
         said["lapsed_schedule"] = schedule.publish_at.isoformat()
         lost = f"Its approval and its appointment for {in_desk_time(schedule.publish_at)} have lapsed"
-    sentence = f"{name_of(by)} changed “{draft.title}”. {lost}; it is a draft again."
+    sentence = f"{name_of(by)} {did} “{draft.title}”. {lost}; it is a draft again."
     notify(NotificationKind.LAPSED, to=to, sentence=sentence, now=now, case_study=draft, but=by)
     return said

@@ -102,7 +102,7 @@ def publish(
         )
         tell_translators(draft, edition, EVENT_OF_KIND[kind], now=now)
         if correction is not None:
-            tell_partnerships(draft, edition, "corrected", now=now)
+            tell_partnerships(draft, edition.title, "corrected", now=now)
         return edition
 
 

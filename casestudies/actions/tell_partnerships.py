@@ -4,18 +4,18 @@ from datetime import datetime
 
 from casestudies.actions.notify import notify
 from casestudies.enums import NotificationKind
-from casestudies.models import CaseStudy, Edition, Notification
+from casestudies.models import CaseStudy, Notification
 from casestudies.queries.holdings import behind
 from casestudies.queries.staff import who_may
 
 MOST_NAMED = 12
 
 
-def tell_partnerships(case_study: CaseStudy, edition: Edition, what: str, *, now: datetime) -> list[Notification]:
+def tell_partnerships(case_study: CaseStudy, called: str, what: str, *, now: datetime) -> list[Notification]:
     """One notice to each who records what partners carry; none where no partner is behind.
 
-    `what` is `corrected` or `withdrawn`, `edition` the one that stands. They see no drafts, so the case study is
-    called by its published title, and the notice leads to the list of what is behind. One query where nobody is.
+    `what` is `corrected` or `withdrawn`. They see no drafts, so the case study is `called` as it is published, and
+    the notice leads to the list of what is behind. One query where nobody is.
     """
     rows = list(behind().filter(case_study=case_study).select_related("partner", "edition"))
     if not rows:
@@ -30,7 +30,7 @@ def tell_partnerships(case_study: CaseStudy, edition: Edition, what: str, *, now
     return notify(
         NotificationKind.PARTNERS_BEHIND,
         to=who_may("change_holding"),
-        sentence=f"“{edition.title}” was {what}. {count} the text as it was: {', '.join(named)}.",
+        sentence=f"“{called}” was {what}. {count} the text as it was: {', '.join(named)}.",
         now=now,
         path="/admin/casestudies/holding/?behind=yes",
     )

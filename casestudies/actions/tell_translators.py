@@ -12,6 +12,7 @@ WHAT = {
     ChangeEvent.UPDATED: "The original was updated: edition {number}",
     ChangeEvent.CORRECTED: "The original was corrected: edition {number}",
     ChangeEvent.WITHDRAWN: "The original was withdrawn",
+    ChangeEvent.REDACTED: "Edition {number} of the original was removed for a legal reason",
     ChangeEvent.REINSTATED: "The original was reinstated: edition {number}",
 }
 

@@ -84,7 +84,7 @@ def _notice(case_study: CaseStudy, kind: NoticeKind, *, by: Account, now: dateti
         tell_translators(draft, state.edition, event, now=now)
         if kind == NoticeKind.WITHDRAWN:
             cancel_with_approval(draft, "The case study was withdrawn.", by=by, now=now)
-            tell_partnerships(draft, state.edition, "withdrawn", now=now)
+            tell_partnerships(draft, state.edition.title, "withdrawn", now=now)
         return notice
 
 

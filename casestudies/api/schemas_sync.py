@@ -73,7 +73,7 @@ CHANGES: dict[str, Schema] = {
         "A copy of yours that is not what it should be.",
         url=text("Where you carry it; empty for print."),
         edition=whole("The edition that you carry.", 1),
-        standing=text("What is wrong with it.", enum=["corrected", "withdrawn"]),
+        standing=text("What is wrong with it.", enum=["corrected", "redacted", "withdrawn"]),
         newest_edition=whole("The edition that stands.", 1),
         stale_since=moment("Since when."),
         what_to_do=text("What puts it right."),
@@ -111,9 +111,9 @@ HOLDINGS: dict[str, Schema] = {
         edition=maybe(whole("The edition that you carry.", 1), "Null where you removed it."),
         reported_at=moment("When you said so last."),
         standing=text(
-            "`current`; `older`, with nothing corrected since; `corrected` or `withdrawn` since, which is to be put "
-            "right; `removed`.",
-            enum=["current", "older", "corrected", "withdrawn", "removed"],
+            "`current`; `older`, with nothing corrected since; `corrected`, `redacted` or `withdrawn` since, which is "
+            "to be put right; `removed`.",
+            enum=["current", "older", "corrected", "redacted", "withdrawn", "removed"],
         ),
         is_stale=truth("Whether it is to be put right."),
         stale_since=maybe(moment("Since when.")),

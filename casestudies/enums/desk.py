@@ -55,6 +55,7 @@ class NotificationKind(TextChoices):
     RELEASED = "released", _("Release under embargo offered, moved or cancelled")
     ENDPOINT_OFF = "endpoint_off", _("Webhook endpoint failing or switched off")
     ORIGINAL_CHANGED = "original_changed", _("Original of a translation changed")
+    REDACTION = "redaction", _("Removal of an edition’s text")
 
 
 class ReportState(TextChoices):
@@ -64,6 +65,15 @@ class ReportState(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
     ANSWERED = "answered", _("Answered")
+
+
+class RedactionState(TextChoices):
+    """What became of the wish to remove an edition's text."""
+
+    OPEN = "open", _("Waiting for a second person")
+    DONE = "done", _("Removed")
+    REFUSED = "refused", _("Refused")
+    TAKEN_BACK = "taken_back", _("Taken back")
 
 
 class JobKind(TextChoices):

@@ -38,6 +38,7 @@ from casestudies.models.partner import Holding, Partner
 from casestudies.models.partner_change import CoverageSpan, PartnerChange
 from casestudies.models.people import Account, Person
 from casestudies.models.publication import PublicationSettings
+from casestudies.models.redaction_request import RedactionRequest
 from casestudies.models.related import RelatedCase, RelationMark
 from casestudies.models.release import Release, ReleaseRecipient
 from casestudies.models.schedule import Schedule
@@ -101,6 +102,7 @@ __all__ = [
     "PublicationSettings",
     "PublishedTerm",
     "Redaction",
+    "RedactionRequest",
     "Reference",
     "RelatedCase",
     "RelationMark",

@@ -82,6 +82,7 @@ class CaseStudy(Workflow, Translation, When):
             ("review_casestudy", "Can review case studies: claim, return, approve"),
             ("publish_casestudy", "Can publish, schedule, update and correct a case study"),
             ("withdraw_casestudy", "Can withdraw and reinstate a case study"),
+            ("redact_casestudy", "Can remove an edition’s text for a legal reason, together with somebody else"),
             ("override_casestudy", "Can approve and publish without a second pair of eyes, with a reason"),
             ("check_casestudy", "Can fact-check case studies, and ask others to"),
             ("assign_casestudy", "Can assign case studies, set deadlines and limit them to named people"),

@@ -1,4 +1,4 @@
-"""What partners say that they carry, and which of them are behind on a correction or carry a withdrawn text."""
+"""What partners say that they carry, and which of them carry a text that was corrected, removed or withdrawn."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.db.models import Case, DateTimeField, F, OuterRef, Q, QuerySet, Subq
 from django.db.models.functions import Coalesce
 
 from casestudies.enums import NoticeKind, PublicStatus
-from casestudies.models import CaseStudy, Correction, Holding, HoldingStepTaken, Withdrawal
+from casestudies.models import CaseStudy, Correction, Holding, HoldingStepTaken, Redaction, Withdrawal
 from casestudies.publication.chain import instant
 from casestudies.queries.callers import Caller
 from casestudies.queries.editions import with_titles
@@ -21,10 +21,11 @@ def titled(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
 
 
 def with_standing(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
-    """Each with `correction`, the number of the newest correction that it lacks, `withdrawn_at` and `behind_since`.
+    """Each with `correction`, the newest that it lacks by number, `withdrawn_at`, `redacted_at` and `behind_since`.
 
-    All three are None for a text that was taken down or that is as right as the public one; `withdrawn_at` stands
-    where the case study is withdrawn now. An edition without a correction makes nobody behind. Still one query.
+    All are None for a text that was taken down or that is as right as the public one; `withdrawn_at` stands where the
+    case study is withdrawn now, `redacted_at` where the text of the edition that is carried was removed for a legal
+    reason. An edition without a correction makes nobody behind. Still one query.
     """
     lacking = Correction.objects.filter(
         edition__case_study=OuterRef("case_study"), edition__number__gt=OuterRef("edition__number")
@@ -35,14 +36,18 @@ def with_standing(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
     return holdings.annotate(
         correction=Subquery(lacking.order_by("-edition__number").values("edition__number")[:1]),
         withdrawn_at=Case(is_withdrawn, output_field=DateTimeField()),
-        behind_since=Coalesce("withdrawn_at", Subquery(lacking.order_by("edition__number").values("made_at")[:1])),
+        redacted_at=Subquery(Redaction.objects.filter(edition=OuterRef("edition")).values("made_at")[:1]),
+        behind_since=Coalesce(
+            "withdrawn_at", "redacted_at", Subquery(lacking.order_by("edition__number").values("made_at")[:1])
+        ),
     )
 
 
 def behind() -> QuerySet[Holding]:
-    """What active partners carry that was corrected or withdrawn since: the longest behind first.
+    """What active partners carry that was corrected, removed or withdrawn since: the longest behind first.
 
-    `behind_since` is when the case study was withdrawn, or else the first correction that the partner lacks was made.
+    `behind_since` is when the case study was withdrawn, the edition's text removed, or else the first correction that
+    the partner lacks was made.
     """
     rows = with_standing(Holding.objects.filter(partner__is_active=True))
     return rows.filter(is_behind()).order_by(F("behind_since").asc(), "partner__name", "pk")
@@ -61,7 +66,9 @@ def to_be_told(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
 def cause_of(holding: Holding) -> str:
     """What a copy lacks, in a word: another correction is another cause. Reads what `with_standing` annotated."""
     row: Any = holding
-    return f"withdrawn:{row.withdrawn_at.isoformat()}" if row.withdrawn_at else f"corrected:{row.correction}"
+    if row.withdrawn_at:
+        return f"withdrawn:{row.withdrawn_at.isoformat()}"
+    return f"redacted:{row.redacted_at.isoformat()}" if row.redacted_at else f"corrected:{row.correction}"
 
 
 def standing_of(holding: Holding) -> str:
@@ -71,6 +78,8 @@ def standing_of(holding: Holding) -> str:
         return "removed"
     if row.withdrawn_at:
         return "withdrawn"
+    if row.redacted_at:
+        return "redacted"
     if row.correction:
         return "corrected"
     newest = holding.case_study.public_state.edition_id == holding.edition_id
@@ -82,6 +91,8 @@ WHAT_TO_DO = {
     "current": "Nothing.",
     "older": "Nothing is wrong with it. A newer edition has come: take it if you like, and report it.",
     "corrected": "Put edition {newest} in its place, or show its correction beside your text; then report it.",
+    "redacted": "Take it down: its text was removed for a legal reason. Then report that it is gone, or what you "
+    "carry in its place.",
     "withdrawn": "Take it down, or show the notice in its place; then report that it is removed.",
 }
 

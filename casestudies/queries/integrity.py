@@ -88,7 +88,8 @@ def _faults(edition: Edition, number: int, previous: str) -> Iterator[str]:
 
 
 def _verify_change_log(last: dict[str, str]) -> Iterator[Finding]:
-    sequence, previous, named = 1, "", {}
+    sequence, previous = 1, ""
+    named: dict[str, tuple[int, str]] = {}  # an entry may name an earlier edition: its text was removed
     for entry in ChangeLogEntry.objects.order_by("sequence").iterator(500):
         faults = []
         if entry.sequence != sequence:
@@ -109,8 +110,9 @@ def _verify_change_log(last: dict[str, str]) -> Iterator[Finding]:
         if faults:
             yield Finding(f"Change log, entry {entry.sequence}", " ".join(faults), broken=True)
         sequence, previous = entry.sequence + 1, entry.digest
-        named[str(entry.case_uuid)] = entry.edition_digest
+        if entry.edition_number >= named.get(str(entry.case_uuid), (0, ""))[0]:
+            named[str(entry.case_uuid)] = entry.edition_number, entry.edition_digest
     for case_uuid in sorted(set(named) | set(last)):
-        if named.get(case_uuid) != last.get(case_uuid):
+        if named.get(case_uuid, (0, None))[1] != last.get(case_uuid):
             sentence = "The change log and the editions disagree on the newest edition: one is missing."
             yield Finding(f"Case study {case_uuid}", sentence, broken=True)

@@ -46,4 +46,6 @@ def standing(holding) -> str:
     since = day_in_words(timezone.localtime(holding.behind_since).date())
     if holding.withdrawn_at:
         return _("Behind since %(day)s: withdrawn.") % {"day": since}
+    if holding.redacted_at:
+        return _("Behind since %(day)s: its text was removed for a legal reason.") % {"day": since}
     return _("Behind since %(day)s: corrected in edition %(number)s.") % {"day": since, "number": holding.correction}

@@ -10,7 +10,7 @@ from casestudies.models import CaseStudy, Edition, Holding, Release
 from casestudies.publication.canonical import canonical_text, digest_of
 from casestudies.publication.derived import rendering_fields
 from casestudies.publication.render import render_article
-from casestudies.queries.sandbox.states import CORRECTED, LIVE, START, WITHDRAWN, samples
+from casestudies.queries.sandbox.states import CORRECTED, LIVE, REDACTED, START, WITHDRAWN, samples
 from casestudies.queries.sandbox.texts import sample_teaching, sample_text, uuid_of
 
 EMBARGOED = "sample-embargoed"
@@ -68,8 +68,10 @@ def as_reported(case_study: CaseStudy, edition: Edition | None, url: str, now: d
     standing: Any = row
     is_gone = edition is not None and case_study.public_state.status == PublicStatus.WITHDRAWN
     standing.withdrawn_at = START if is_gone else None
+    standing.redacted_at = START if edition is not None and case_study.slug == REDACTED else None
     standing.correction = corrections[0].number if corrections else None
-    standing.behind_since = standing.withdrawn_at or (corrections[-1].published_at if corrections else None)
+    gone_since = standing.withdrawn_at or standing.redacted_at
+    standing.behind_since = gone_since or (corrections[-1].published_at if corrections else None)
     return row
 
 
