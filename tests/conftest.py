@@ -4,6 +4,7 @@ import gc
 import itertools
 import os
 import shutil
+from contextlib import ExitStack
 
 import pytest
 from django.conf import settings
@@ -13,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.emptying import Emptying
 from tests.local_web import Web
+from tests.migrated import copied_database, database_of_its_own
 from tests.proofs import PROVES, Proofs, note_claim, note_examples, results
 from tests.worlds import Worlds, side_by_side
 
@@ -127,6 +129,21 @@ def media_folders(tmp_path_factory):
 def private_media(settings, media_folders):
     """Files that a test stores are its own."""
     settings.MEDIA_ROOT = next(media_folders)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request, django_test_environment, django_db_modify_db_settings, django_db_blocker, tmp_path_factory, testrun_uid
+):
+    """The test database, migrated but once for all processes of a run (tests/migrated.py)."""
+    beside_others = hasattr(request.config, "workerinput")
+    folder = tmp_path_factory.getbasetemp().parent
+    with ExitStack() as stack:
+        with django_db_blocker.unblock():
+            stack.enter_context(copied_database(folder, testrun_uid) if beside_others else database_of_its_own())
+        yield
+        with django_db_blocker.unblock():
+            stack.close()
 
 
 @pytest.fixture(scope="session")
