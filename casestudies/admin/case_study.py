@@ -102,7 +102,7 @@ class CaseStudyAdmin(CaseList, DeskAdmin):
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         for upload in request.FILES.values():
             upload.seek(0)  # A refused save reads them a second time.
-        return kwargs
+        return kwargs | {"by": request.user}
 
     def view_on_site(self, obj):
         return case_address(public_state(obj))

@@ -5,11 +5,16 @@ sections and 200 references has some 2,500 fields and labels, and each template 
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
+from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from casestudies.admin.slots import filled, frame_of, slot
 
 Context = dict[str, Any]
 
@@ -48,6 +53,49 @@ def draw_boxed_input(context: Context) -> SafeString | None:
     return mark_safe(f'<div class="max-w-2xl relative w-full">{draw_input(context)}</div>')
 
 
+def draw_moment(context: Context) -> SafeString:
+    """Unfold's field of a date or a time."""
+    return mark_safe(f'<div class="flex flex-col max-w-2xl min-w-56 relative w-full">{draw_input(context)}</div>')
+
+
+def draw_choices(context: Context) -> SafeString | None:
+    """Unfold's list of boxes to tick, of which one or several are."""
+    widget = context["widget"]
+    drawn = []
+    for group, choices, _index in widget["optgroups"]:
+        if group:
+            return None
+        drawn += [f"<div>{draw_choice(choice)}</div>" for choice in choices]
+    identity = widget["attrs"].get("id")
+    shown = f' id="{escape(identity)}"' if identity else ""
+    direction = "flex-row gap-4" if context.get("radio_style") == 1 else "flex-col"
+    return mark_safe(f'<div{shown} class="flex gap-2 {direction}">{"".join(drawn)}</div>')
+
+
+def draw_choice(choice: Context) -> str:
+    box = draw_input({"widget": choice})
+    if not choice.get("wrap_label"):
+        return box
+    identity = choice["attrs"].get("id")
+    shown = f' for="{escape(identity)}"' if identity else ""
+    words = conditional_escape(choice["label"])
+    return f'<label{shown} class="flex flex-row items-center gap-2">{box}<span class="truncate">{words}</span></label>'
+
+
+def draw_related(context: Context) -> SafeString:
+    """What stands around the choice of a record is the same for every field that chooses such a record."""
+    about = {name: value for name, value in context.items() if name not in ("name", "rendered_widget")}
+    about |= {"model": str(about["model"]), "model_has_limit_choices_to": bool(about["model_has_limit_choices_to"])}
+    values = {"name": escape(context["name"]), "rendered_widget": str(context["rendered_widget"])}
+    return filled(related_frame(get_language(), **about), values)
+
+
+@lru_cache(maxsize=256)
+def related_frame(language: str | None, **about: Any) -> tuple[str, ...]:
+    slots = {name: slot(name) for name in ("name", "rendered_widget")}
+    return frame_of(render_to_string(RELATED, about | slots))
+
+
 def draw_textarea(context: Context) -> SafeString:
     """Django's begins with a line end, which a browser drops: without it a value's own first one would be lost."""
     widget = context["widget"]
@@ -70,6 +118,7 @@ def draw_select(context: Context) -> SafeString | None:
     return mark_safe(f'<select name="{name}"{attributes(widget["attrs"])}>{"".join(options)}</select>')
 
 
+RELATED = "unfold/widgets/related_widget_wrapper.html"
 ARROW = (
     '<span class="material-symbols-outlined absolute group-[.primary]:text-white pointer-events-none mr-[12px] right-0 '
     "text-base-400 top-0 top-1/2 hover:text-base-700 dark:text-base-500 dark:hover:text-base-200 "
@@ -98,9 +147,13 @@ DRAWN: dict[str, Callable[[Context], SafeString | None]] = {
     "django/forms/widgets/text.html": draw_input,
     "django/forms/widgets/textarea.html": draw_textarea,
     "django/forms/label.html": draw_label,
+    RELATED: draw_related,
+    "unfold/widgets/date.html": draw_moment,
+    "unfold/widgets/radio.html": draw_choices,
     "unfold/widgets/select.html": draw_boxed_select,
     "unfold/widgets/text.html": draw_boxed_input,
     "unfold/widgets/textarea.html": draw_textarea,
+    "unfold/widgets/time.html": draw_moment,
 }
 
 # One for all forms: each instance has a template engine of its own.

@@ -6,6 +6,7 @@ is checked among the rows themselves, each message at the row that caused it.
 
 from django import forms
 from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from casestudies.admin.labels import label_of
@@ -54,8 +55,16 @@ class PartFormSet(BaseInlineFormSet):
 
     unique_field = ""
     taken = ""
-    by = None
     unseen = ()  # rows that somebody else added since the form was opened
+
+    def __init__(self, *args, by=None, **kwargs):
+        self.by = by
+        super().__init__(*args, **kwargs)
+
+    @cached_property
+    def empty_form(self):
+        """Django makes it anew for each that looks at it."""
+        return super().empty_form
 
     def get_queryset(self):
         """The rows that the form shows: when bound those it names, in its order, whatever was added since."""

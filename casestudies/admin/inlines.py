@@ -1,5 +1,6 @@
 """The parts of a case study as they stand in its form."""
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import StackedInline
 
@@ -18,6 +19,9 @@ from casestudies.models import (
     Section,
     TimelineEvent,
 )
+
+# Formset classes by inline, language, and what the account may do.
+_FORMSETS = {}
 
 
 class PartInline(ChoosesRecords, StackedInline):
@@ -48,9 +52,30 @@ class PartInline(ChoosesRecords, StackedInline):
         )
 
     def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.by = request.user
-        return formset
+        """Made once for all who may do the same: what else a request could change of it, its instances hold."""
+        key = (type(self), get_language(), *self._may_here(request, obj), *self._may_beside(request))
+        if key not in _FORMSETS:
+            _FORMSETS[key] = super().get_formset(request, obj, **kwargs)
+        return _FORMSETS[key]
+
+    def _may_here(self, request, obj):
+        return (
+            self.has_add_permission(request, obj),
+            self.has_change_permission(request, obj),
+            self.has_delete_permission(request, obj),
+        )
+
+    def _may_beside(self, request):
+        """What may be done to the records that a row refers to: its fields offer it."""
+        admins = (
+            self.admin_site.get_model_admin(self.model._meta.get_field(name).related_model)
+            for name in self.record_fields
+        )
+        for admin in admins:
+            yield admin.has_add_permission(request)
+            yield admin.has_change_permission(request)
+            yield admin.has_delete_permission(request)
+            yield admin.has_view_permission(request)
 
     def has_view_permission(self, request, obj=None):
         return request.user.has_perm("casestudies.view_casestudy") or self.has_change_permission(request, obj)

@@ -4,33 +4,48 @@ A case study of 100 sections and 200 references has 300 rows of some 2,000 field
 took most of the second that the whole page may take.
 """
 
-import re
+from functools import lru_cache
 
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from casestudies.admin.slots import filled, frame_of, slot
 
 SLOTS = (
     *("classes", "id", "deletion", "fields", "meta_line", "open", "title", "meta"),
     *("flag", "picture", "errors", "keys"),
 )
-# Characters that no text holds: they mark the slots in the rendered frame.
-_SLOT = re.compile("\ue0f0([a-z_]+)\ue0f1")
 
 
 def draw_rows(part) -> SafeString:
     """The HTML of all rows of an inline admin formset, the empty one for new rows last."""
-    slots = {name: mark_safe(f"\ue0f0{name}\ue0f1") for name in SLOTS}
-    frame = render_to_string("admin/casestudies/row.html", {"part": part, "slot": slots})
-    pieces = _SLOT.split(re.sub(r"\s*\n\s*", "\n", frame))
+    frame = row_frame(
+        get_language(),
+        can_change=part.has_change_permission,
+        can_delete=part.formset.can_delete,
+        compact=part.opts.compact,
+        title_field=part.formset.form.title_field,
+        verbose_name=str(part.opts.verbose_name),
+    )
     rows = list(part)
     last = len(rows) - 1 if part.has_add_permission else len(rows)
-    drawn = []
-    for index, row in enumerate(rows):
-        values = row_values(part, row, "empty" if index == last else str(index))
-        drawn += [values[piece] if place % 2 else piece for place, piece in enumerate(pieces)]
-    return mark_safe("".join(drawn))
+    return mark_safe(
+        "".join(
+            filled(frame, row_values(part, row, "empty" if index == last else str(index)))
+            for index, row in enumerate(rows)
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def row_frame(language, **part) -> tuple[str, ...]:
+    """The same for every row of a part, whoever asks for the page and whichever case study it is of."""
+    return frame_of(
+        render_to_string("admin/casestudies/row.html", part | {"slot": {name: slot(name) for name in SLOTS}})
+    )
 
 
 def row_values(part, row, number: str) -> dict[str, str]:

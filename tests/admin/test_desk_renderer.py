@@ -2,15 +2,22 @@
 
 import pytest
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms.renderers import DjangoTemplates
 from lxml import html
 from unfold.widgets import (
+    UnfoldAdminCheckboxSelectMultipleWidget,
+    UnfoldAdminRadioSelectWidget,
     UnfoldAdminSelectWidget,
+    UnfoldAdminSingleDateWidget,
+    UnfoldAdminSingleTimeWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
 
-from casestudies.admin.desk_renderer import DRAWN, RENDERER
+from casestudies.admin.desk_renderer import DRAWN, RELATED, RENDERER
+from casestudies.models import Reference
 
 NASTY = "“Quoted” & 'single' \"double\" <b>bold</b>"
 CHOICES = [("", "—"), ("a", NASTY), (2, "Two")]
@@ -26,6 +33,11 @@ class Sample(forms.Form):
     boxed_text = forms.CharField(widget=UnfoldAdminTextInputWidget(attrs={"placeholder": NASTY, "disabled": True}))
     boxed_area = forms.CharField(widget=UnfoldAdminTextareaWidget)
     boxed_choice = forms.ChoiceField(choices=CHOICES, widget=UnfoldAdminSelectWidget, required=False)
+    day = forms.CharField(widget=UnfoldAdminSingleDateWidget)
+    hour = forms.CharField(widget=UnfoldAdminSingleTimeWidget)
+    boxes = forms.MultipleChoiceField(choices=CHOICES, widget=UnfoldAdminCheckboxSelectMultipleWidget)
+    radio = forms.ChoiceField(choices=CHOICES, widget=UnfoldAdminRadioSelectWidget(radio_style=1))
+    grouped_boxes = forms.ChoiceField(choices=[("Group", [("x", "X")])], widget=UnfoldAdminRadioSelectWidget)
     grouped = forms.ChoiceField(choices=[("Group", [("x", "X")])], required=False)
 
 
@@ -46,6 +58,19 @@ def test_field_and_label_are_those_of_the_templates(name, value):
 
     assert elements(str(drawn)) == elements(str(templated))
     assert elements(drawn.label_tag()) == elements(templated.label_tag())
+
+
+@pytest.mark.parametrize("may", [(True, True, True, True), (False, False, False, True), (False,) * 4])
+def test_choice_of_a_record_stands_in_what_the_template_puts_around_it(may):
+    relation = Reference._meta.get_field("source").remote_field
+    names = ("can_add_related", "can_change_related", "can_delete_related", "can_view_related")
+    widget = RelatedFieldWidgetWrapper(
+        UnfoldAdminSelectWidget(choices=CHOICES), relation, admin.site, **dict(zip(names, may, strict=True))
+    )
+    widget.template_name = RELATED
+    for name in ("references-0-source", NASTY):
+        drawn, templated = (widget.render(name, "a", renderer=renderer) for renderer in (RENDERER, DjangoTemplates()))
+        assert elements(drawn) == elements(templated)
 
 
 def test_text_that_begins_with_a_line_end_keeps_it():
