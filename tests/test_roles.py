@@ -79,6 +79,7 @@ def test_desks_door_is_open_to_those_in_the_table(everybody, action, kind):
     assert row_of(outcome) == getattr(action, kind)
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("name", LIBRARY)
 def test_action_on_the_library_is_open_to_those_in_the_table(everybody, name):
     expected, act = LIBRARY[name]

@@ -123,7 +123,8 @@ def places(operation, asker):
     return found if wanted else []
 
 
-@pytest.mark.parametrize("name", ["nobody", "full", "reader", "sandbox"])
+@pytest.mark.rows
+@pytest.mark.parametrize("name", ["full", "nobody", "reader", "sandbox"])
 def test_every_operation_answers_as_described(askers, name):
     random, asker = Random(name), askers[name]
     failures = []
