@@ -228,8 +228,7 @@ API_ANONYMOUS_BURST = env.int("API_ANONYMOUS_BURST", default=60)
 API_ANONYMOUS_DAILY = env.int("API_ANONYMOUS_DAILY", default=2_000)
 API_KEY_BURST = env.int("API_KEY_BURST", default=600)
 API_KEY_DAILY = env.int("API_KEY_DAILY", default=50_000)
-# A partner that carries a wrong text is reminded at once; after so many hours its contact is written to, and the desk
-# is told to call.
+# Hours after which a partner that still carries a wrong text is written to, and after which the desk is told to call.
 HOLDING_MAIL_HOURS = env.int("HOLDING_MAIL_HOURS", default=24)
 HOLDING_DESK_HOURS = env.int("HOLDING_DESK_HOURS", default=72)
 SPECTACULAR_SETTINGS = api_description(SITE_NAME, SITE_URL)
