@@ -22,14 +22,18 @@ def index_edition(
 ) -> None:
     """Let the public find the edition that `state` shows; `contents` and `card` are its rendering's."""
     columns = search_entry(document, contents) | {"corrected_at": corrected_at(state)}
-    before = SearchEntry.objects.filter(state=state).first()
-    entry, _ = SearchEntry.objects.update_or_create(state=state, defaults=columns)
+    entry = SearchEntry.objects.filter(state=state).first()
+    gone = _words(entry)
+    entry = entry or SearchEntry(state=state)
+    for column, value in columns.items():
+        setattr(entry, column, value)
+    entry.save()
     SearchFacet.objects.filter(state=state).delete()
     SearchFacet.objects.bulk_create(
         SearchFacet(state=state, **value._asdict()) for value in facet_values(document, card)
     )
     come = _words(entry)
-    _count(gone=_words(before), come=come)
+    _count(gone=gone, come=come)
     _stem(come, entry.language)
 
 

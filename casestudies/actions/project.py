@@ -37,8 +37,8 @@ def project(
     now: datetime,
     correction: Correction | None = None,
 ) -> PublicState:
-    """Make `edition` what the public sees. Runs inside the action's transaction."""
-    rendering = write_rendering(edition, document, rendered)
+    """Make a new edition what the public sees. Runs inside the action's transaction."""
+    rendering = Rendering.objects.create(edition=edition, **rendering_fields(document, rendered, edition.fact_check))
     followed = document.get("translation_of")
     original = UUID(followed["uuid"]) if followed else None
     state, originals = lock_versions(edition.case_study, becomes=original)

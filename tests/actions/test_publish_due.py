@@ -342,6 +342,7 @@ WRITTEN = [Edition, EditionPayload, PublicState, SearchEntry, OutboxEvent, Audit
 
 
 @pytest.mark.proves("A publication killed at any write happened whole or not at all")
+@pytest.mark.rows
 @pytest.mark.parametrize("model", WRITTEN, ids=lambda model: model.__name__)
 @pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
 def test_publish_due_killed_at_any_write_leaves_the_appointment_as_it_was(
