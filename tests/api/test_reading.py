@@ -208,6 +208,12 @@ def test_what_rests_on_a_source_in_every_case_study():
 # What case studies share
 
 
+@world
+def seven():
+    for number in range(7):
+        publish_case(slug=f"case-{number}", now=NOW + timedelta(minutes=number))
+
+
 @pytest.mark.parametrize(
     ("path", "key", "component"),
     [
@@ -217,9 +223,7 @@ def test_what_rests_on_a_source_in_every_case_study():
         ("instruments", "eu-ai-act", "SharedInstrument"),
     ],
 )
-def test_shared_record_names_the_case_studies_that_carry_it(path, key, component):
-    for number in range(7):
-        publish_case(slug=f"case-{number}", now=NOW + timedelta(minutes=number))
+def test_shared_record_names_the_case_studies_that_carry_it(seven, path, key, component):
     page = ask(f"{API}{path}/")
     check(f"{component}List", page)
     row = next(row for row in page["results"] if key in (row.get("key"), row.get("slug")))
