@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.admin.forms import address, errors_at, fields_of, text_of
-from tests.admin.workflow.steps import client_of, open_step, said, take_step
+from tests.admin.workflow.steps import client_of, open_step, pass_step, said, take_step
 from tests.factories import make_account, make_case, make_member
 from tests.worlds import world
 
@@ -53,7 +53,7 @@ def test_assign_keeps_a_deadline_that_has_passed(desk, author, case_study):
     case_study.deadline = date(2020, 1, 1)
     case_study.save()
 
-    take_step(desk, case_study, "assign", assignee=str(author.pk))
+    pass_step(desk, case_study, "assign", assignee=str(author.pk))
 
     case_study.refresh_from_db()
     assert (case_study.assignee, case_study.deadline) == (author, date(2020, 1, 1))
@@ -64,7 +64,7 @@ def test_assign_offers_nobody_who_could_not_see_it(desk, editor, author):
     case_study = make_case(by=editor)
     everybody = offered(desk, case_study)
 
-    take_step(desk, case_study, "limit", is_limited="1", to=[])
+    pass_step(desk, case_study, "limit", is_limited="1", to=[])
 
     assert everybody == ["Nobody", "maria", "Ada"]
     assert offered(desk, case_study) == ["Nobody", "maria"]
@@ -89,7 +89,7 @@ def test_limit_names_people_and_lifts_the_limit(desk, author, case_study):
 
 
 def test_limit_that_shuts_out_who_works_on_it_is_refused_at_the_field(desk, author, case_study):
-    take_step(desk, case_study, "assign", assignee=str(author.pk))
+    pass_step(desk, case_study, "assign", assignee=str(author.pk))
 
     response = take_step(desk, case_study, "limit", is_limited="1", to=[])
 

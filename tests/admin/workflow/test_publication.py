@@ -8,7 +8,7 @@ from django.test import Client
 from casestudies.enums import ScheduleState, Stage
 from casestudies.models import CaseStudy, Edition, PublicationSettings, PublicState, Schedule, Source
 from tests.admin.forms import address, errors_at, fields_of, open_form, save, text_of
-from tests.admin.workflow.steps import buttons, client_of, open_step, said, take_step, typed_into
+from tests.admin.workflow.steps import buttons, client_of, open_step, pass_step, said, take_step, typed_into
 from tests.factories import approve_case, make_case, make_member, publish_case, revise_case
 from tests.worlds import world
 
@@ -64,7 +64,7 @@ def test_publish_first_edition(desk, editor, approved_case):
 @pytest.mark.parametrize("kind", ["update", "correction"])
 def test_publish_next_edition_of_the_chosen_kind(desk, kind, revised_case):
     page = text_of(open_step(desk, revised_case, "publish"))
-    take_step(desk, revised_case, "publish", kind=kind, change_note="The date was wrong.")
+    pass_step(desk, revised_case, "publish", kind=kind, change_note="The date was wrong.")
 
     edition = Edition.objects.get(number=2)
     assert "the section “Part 1”" in page
@@ -327,10 +327,10 @@ def test_schedule_with_a_bad_time_or_no_note_is_refused_at_the_field(
 
 
 def test_scheduled_text_is_rescheduled_with_what_was_said_before(desk, approved_case):
-    take_step(desk, approved_case, "schedule", **(tomorrow("10:00") | {"change_note": "My note."}))
+    pass_step(desk, approved_case, "schedule", **(tomorrow("10:00") | {"change_note": "My note."}))
 
     page = open_step(desk, approved_case, "schedule")
-    take_step(desk, approved_case, "schedule", time="11:00")
+    pass_step(desk, approved_case, "schedule", time="11:00")
 
     typed = fields_of(page, "step-form")
     assert (typed["change_note"].strip(), typed["time"][:5]) == ("My note.", "10:00")
@@ -338,7 +338,7 @@ def test_scheduled_text_is_rescheduled_with_what_was_said_before(desk, approved_
 
 
 def test_unschedule_takes_the_appointment_back_and_the_approval_stays(desk, approved_case):
-    take_step(desk, approved_case, "schedule", **tomorrow())
+    pass_step(desk, approved_case, "schedule", **tomorrow())
 
     response = take_step(desk, approved_case, "unschedule")
 
@@ -350,7 +350,7 @@ def test_unschedule_takes_the_appointment_back_and_the_approval_stays(desk, appr
 
 
 def test_form_says_why_a_scheduled_publication_failed(desk, approved_case):
-    take_step(desk, approved_case, "schedule", **tomorrow())
+    pass_step(desk, approved_case, "schedule", **tomorrow())
     Schedule.objects.update(state=ScheduleState.FAILED, failure="The figure “map” has no alternative text.")
 
     text = text_of(desk.get(address(approved_case)))
