@@ -53,6 +53,18 @@ def three_sections(editor):
     return make_case(by=editor, sections=3)
 
 
+@world
+def three_rows(desk, three_sections):
+    """The form of three sections as it is opened."""
+    return open_form(desk, three_sections)
+
+
+@world
+def taken(editor):
+    """A case study that has the address “taken”."""
+    return make_case(slug="taken", by=editor)
+
+
 def test_form_costs_the_same_with_5_and_with_100_sections(desk, editor):
     few = make_case(slug="few", by=editor)
     five = make_case(slug="five", by=editor, sections=5)
@@ -136,17 +148,17 @@ def test_new_case_study_is_a_draft_with_an_address_made_from_its_title(desk, edi
     assert list(case_study.sections.values_list("anchor", "position")) == [("what-happened", 1)]
 
 
-def test_cited_source_becomes_a_reference(desk, case_study):
+def test_cited_source_becomes_a_reference(desk, case_study, form):
     make_source("fresh2024")
-    fields = open_form(desk, case_study) | {"sections-0-prose": f"<p>New.{cite('fresh2024')}</p>"}
+    fields = form | {"sections-0-prose": f"<p>New.{cite('fresh2024')}</p>"}
 
     save(desk, case_study, fields)
 
     assert case_study.references.filter(source__key="fresh2024").count() == 1
 
 
-def test_rows_keep_the_order_they_were_put_in(desk, three_sections):
-    fields = open_form(desk, three_sections)
+def test_rows_keep_the_order_they_were_put_in(desk, three_sections, three_rows):
+    fields = three_rows
     add_row(fields, "sections", heading="Between", prose="<p>New.</p>")
     fields |= {f"sections-{row}-position": place for row, place in [(0, "4"), (1, "1"), (2, "3"), (3, "2")]}
 
@@ -161,8 +173,8 @@ def test_rows_keep_the_order_they_were_put_in(desk, three_sections):
 
 
 @pytest.mark.parametrize("place", ["", "-1", "x", "99999999999999999999", "1"])
-def test_position_that_cannot_be_is_put_right(desk, place, three_sections):
-    fields = open_form(desk, three_sections) | {"sections-2-position": place}
+def test_position_that_cannot_be_is_put_right(desk, place, three_sections, three_rows):
+    fields = three_rows | {"sections-2-position": place}
 
     assert save(desk, three_sections, fields).status_code == 302
     assert sorted(three_sections.sections.values_list("position", flat=True)) == [1, 2, 3]
@@ -239,15 +251,13 @@ BAD = [
 @pytest.mark.parametrize(
     ("typed", "field", "message"), BAD, ids=[f"{field}-{index}" for index, (_t, field, _m) in enumerate(BAD)]
 )
-def test_bad_input_is_named_at_its_field_and_loses_nothing(desk, editor, typed, field, message):
-    make_case(slug="taken", by=editor)
-    case_study = make_case(by=editor)
+def test_bad_input_is_named_at_its_field_and_loses_nothing(desk, taken, case_study, form, typed, field, message):
     kept = {
         "summary": "Typed before the mistake.",
         "sections-1-heading": "Typed after it",
         "questions-0-teacher_note": "Mine",
     }
-    fields = open_form(desk, case_study) | kept
+    fields = form | kept
     index = add_row(fields, "sections", heading="A new one", prose="<p>Just typed.</p>")
 
     response = save(desk, case_study, fields | kept | typed)
@@ -342,9 +352,9 @@ def test_anchors_that_change_places_ask_for_two_saves(desk, case_study, form):
     ]
 
 
-def test_malicious_prose_is_cleaned(desk, case_study):
+def test_malicious_prose_is_cleaned(desk, case_study, form):
     dirty = '<p onclick="x()">Kept<script>x()</script><a href="javascript:x()">link</a></p><iframe src="//x"></iframe>'
-    fields = open_form(desk, case_study) | {"sections-0-prose": dirty}
+    fields = form | {"sections-0-prose": dirty}
 
     assert save(desk, case_study, fields).status_code == 302
     prose = Section.objects.get(case_study=case_study, position=1).prose
@@ -396,9 +406,10 @@ def test_address_that_another_case_had_in_public_is_refused(desk, editor):
     other = publish_case(by=editor, slug="old-name").case_study
     OldSlug.objects.create(slug="older-name", case_study=other)
     case_study = make_case(by=editor)
+    fields = open_form(desk, case_study)
 
     for slug in ("older-name", "old-name"):
-        response = save(desk, case_study, open_form(desk, case_study) | {"slug": slug})
+        response = save(desk, case_study, fields | {"slug": slug})
         assert len(errors_at(response, "id_slug")) == 1
 
 
@@ -422,10 +433,9 @@ def test_stale_save_is_refused_and_keeps_what_was_typed(desk, case_study, form):
 
 def test_save_over_another_address_is_refused_and_says_so(desk, editor):
     case_study = make_case(by=editor, slug="first-address")
-    fields = open_form(desk, case_study) | {"title": "My title"}
-    saved = desk.post(
-        address(case_study), {**open_form(desk, case_study), "slug": "second-address", "_continue": "1"}, follow=True
-    )
+    fields = open_form(desk, case_study)
+    saved = desk.post(address(case_study), fields | {"slug": "second-address", "_continue": "1"}, follow=True)
+    fields |= {"title": "My title"}
 
     refused = save(desk, case_study, fields)
 
@@ -447,22 +457,22 @@ def test_import_over_an_open_form_leaves_the_form_its_rows(desk, editor, case_st
     assert case_study.sections.count() == 2
 
 
-def test_defect_in_the_database_is_not_taken_for_a_race(desk, monkeypatch, case_study):
+def test_defect_in_the_database_is_not_taken_for_a_race(desk, monkeypatch, case_study, form):
     def fail(*args, **kwargs):
         raise IntegrityError("UNIQUE constraint failed: casestudies_revision.number")
 
     monkeypatch.setattr("casestudies.admin.case_study.settle_draft", fail)
 
     with pytest.raises(IntegrityError):
-        save(desk, case_study, open_form(desk, case_study))
+        save(desk, case_study, form)
 
 
-def test_address_taken_at_the_same_moment_is_named_at_its_field(desk, monkeypatch, case_study):
+def test_address_taken_at_the_same_moment_is_named_at_its_field(desk, monkeypatch, case_study, form):
     def fail(*args, **kwargs):
         raise IntegrityError("UNIQUE constraint failed: casestudies_casestudy.slug")
 
     monkeypatch.setattr("casestudies.admin.case_study.settle_draft", fail)
-    response = save(desk, case_study, open_form(desk, case_study) | {"title": "Kept"})
+    response = save(desk, case_study, form | {"title": "Kept"})
 
     assert errors_at(response, "id_slug") == [
         "Another case study took this address at the same moment. Choose another."
@@ -514,10 +524,10 @@ def test_save_that_names_no_version_it_began_from_is_refused(desk, base, case_st
     assert "moved on" in text_of(response)
 
 
-def test_problem_found_after_writing_is_shown_and_nothing_is_written(desk, monkeypatch, case_study):
+def test_problem_found_after_writing_is_shown_and_nothing_is_written(desk, monkeypatch, case_study, form):
     """The door's own checks let a bad citation through: the action's refusal comes out at the same field."""
     monkeypatch.setattr("casestudies.admin.part_formsets.unknown_keys", lambda keys: set(keys) and set())
-    fields = open_form(desk, case_study) | {"title": "Half", "sections-1-prose": f"<p>Gone.{cite('deleted2024')}</p>"}
+    fields = form | {"title": "Half", "sections-1-prose": f"<p>Gone.{cite('deleted2024')}</p>"}
 
     response = save(desk, case_study, fields)
 

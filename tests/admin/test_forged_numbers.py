@@ -3,42 +3,35 @@
 import pytest
 
 from casestudies.models import CaseStudy
-from tests.admin.forms import address, fields_of
-from tests.factories import make_case
-from tests.worlds import world
+from tests.admin.forms import address
 
 pytestmark = pytest.mark.django_db
 HUGE = "9" * 5000  # more digits than Python turns into a number
 
 
-@world
-def case_study():
-    return make_case()
-
-
-def save(desk, case_study, **typed):
-    page = address(case_study)
-    return desk.post(page, fields_of(desk.get(page)) | typed)
+@pytest.fixture
+def save(desk, case_study, form):
+    return lambda **typed: desk.post(address(case_study), form | typed)
 
 
 @pytest.mark.parametrize("name", ["base_version", "_over"])
-def test_version_of_too_many_digits_is_stale(desk, case_study, name):
-    answer = save(desk, case_study, title="Slipped in", **{name: HUGE})
+def test_version_of_too_many_digits_is_stale(save, case_study, name):
+    answer = save(title="Slipped in", **{name: HUGE})
 
     assert answer.status_code == 200
     assert CaseStudy.objects.get().title == case_study.title
 
 
 @pytest.mark.parametrize("name", ["sections-TOTAL_FORMS", "figures-TOTAL_FORMS", "parties-0-party", "topics"])
-def test_number_of_too_many_digits_is_a_mistake_in_the_form(desk, case_study, name):
-    assert save(desk, case_study, **{name: [HUGE] if name == "topics" else HUGE}).status_code == 200
+def test_number_of_too_many_digits_is_a_mistake_in_the_form(save, name):
+    assert save(**{name: [HUGE] if name == "topics" else HUGE}).status_code == 200
 
 
-def test_number_that_no_row_can_have_is_a_mistake_in_the_form(desk, case_study):
-    assert save(desk, case_study, topics=["9" * 30]).status_code == 200
+def test_number_that_no_row_can_have_is_a_mistake_in_the_form(save):
+    assert save(topics=["9" * 30]).status_code == 200
 
 
-def test_more_rows_announced_than_sent_are_not_made_up(desk, case_study, monkeypatch):
+def test_more_rows_announced_than_sent_are_not_made_up(save, case_study, monkeypatch):
     made = []
     model = type(case_study.sections.first())
     original = model.__init__
@@ -48,6 +41,6 @@ def test_more_rows_announced_than_sent_are_not_made_up(desk, case_study, monkeyp
         original(row, *args, **kwargs)
 
     monkeypatch.setattr(model, "__init__", counted)
-    save(desk, case_study, **{"sections-INITIAL_FORMS": "5000"})
+    save(**{"sections-INITIAL_FORMS": "5000"})
 
     assert len(made) < 100

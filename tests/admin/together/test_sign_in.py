@@ -7,7 +7,7 @@ from django.test import Client
 from lxml import html
 
 from casestudies.models import CaseStudy, Party, WorkingCopy
-from tests.admin.forms import address, errors_at, fields_of, open_form, save, text_of, value_of
+from tests.admin.forms import address, errors_at, fields_of, save, text_of, value_of
 from tests.factories import make_account
 from tests.worlds import world
 
@@ -18,8 +18,8 @@ OURS = PAGE | {"origin": "http://testserver"}
 
 
 @world
-def typed(desk, case_study):
-    return open_form(desk, case_study) | {
+def typed(form):
+    return form | {
         "title": "Typed for an hour",
         "sections-1-prose": "<p>Hours of work.</p>",
         "questions-0-teacher_note": "Mine alone",
@@ -57,10 +57,10 @@ def test_form_of_somebody_signed_out_comes_back_after_signing_in(case_study, typ
     assert CaseStudy.objects.get().title == "Typed for an hour"
 
 
-def test_what_comes_back_meets_a_save_in_between_like_any_other(desk, case_study, typed):
+def test_what_comes_back_meets_a_save_in_between_like_any_other(desk, case_study, form, typed):
     client = Client()
     page = client.post(address(case_study), typed, headers=PAGE)
-    save(desk, case_study, open_form(desk, case_study) | {"title": "Theirs"})
+    save(desk, case_study, form | {"title": "Theirs"})
     shown = sign_in(client, case_study, page, username="maria", password=PASSWORD)
 
     refused = save(client, case_study, fields_of(shown))

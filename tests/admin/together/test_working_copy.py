@@ -129,9 +129,9 @@ def test_copy_is_dropped_with_and_without_scripts(desk, editor, case_study, form
     assert not WorkingCopy.objects.exists()
 
 
-def test_save_that_succeeds_drops_ones_own_copy_alone(desk, editor, case_study):
+def test_save_that_succeeds_drops_ones_own_copy_alone(desk, editor, case_study, form):
     colleague = make_account()
-    fields = open_form(desk, case_study) | {"title": "Typed"}
+    fields = form | {"title": "Typed"}
     kept_at = keep(desk, editor, case_study, fields).json()["kept_at"]
     fields |= {"_known": kept_at}
     WorkingCopy.objects.create(case_study=case_study, account=colleague, fields={}, kept_at="2026-11-14T09:30Z")
@@ -217,14 +217,14 @@ def test_case_study_that_was_deleted_comes_back_as_typed_to_be_saved_anew(desk, 
     assert CaseStudy.objects.get().sections.first().prose == "<p>Hours of work.</p>"
 
 
-def test_case_study_that_is_deleted_in_the_moment_of_the_save_comes_back_as_typed(desk, case_study, monkeypatch):
+def test_case_study_that_is_deleted_in_the_moment_of_the_save_comes_back_as_typed(desk, case_study, form, monkeypatch):
     def too_late(pk, **how):
         CaseStudy.objects.filter(pk=pk).delete()
         return lock_draft(pk, **how)
 
     monkeypatch.setattr("casestudies.admin.case_study.lock_draft", too_late)
 
-    page = save(desk, case_study, open_form(desk, case_study) | {"sections-0-prose": "<p>Hours of work.</p>"})
+    page = save(desk, case_study, form | {"sections-0-prose": "<p>Hours of work.</p>"})
 
     assert "is not there any more" in text_of(page)
     assert "Hours of work." in fields_of(page)["sections-0-prose"]
