@@ -3,6 +3,7 @@
 import inspect
 import pkgutil
 from contextlib import contextmanager
+from functools import cache
 from importlib import import_module
 
 import pytest
@@ -100,31 +101,36 @@ def test_action_on_the_library_is_open_to_those_in_the_table(everybody, name):
 @pytest.mark.rows
 @pytest.mark.parametrize(("address", "open_to", "limited_to"), READ, ids=[row[0] for row in READ])
 def test_page_opens_for_those_in_the_table(everybody, address, open_to, limited_to):
-    def outcome(letter, is_limited):
-        case_study = everybody.case("draft", is_limited)
-        answer = everybody.browsers[letter].get(address.format(**numbers(everybody, case_study, is_limited)))
-        if answer.status_code in (200, 302) and not asks_to_sign_in(answer):
-            return letter
-        # Who could open it were it not limited is told that there is nothing; the others are refused either way.
-        return refused(answer, (404,) if is_limited and letter in open_to else (403, 404))
+    def row(is_limited):
+        path = address.format(**numbers(everybody, is_limited))
 
-    assert row_of(lambda letter: outcome(letter, False)) == open_to
-    assert row_of(lambda letter: outcome(letter, True)) == limited_to
+        def outcome(letter):
+            answer = everybody.browsers[letter].get(path)
+            if answer.status_code in (200, 302) and not asks_to_sign_in(answer):
+                return letter
+            # Who could open it were it not limited is told that there is nothing; the others are refused either way.
+            return refused(answer, (404,) if is_limited and letter in open_to else (403, 404))
+
+        return row_of(outcome)
+
+    assert row(False) == open_to
+    assert row(True) == limited_to
 
 
 @pytest.mark.rows
 @pytest.mark.parametrize(("address", "open_to", "limited_to"), LISTS, ids=[row[0] for row in LISTS])
 def test_list_shows_a_draft_to_those_in_the_table(everybody, address, open_to, limited_to):
-    def outcome(letter, word):
-        is_limited = word == SECRET
-        path = address.format(**numbers(everybody, everybody.case("draft", is_limited), is_limited), word=word)
-        answer = everybody.browsers[letter].get(path)
-        body = answer.content.decode()
-        titles = [f"{word} {name}" for name in ("draft", "review", "approved", "again")]
-        return letter if any(title in body for title in titles) else "."
+    @cache
+    def body(letter, path):
+        return everybody.browsers[letter].get(path).content.decode()
 
-    assert row_of(lambda letter: outcome(letter, "Open")) == open_to
-    assert row_of(lambda letter: outcome(letter, SECRET)) == limited_to
+    def row(word):
+        path = address.format(**numbers(everybody, word == SECRET), word=word)
+        titles = [f"{word} {name}" for name in ("draft", "review", "approved", "again")]
+        return row_of(lambda letter: letter if any(title in body(letter, path) for title in titles) else ".")
+
+    assert row("Open") == open_to
+    assert row(SECRET) == limited_to
 
 
 def test_tables_name_every_action():
@@ -160,7 +166,8 @@ def asks_to_sign_in(answer):
     return answer.status_code == 302 and "/admin/login/" in answer["Location"]
 
 
-def numbers(everybody, case_study, is_limited):
+def numbers(everybody, is_limited):
+    case_study = everybody.case("draft", is_limited)
     return {
         "pk": case_study.pk,
         "slug": case_study.slug,
