@@ -5,6 +5,7 @@ from casestudies.enums import EditionKind, PublicStatus
 from casestudies.errors import NotAllowed, NothingToPublish, NotReady, Problem, WrongStage
 from casestudies.models import Account, CaseStudy, Edition, PublicState
 from casestudies.permissions import can_override
+from casestudies.publication.evidence import Evidence
 from casestudies.publication.snapshot import Snapshot
 from casestudies.queries.approval import why_not_approved
 from casestudies.queries.evidence import evidence_of
@@ -48,10 +49,13 @@ def check_approval(draft: CaseStudy, snapshot: Snapshot, *, by: Account, overrid
     return True
 
 
-def blocking(draft: CaseStudy, snapshot: Snapshot) -> list[Problem]:
-    """Everything that keeps this text from being approved and published; empty when it is ready."""
+def blocking(draft: CaseStudy, snapshot: Snapshot, evidence: Evidence | None = None) -> list[Problem]:
+    """Everything that keeps this text from being approved and published; empty when it is ready.
+
+    `evidence` is that of the draft as it stands, if the caller has it.
+    """
     taken = taken_slug(draft.slug, draft)
-    return [*([taken] if taken else []), *blockers(snapshot.document, evidence_of(draft))]
+    return [*([taken] if taken else []), *blockers(snapshot.document, evidence or evidence_of(draft))]
 
 
 def check_ready(draft: CaseStudy, snapshot: Snapshot, change_note: str | None = None) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from casestudies.actions.publication_checks import blocking
+from casestudies.admin.judged import judged
 from casestudies.admin.places import Places
 from casestudies.admin.preview.typed_draft import typed_draft
 from casestudies.admin.preview.typed_rows import rows_of
@@ -29,14 +29,14 @@ def urls(model_admin):
 def panel_context(request, obj, snapshot):
     """`readiness_blockers` and `readiness_groups` of warnings. A constant number of queries."""
     places = Places(obj, snapshot.document, request.user)
-    found = shown(places, snapshot.document, blocking(obj, snapshot), obj)
+    found = shown(places, snapshot.document, *judged(request, obj, snapshot))
     return found | {"badge": badge(len(found["readiness_blockers"]))}
 
 
-def shown(places, document, problems, draft):
+def shown(places, document, problems, evidence):
     return {
         "readiness_blockers": places.rows(problems),
-        "readiness_groups": places.groups(warning_groups(document, evidence_of(draft))),
+        "readiness_groups": places.groups(warning_groups(document, evidence)),
     }
 
 
@@ -58,7 +58,8 @@ def typed_context(request, draft, typed):
     """The same of what was typed into the form; a row is found by its number there, wherever it was moved to."""
     document = document_of(typed_draft(draft, typed))
     places = Places(draft, document, request.user, form_rows(typed))
-    return shown(places, document, blockers(document, evidence_of(draft)), draft) | {"readiness_typed": True}
+    evidence = evidence_of(draft)
+    return shown(places, document, blockers(document, evidence), evidence) | {"readiness_typed": True}
 
 
 def form_rows(typed):

@@ -8,6 +8,7 @@ A page with either needs its import map under the page's nonce:
 
 import json
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -75,6 +76,7 @@ EXTENSIONS: dict[str, Any] = {
 }
 
 
+@cache
 def endpoints() -> str:
     """Where the scripts ask, as JSON for an element's `data-endpoints`."""
     return json.dumps(

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from casestudies.actions.next_steps import Step, steps
+from casestudies.admin.judged import judged
 from casestudies.models import CaseStudy
 from casestudies.permissions import can_publish
 from casestudies.publication.snapshot import Snapshot
@@ -19,7 +20,8 @@ def address_of(case_study: CaseStudy, step: str) -> str:
 
 def bar_context(request, obj: CaseStudy, snapshot: Snapshot):
     """`next_step` is the one in colour, `more_steps` the rest; each `{"label", "address"}`."""
-    found = [step for step in steps(request.user, obj, snapshot) if not step.refusal]
+    problems, _evidence = judged(request, obj, snapshot)
+    found = [step for step in steps(request.user, obj, snapshot, problems) if not step.refusal]
     chosen = next((step for step in found if step.is_next), None)
     more = [button(obj, step) for step in found if step is not chosen]
     if only_moves(obj, snapshot) and can_publish(request.user, obj):
