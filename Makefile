@@ -10,6 +10,8 @@ INSTALLED := .venv/installed-$(PINS)
 INSTALLED_DEV := .venv/installed-dev-$(DEV_PINS)
 COLLECTED := .data/collected-$(ASSETS)
 TEST_ENV := DJANGO_SETTINGS_MODULE=tests.settings
+# A dozen processes load the same modules: the first keeps what it compiled.
+unexport PYTHONDONTWRITEBYTECODE
 # For each of the two databases, whose tests run side by side: more than there are cores, since they often wait.
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
