@@ -18,6 +18,7 @@ SLOTS = (
     *("classes", "id", "deletion", "fields", "meta_line", "open", "title", "meta"),
     *("flag", "picture", "errors", "keys"),
 )
+UNSEEN = "base_version"  # which save a form began from: of use to who may save alone
 
 
 def draw_rows(part) -> SafeString:
@@ -87,10 +88,15 @@ def keys_html(row) -> str:
     return key + (str(owner.field) if owner else "")
 
 
-def fieldset_html(fieldset) -> str:
-    """A row's fields as `admin/includes/fieldset.html` shows them; rows have neither legend nor description."""
+def fieldset_html(fieldset) -> SafeString:
+    """A row's or a tab's fields as `admin/includes/fieldset.html` shows them."""
+    name, about = conditional_escape(fieldset.name or ""), conditional_escape(fieldset.description or "")
+    legend = f'<legend class="desk-legend">{name}</legend>' if name else ""
+    description = f'<p class="desk-help desk-fieldset-help">{about}</p>' if about else ""
     lines = "".join(line_html(list(line)) for line in fieldset)
-    return f'<fieldset class="module desk-fieldset {fieldset.classes}">{lines}</fieldset>'
+    return mark_safe(
+        f'<fieldset class="module desk-fieldset {fieldset.classes}">{legend}{description}{lines}</fieldset>'
+    )
 
 
 def line_html(fields) -> str:
@@ -102,6 +108,8 @@ def line_html(fields) -> str:
 
 def field_html(field) -> str:
     if field.is_readonly:
+        if field.field["name"] == UNSEEN:
+            return ""
         name, help_text = field.field["name"], field.field.get("help_text")
         content = f'{field.label_tag()}<div class="desk-readonly">{field.contents()}</div>'
         return f'<div class="desk-field group field-{name}">{content}{help_html(help_text, "")}</div>'
@@ -120,6 +128,7 @@ def field_html(field) -> str:
 
 def help_html(text, field_id: str) -> str:
     """Help texts are ours, and may hold markup."""
+    text = str(text or "")
     if not text:
         return ""
     identity = f' id="{field_id}_helptext"' if field_id else ""

@@ -10,7 +10,7 @@ from casestudies.admin.changes import changed_parts
 from casestudies.admin.edition_line import has_changes, line_of
 from casestudies.admin.history import history_of
 from casestudies.admin.panels import panels_context
-from casestudies.admin.row_html import draw_rows
+from casestudies.admin.row_html import draw_rows, fieldset_html
 from casestudies.admin.tabs import mistakes, tabs_of
 from casestudies.admin.together.conflict import conflict_of
 from casestudies.admin.together.typed import typed_lists
@@ -25,6 +25,8 @@ def form_context(request, context, obj: CaseStudy | None):
     tabs = tabs_of(context["adminform"], context["inline_admin_formsets"])
     for part in context["inline_admin_formsets"]:
         part.drawn_rows = draw_rows(part)
+    for tab in tabs:
+        tab.drawn_fields = [fieldset_html(fieldset) for fieldset in tab.fieldsets]
     shown = {
         "tabs": tabs,
         "first_tab_with_errors": next((tab.id for tab in tabs if tab.errors), ""),

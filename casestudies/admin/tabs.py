@@ -70,6 +70,7 @@ class Tab:
     id: str
     label: Any
     fieldsets: list = field(default_factory=list)
+    drawn_fields: list = field(default_factory=list)
     parts: list = field(default_factory=list)
     count: int | None = None
     errors: int = 0

@@ -38,6 +38,9 @@ def templated_fields(fieldset):
 
 def check_every_row(response):
     compared = 0
+    for tab in response.context["tabs"]:
+        for fieldset, drawn in zip(tab.fieldsets, tab.drawn_fields, strict=True):
+            assert elements(drawn) == templated_fields(fieldset)
     for part in parts(response):
         rows = list(part)
         for index, row in enumerate(rows):
