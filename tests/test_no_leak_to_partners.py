@@ -51,7 +51,7 @@ VALUES = {
 
 @pytest.fixture
 def world(settings):
-    """A case study that everybody may have, one outside a partner's coverage, one under embargo with another."""
+    """A case study that everybody may have, one outside a partner's coverage, one to be offered to another."""
     settings.API_ANONYMOUS_BURST = settings.API_ANONYMOUS_DAILY = settings.API_KEY_BURST = 100_000
     by = make_account()
     covered = publish_case(slug="covered", by=by)
@@ -72,15 +72,18 @@ def world(settings):
     chosen = {"case_studies": [covered.case_study]}
     set_coverage(limited, Coverage.CHOSEN, by=by, now=NOW, **chosen)
     make_holding(outside.editions.get(number=1), partner=other, url=f"https://other.example/{OUTSIDE}")
-    asked = clients if PROVES else ("holder without the scope", "nobody")
     for releases in (True, False):
         hook = Wanted(f"https://holder.example/{releases}", releases=releases)
         create_endpoint(holder, hook, by=by, now=NOW)
-    before = {name: prints(clients[name]) for name in asked}
-    release = offer_release(held, [holder], embargoed_until=NOW + timedelta(days=900), expected=digests, by=by, now=NOW)
-    move_release(held, embargoed_until=NOW + timedelta(days=901), because=EMBARGO, by=by, now=NOW)
-    assert fan_out(NOW) == 2, "what the prints are not to show is there"
-    return {"clients": clients, "before": before, "release": release, "holder": holding}
+
+    def offer():
+        until = NOW + timedelta(days=900)
+        release = offer_release(held, [holder], embargoed_until=until, expected=digests, by=by, now=NOW)
+        move_release(held, embargoed_until=until + timedelta(days=1), because=EMBARGO, by=by, now=NOW)
+        assert fan_out(NOW) == 2, "what the prints are not to show is there"
+        return release
+
+    return {"clients": clients, "offer": offer, "holder": holding}
 
 
 def parts_of_its_own(word, *, by):
@@ -135,10 +138,14 @@ def without_echo(text, path):
 
 
 def test_an_embargo_changes_no_byte_for_anybody_else(world, client):
-    for name in world["before"]:
+    asked = world["clients"] if PROVES else ("holder without the scope", "nobody")
+    before = {name: prints(world["clients"][name]) for name in asked}
+    release = world["offer"]()
+
+    for name, there in before.items():
         after = prints(world["clients"][name])
-        assert [path for path, was in world["before"][name].items() if after[path] != was] == [], name
-    page = f"/api/v1/releases/{world['release'].uuid}/"
+        assert [path for path, was in there.items() if after[path] != was] == [], name
+    page = f"/api/v1/releases/{release.uuid}/"
     assert [one.get(page).status_code for one in world["clients"].values()] == [404, 403, 404, 401]
     pictures = {"picture": "0" * 64, "draft_picture": "1" * 64}
     for path in sorted(set(public_addresses(pictures))) if PROVES else PAGES:
@@ -153,6 +160,7 @@ def test_an_embargo_changes_no_byte_for_anybody_else(world, client):
 
 def test_what_is_outside_a_partners_coverage_does_not_exist_for_it(world):
     limited, other = world["clients"]["limited"], world["clients"]["other"]
+    world["offer"]()
     found = 0
     for path in sorted(set(api_addresses(OUTSIDE))):
         mine = limited.get(path)

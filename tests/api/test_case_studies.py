@@ -373,6 +373,13 @@ def test_page_that_is_exactly_full_is_the_last(api):
     assert api.get(LIST, {"limit": 2}).json()["next"] is None
 
 
+@world
+def us_and_eu():
+    Topic.objects.create(slug="biometrics", name="Biometrics")
+    publish_case(slug="us-case")
+    publish_case(slug="eu-case", topics=[{"slug": "biometrics"}], jurisdictions=["EU"], now=NOW + timedelta(hours=1))
+
+
 @pytest.mark.parametrize(
     ("filters", "found"),
     [
@@ -385,10 +392,7 @@ def test_page_that_is_exactly_full_is_the_last(api):
         ({"topic": "nothing-has-this"}, []),
     ],
 )
-def test_filters_narrow_the_list(api, filters, found):
-    Topic.objects.create(slug="biometrics", name="Biometrics")
-    publish_case(slug="us-case")
-    publish_case(slug="eu-case", topics=[{"slug": "biometrics"}], jurisdictions=["EU"], now=NOW + timedelta(hours=1))
+def test_filters_narrow_the_list(api, us_and_eu, filters, found):
     assert [item["slug"] for item in api.get(LIST, filters).json()["results"]] == found
 
 
