@@ -65,15 +65,6 @@ def taken(editor):
     return make_case(slug="taken", by=editor)
 
 
-def test_form_costs_the_same_with_5_and_with_100_sections(desk, editor):
-    few = make_case(slug="few", by=editor)
-    five = make_case(slug="five", by=editor, sections=5)
-    many = make_case(slug="many", by=editor, sections=100)
-    desk.get(address(few))  # Fills the caches of content types and templates.
-
-    assert queries_of(lambda: desk.get(address(five))) == queries_of(lambda: desk.get(address(many)))
-
-
 def test_form_costs_the_same_with_1_and_with_20_rows_of_every_part(desk, case_study):
     desk.get(address(case_study))
     one = queries_of(lambda: desk.get(address(case_study)))

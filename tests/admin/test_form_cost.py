@@ -23,12 +23,13 @@ def test_form_takes_the_same_queries_for_1_and_for_100_sections(desk, editor):
     small = make_big_case(by=editor, sections=1, references=1, slug="small")
     large = make_big_case(by=editor, sections=100, references=200)
     desk.get(address(small))
+    pages = []
 
-    one = queries_of(lambda: desk.get(address(small)))
-    many = queries_of(lambda: desk.get(address(large)))
+    one = queries_of(lambda: pages.append(desk.get(address(small))))
+    many = queries_of(lambda: pages.append(desk.get(address(large))))
 
     assert many == one
-    assert len(desk.get(address(large)).content) < MOST_BYTES
+    assert len(pages[-1].content) < MOST_BYTES
 
 
 def test_save_takes_the_same_queries_for_1_and_for_60_rows(desk, editor):
