@@ -23,9 +23,25 @@ def add(model):
     return reverse(f"admin:casestudies_{model}_add")
 
 
-def test_new_source_is_kept_with_its_authors_and_noted(desk, editor):
-    fields = fields_of(desk.get(add("source")), "source_form")
-    fields |= {"key": "okonkwo2024", "title": "On leaks", "year": "2024", "month": "2", "unconfirmed": "page\nissue"}
+@world
+def wiggers():
+    return make_source("wiggers2024")
+
+
+@world
+def empty_source(desk):
+    """The form of a new source as it is opened."""
+    return fields_of(desk.get(add("source")), "source_form")
+
+
+def test_new_source_is_kept_with_its_authors_and_noted(desk, editor, empty_source):
+    fields = empty_source | {
+        "key": "okonkwo2024",
+        "title": "On leaks",
+        "year": "2024",
+        "month": "2",
+        "unconfirmed": "page\nissue",
+    }
     add_row(fields, "authors", family="Okonkwo", given="Maria", position="1")
     add_row(fields, "authors", literal="Institute of Tests", position="2")
 
@@ -59,10 +75,8 @@ def test_new_source_is_kept_with_its_authors_and_noted(desk, editor):
         ({"extra": "[1]"}, "id_extra", "Write CSL fields as"),
     ],
 )
-def test_bad_source_is_named_at_its_field_and_loses_nothing(desk, typed, field, message):
-    make_source("wiggers2024")
-    fields = fields_of(desk.get(add("source")), "source_form")
-    fields |= {"key": "okonkwo2024", "title": "On leaks", "provenance": "Read in full."} | typed
+def test_bad_source_is_named_at_its_field_and_loses_nothing(desk, wiggers, empty_source, typed, field, message):
+    fields = empty_source | {"key": "okonkwo2024", "title": "On leaks", "provenance": "Read in full."} | typed
 
     response = desk.post(add("source"), fields)
 
