@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.db.models import BooleanField, Exists, OuterRef, Q, QuerySet, Value
 
-from casestudies.enums import REMOVALS, Coverage
-from casestudies.models import ChangeLogEntry, ChangeTopic, CoverageSpan, Partner, PartnerChange
+from casestudies.enums import REMOVALS, Coverage, PartnerEvent, TermKind
+from casestudies.models import ChangeLogEntry, ChangeTopic, CoverageSpan, Partner, PartnerChange, PublishedTerm
 
 LEFT_TOPIC = "topic.left"
 
@@ -98,7 +98,7 @@ def events_after(
     """
     public = list(_public(place, partner, upto, topic, events)[: limit + 1])
     reach = public[-1].sequence if len(public) > limit else upto
-    own = list(_own(place, partner, reach, events, with_releases)[: limit + 1]) if partner else []
+    own = list(_own(place, partner, reach, topic, events, with_releases)[: limit + 1]) if partner else []
     merged = sorted([*map(_of_entry, public), *map(_of_row, own)], key=lambda change: (change.sequence, change.number))
     changes = merged[:limit]
     if len(merged) <= limit:
@@ -131,11 +131,14 @@ def _public(
 
 
 def _own(
-    place: Place, partner: Partner, reach: int, events: Collection[str], with_releases: bool
+    place: Place, partner: Partner, reach: int, topic: str, events: Collection[str], with_releases: bool
 ) -> QuerySet[PartnerChange]:
     rows = PartnerChange.objects.filter(partner=partner, number__gt=place.number, after_sequence__lte=reach)
     if not with_releases:
         rows = rows.exclude(event__startswith="release.")
+    if topic:  # what was gained and is on other topics would be followed by none of its corrections
+        on_topic = PublishedTerm.objects.filter(kind=TermKind.TOPIC, key=topic, state__uuid=OuterRef("case_uuid"))
+        rows = rows.filter(~Q(event=PartnerEvent.COVERAGE_GAINED) | Exists(on_topic))
     if events:
         rows = rows.filter(event__in={*events, *REMOVALS})
     return rows.order_by("number")

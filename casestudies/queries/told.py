@@ -3,11 +3,21 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q
 
-from casestudies.enums import REMOVALS, Coverage, Scope
-from casestudies.models import ApiKey, ChangeSubject, ChangeTopic, CoverageSpan, Endpoint, OutboxEvent, Partner
+from casestudies.enums import REMOVALS, Coverage, PartnerEvent, Scope, TermKind
+from casestudies.models import (
+    ApiKey,
+    ChangeSubject,
+    ChangeTopic,
+    CoverageSpan,
+    Endpoint,
+    OutboxEvent,
+    Partner,
+    PublishedTerm,
+)
 from casestudies.queries.changes import LEFT_TOPIC, Change
 
 Span = tuple[int, int | None]
@@ -33,10 +43,13 @@ class Teller:
         topics, slugs, spans = _topics(public), _slugs(public), _spans(self.partner.pk, public)
         releases = self.endpoint.releases and any(_is_of_release(event) for event in events)
         with_key = releases and has_embargo_key(self.partner, self.now)
+        elsewhere = self._gained_elsewhere(events)
         told: list[Change] = []
         for event in events:
             change = None
             if event.partner_id is not None:
+                if event.case_uuid in elsewhere and event.event == PartnerEvent.COVERAGE_GAINED:
+                    continue
                 may = with_key or (releases and event.event in REMOVALS) or not _is_of_release(event)
                 change = _own(event) if may else None
             elif self._covers(event, spans):
@@ -44,6 +57,14 @@ class Teller:
             if change and (not self.endpoint.events or change.event in chosen or change.is_tombstone):
                 told.append(change)
         return told
+
+    def _gained_elsewhere(self, events: Sequence[OutboxEvent]) -> set[UUID]:
+        """The case studies that came into the coverage and are on none of the chosen topics. One query at most."""
+        gained = {event.case_uuid for event in events if event.event == PartnerEvent.COVERAGE_GAINED}
+        if not self.topics or not gained:
+            return set()
+        terms = PublishedTerm.objects.filter(kind=TermKind.TOPIC, key__in=self.topics, state__uuid__in=gained)
+        return gained - set(terms.values_list("state__uuid", flat=True))
 
     def _covers(self, event: OutboxEvent, spans: dict[str, list[Span]]) -> bool:
         if self.partner.coverage == Coverage.EVERYTHING and not spans:

@@ -7,9 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from casestudies.actions.follow_coverage import gained, lost
 from casestudies.actions.set_coverage import set_coverage
 from casestudies.enums import Coverage
-from casestudies.models import CoverageSpan, OutboxEvent, PartnerChange, PublicState, Topic
+from casestudies.models import CoverageSpan, Endpoint, OutboxEvent, PartnerChange, PublicState, Topic
 from casestudies.publication.chain import to_the_millisecond
+from casestudies.queries.changes import Place, events_after
 from casestudies.queries.partner_coverage import open_spans
+from casestudies.queries.told import Teller
 from tests.api.asking import key_for
 from tests.factories import NOW, correct_case, make_account, make_partner, publish_case
 
@@ -60,6 +62,30 @@ def test_each_case_study_is_told_once_and_the_same_to_followers_and_webhooks(by)
     assert {event.uuid.version for event in sent} == {4}
     assert len({event.uuid for event in sent}) == len(sent)
     assert not CoverageSpan.objects.filter(partner=partner, until_sequence=None).exclude(case_uuid=None).exists()
+
+
+def test_what_is_gained_on_another_topic_is_not_told_where_one_topic_is_followed(by):
+    for slug, topic in (("one", "prisons"), ("two", "schools")):
+        Topic.objects.get_or_create(slug=topic, defaults={"name": topic})
+        publish_case(slug=slug, by=by, topics=[{"slug": topic}])
+    prisons = Topic.objects.get(slug="prisons")
+    Topic.objects.create(slug="ports", name="Ports")
+    partner = make_partner()
+    endpoint = Endpoint.objects.create(partner=partner, url="https://partner.example/hook", created_at=NOW)
+    endpoint.topics.set([prisons])
+    key_for(partner)
+    set_coverage(partner, Coverage.TOPICS, topics=Topic.objects.filter(slug="ports"), by=by, now=NOW)
+    set_coverage(partner, Coverage.EVERYTHING, by=by, now=NOW)
+
+    def told(topic):
+        found = events_after(Place(), partner=partner, limit=50, upto=2, topic=topic).changes
+        return {change.slug for change in found if change.event == "coverage.gained"}
+
+    gained_here = list(OutboxEvent.objects.filter(partner=partner, event="coverage.gained"))
+    assert (told(""), told("prisons")) == ({"one", "two"}, {"one"})
+    assert {change.slug for change in Teller(endpoint, NOW).told_of(gained_here)} == {"one"}
+    endpoint.topics.clear()
+    assert {change.slug for change in Teller(endpoint, NOW).told_of(gained_here)} == {"one", "two"}
 
 
 def test_a_coverage_costs_the_same_for_any_number_of_case_studies(by):
