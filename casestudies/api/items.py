@@ -8,6 +8,7 @@ from typing import Any
 from casestudies.api import envelope
 from casestudies.api.fields import Fields, Tree, select
 from casestudies.api.formats.citing import as_csl, as_json_ld, as_markdown
+from casestudies.api.formats.imprint import in_text
 from casestudies.api.formats.ninjs import as_ninjs
 from casestudies.api.json_schema import many, ref
 from casestudies.api.negotiation import CSL, JSON, JSON_LD, MARKDOWN, NINJS, TEXT, Format
@@ -100,8 +101,7 @@ def written(page: Surroundings, texts: Mapping[str, Any], shape: Shape) -> str:
     if shape.format is MARKDOWN:
         return as_markdown(page, texts["content"], of_edition=shape.of_edition)
     if shape.format is TEXT:
-        line = envelope.attribution(page)["text"]
-        return f"{page.card['title']}\n\n{texts['text']}\n\n{line}\n"
+        return in_text(page, texts["text"])
     if shape.format is JSON and shape.fields is None and shape.body == HTML_BODY:
         return envelope.full_answer(page, texts["document"])
     found = item(page, texts, shape)

@@ -140,6 +140,27 @@ def test_formats_say_the_same(leak):
         Draft202012Validator(schema).validate([csl])
 
 
+def test_every_format_of_an_edition_carries_its_corrections_its_attribution_and_its_digest(leak):
+    correct_case(leak, now=NOW + timedelta(hours=1), text="Three hours, not three days.")
+    first = f"{ONE}editions/1/"
+    ours = get(first).json()
+    wanted = [
+        ours["corrections"][0]["note"],
+        ours["attribution"]["text"],
+        ours["licence"]["url"],
+        ours["edition"]["edition_digest"],
+        ours["uuid"],
+    ]
+    assert "Three hours" not in ours["attribution"]["text"]
+    for name in ("markdown", "text", "csl", "jsonld"):
+        answer = get(first, format=name)
+        text = (
+            answer.content.decode() if name in ("markdown", "text") else json.dumps(answer.json(), ensure_ascii=False)
+        )
+        assert [one for one in wanted if one not in text] == [], name
+        assert ours["canonical_url"] in text, name
+
+
 def test_ninjs_of_live_corrected_withdrawn_and_held_back(leak):
     live = get(format="ninjs").json()
     is_ninjs(live)

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from casestudies.api import addresses
+from casestudies.api import addresses, envelope
+from casestudies.api.formats import imprint
 from casestudies.exchange.case_markdown import case_markdown
 from casestudies.exchange.citations.write_csl import clean
 from casestudies.publication.citation import CaseCitation, case_citation
@@ -27,17 +28,24 @@ def citation_of(page: Surroundings, *, of_edition: bool) -> CaseCitation:
 
 def as_csl(page: Surroundings, *, of_edition: bool = False) -> dict[str, Any]:
     """The case study as one item."""
-    return clean(citation_of(page, of_edition=of_edition).csl())
+    return clean(citation_of(page, of_edition=of_edition).csl()) | {"note": imprint.note(page)}
 
 
 def as_json_ld(page: Surroundings, article: str, *, of_edition: bool = False) -> dict[str, Any]:
     """`article` is the rendering's own JSON-LD: what the text cites, teaches and mentions."""
     around = facts_around(page.card, page.state, page.zone)
     head = json.loads(json_ld(citation_of(page, of_edition=of_edition), around))
-    return {**head, **(json.loads(article) if article else {}), "sameAs": addresses.case_study(page.slug)}
+    around_it = {
+        "sameAs": addresses.case_study(page.slug),
+        "creditText": envelope.attribution(page)["text"],
+        "identifier": {"@type": "PropertyValue", "propertyID": "SHA-256", "value": page.edition.edition_digest},
+    }
+    return {**head, **(json.loads(article) if article else {}), **around_it}
 
 
 def as_markdown(page: Surroundings, content: str, *, of_edition: bool = False) -> str:
-    """`content` is the snapshot. The attribution stands at the end."""
+    """`content` is the snapshot. Corrections stand above the text, the attribution below it."""
     citation = citation_of(page, of_edition=of_edition)
-    return case_markdown(json.loads(content), citation, addresses.absolute("/media/"))
+    pictures = addresses.absolute("/media/")
+    text = case_markdown(json.loads(content), citation, pictures, above=imprint.above_markdown(page))
+    return f"{text}\n{imprint.below_markdown(page)}"

@@ -68,6 +68,9 @@ def _csl(release) -> str:
     return envelope.to_json([{**item, "id": f"release-{release.uuid}", **available, "status": words, "note": words}])
 
 
+OF_AN_EDITION = ("version", "datePublished", "dateModified", "creditText", "identifier")
+
+
 def _json_ld(release) -> str:
     item = as_json_ld(as_edition(release), release.rendered["json_ld"])
     until = until_of(release)
@@ -78,7 +81,7 @@ def _json_ld(release) -> str:
         "conditionsOfAccess": notice_of(release),
         "sameAs": addresses.release(release.uuid),
     }
-    return envelope.to_json({**_without(item, "version", "datePublished", "dateModified"), **marks})
+    return envelope.to_json({**_without(item, *OF_AN_EDITION), **marks})
 
 
 def _markdown(release) -> str:
