@@ -30,6 +30,15 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         date(2026, 11, 23),
+        "corrections-in-every-format",
+        "added",
+        "Corrections in every format; removed texts among holdings",
+        "Markdown, plain text, CSL-JSON and JSON-LD carry the corrections, the attribution line and the edition’s "
+        "digest. A copy of an edition whose text was removed for a legal reason has the standing “redacted”. With "
+        "“topic”, “changes” and endpoints leave out what came into your coverage on other topics.",
+    ),
+    Entry(
+        date(2026, 11, 23),
         "keys-of-endpoints-and-secrets",
         "changed",
         "Two keys of one scope each, a fourth secret, cancelled offers",
