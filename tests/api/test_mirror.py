@@ -18,11 +18,12 @@ from django.core import signing
 from django.test import Client
 
 from casestudies.actions.move_case import move_case
+from casestudies.actions.redact import ask_to_redact, redact
 from casestudies.actions.set_coverage import set_coverage
 from casestudies.actions.withdraw import reinstate, withdraw
 from casestudies.api.change_cursors import SALT
 from casestudies.enums import Coverage, EditionKind, PublicStatus
-from casestudies.models import CaseStudy, PublicState, Topic
+from casestudies.models import CaseStudy, Edition, PublicState, Topic
 from tests.api.asking import key_for
 from tests.factories import NOW, make_account, make_library, make_partner, publish_approved, publish_case, revise_case
 from tests.proofs import PROVES
@@ -37,7 +38,7 @@ class Desk:
 
     def __init__(self, seed, partner):
         self.chance, self.partner = random.Random(seed), partner
-        self.by, self.numbers = make_account(), count(1)
+        self.by, self.other, self.numbers = make_account(), make_account(), count(1)
         make_library()
         for slug in TOPICS[1:]:
             Topic.objects.create(slug=slug, name=slug)
@@ -47,7 +48,7 @@ class Desk:
         gone = PublicState.objects.filter(status=PublicStatus.WITHDRAWN)
         acts = [(self.publish, 3 if live.count() < 12 else 1), (self.cover, 1)]
         if live.exists():
-            acts += [(self.revise, 8), (self.withdraw, 2), (self.move, 1)]
+            acts += [(self.revise, 8), (self.withdraw, 2), (self.move, 1), (self.redact, 1)]
         if gone.exists():
             acts.append((self.reinstate, 2))
         self.chance.choices([act for act, _ in acts], [weight for _, weight in acts])[0]()
@@ -76,6 +77,13 @@ class Desk:
 
     def reinstate(self):
         reinstate(self.one_of(PublicStatus.WITHDRAWN), by=self.by, now=self.now, reason="Right.")
+
+    def redact(self):
+        """The text of an edition, the newest or an earlier one, which two people remove."""
+        there = Edition.objects.filter(case_study=self.one_of(PublicStatus.LIVE), redaction=None).order_by("pk")
+        if there:
+            request = ask_to_redact(self.chance.choice(list(there)), by=self.other, now=self.now, reason="A court.")
+            redact(request, by=self.by, now=self.now)
 
     def move(self):
         case_study = self.one_of(PublicStatus.LIVE)
