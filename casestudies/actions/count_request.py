@@ -4,7 +4,7 @@ A store that cannot be reached stops nobody: decisions/0024-limits-are-counted-i
 """
 
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -45,11 +45,14 @@ def note_use(key_id: str, *, is_error: bool, size: int, now: datetime) -> None:
         logger.exception("An answer was not counted: the store of the limits cannot be reached")
 
 
+A_MINUTE = timedelta(minutes=1)
+
+
 def keep_use(now: datetime) -> int:
     """Add what was counted since the last time to the charts, and say when each key was last used; how many rows.
 
-    Run every minute, so that a key's row is written at most once in one. What several processes collect at once is
-    added up, and nothing twice.
+    Run every minute, and when somebody looks at the charts; a key's row says a minute at the least after what it said.
+    What several processes collect at once is added up, and nothing twice.
     """
     collected = store().collect()
     with transaction.atomic():
@@ -66,7 +69,7 @@ def keep_use(now: datetime) -> int:
                     bytes=F("bytes") + use.bytes,
                 )
             last = datetime.fromtimestamp(use.last_at, UTC)
-            earlier = Q(last_used_at__isnull=True) | Q(last_used_at__lt=last)
+            earlier = Q(last_used_at__isnull=True) | Q(last_used_at__lte=last - A_MINUTE)
             ApiKey.objects.filter(earlier, key_id=use.key_id).update(last_used_at=last)
     return len(collected)
 
