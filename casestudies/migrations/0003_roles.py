@@ -3,8 +3,9 @@
 A group of that name which may something already is left as it is. Going back removes the groups that have no members.
 """
 
-from django.contrib.auth.management import create_permissions
 from django.db import migrations
+
+from ._rights import make_permissions
 
 LIBRARY = ["framework", "frameworkterm", "party", "person", "policyinstrument", "source", "sourceauthor", "topic"]
 RECORD = ["view_correction", "view_edition", "view_withdrawal"]
@@ -56,13 +57,7 @@ ROLES = {
 
 def make_groups(apps, schema_editor):
     using = schema_editor.connection.alias
-    for label in ("auth", "casestudies"):
-        # Permissions usually come after the last migration, which is too late here.
-        app = apps.get_app_config(label)
-        module = getattr(app, "models_module", None)  # an app of today has one, an app of the migration's time none
-        app.models_module = True
-        create_permissions(app, verbosity=0, using=using, apps=apps)
-        app.models_module = module
+    make_permissions(apps, using, "auth", "casestudies")
     permissions = apps.get_model("auth", "Permission").objects.using(using)
     for name, codenames in ROLES.items():
         group, _created = apps.get_model("auth", "Group").objects.using(using).get_or_create(name=name)
