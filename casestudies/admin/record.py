@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import ChoicesDropdownFilter
 from unfold.decorators import display
 
+from casestudies.admin import redaction
 from casestudies.admin.actors import NamesActors
 from casestudies.admin.addresses import edition_address
 from casestudies.admin.changes import changed_parts
@@ -44,6 +45,7 @@ class EditionAdmin(NamesActors, RecordAdmin):
     search_fields = ["rendering__card__title", "change_note", "edition_digest", "content_digest"]
     date_hierarchy = "published_at"
     ordering = ["-published_at"]
+    change_form_outer_after_template = "admin/casestudies/after_edition.html"
     fieldsets = [
         (None, {"fields": ["title_and_line", "on_site", "kind", "published_at", "who", "change_note"]}),
         (
@@ -58,8 +60,16 @@ class EditionAdmin(NamesActors, RecordAdmin):
     ]
     readonly_fields = ["title_and_line", "on_site", "who"]
 
+    def get_urls(self):
+        return [*redaction.urls(self), *super().get_urls()]
+
     def get_queryset(self, request):
-        return with_titles(super().get_queryset(request)).select_related("case_study__public_state")
+        rows = with_titles(super().get_queryset(request))
+        return rows.select_related("case_study__public_state", "redaction")
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        removal = redaction.link_to(obj, request.user)
+        return super().render_change_form(request, context | {"removal": removal}, *args, obj=obj, **kwargs)
 
     @display(description=_("edition"), ordering="published_at")
     def title_and_line(self, obj):

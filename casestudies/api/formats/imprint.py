@@ -1,6 +1,6 @@
-"""What every copy carries around its text, in the formats that are text: its corrections, whose it is, which one it is.
+"""What every copy carries around its text, in lines: its corrections, whose it is, which one it is.
 
-JSON has members for it (api/envelope.py). Here it is said in lines, the corrections first.
+JSON has members for it (api/envelope.py).
 """
 
 from casestudies.api import envelope

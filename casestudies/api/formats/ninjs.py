@@ -13,6 +13,7 @@ from django.conf import settings
 
 from casestudies.api import addresses, envelope
 from casestudies.api.formats.citing import citation_of
+from casestudies.api.formats.imprint import corrections
 from casestudies.publication.chain import instant
 from casestudies.publication.jurisdictions import jurisdiction_name
 from casestudies.queries.surroundings import Surroundings
@@ -127,7 +128,7 @@ def _sources(document: Mapping[str, Any]) -> Iterator[dict[str, str]]:
 
 def _note(page: Surroundings) -> str:
     """The corrections so far, the newest first; an update's own note."""
-    notes = [f"Correction (edition {one['edition']}): {one['note']}" for one in page.state.corrections]
+    notes = corrections(page)
     if not notes and page.edition.number > 1:
         notes = [page.edition.change_note]
     return " ".join(notes)

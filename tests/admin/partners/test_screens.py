@@ -76,6 +76,7 @@ def screens(transactional_db):
             f"{here}/coverage/",
             f"{here}/use/",
         ),
+        f"{DESK}/edition/{edition.pk}/redact/",
         *(f"{here}/keys/make/", f"{here}/keys/{key.uuid}/rotate/", f"{here}/keys/{key.uuid}/revoke/"),
         *(f"{here}/webhooks/make/", f"{hook}/", f"{hook}/change/", f"{hook}/secret/"),
         *(f"{DESK}/delivery/", f"{DESK}/delivery/{told.pk}/change/"),
