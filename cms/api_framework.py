@@ -26,7 +26,7 @@ def api_description(site_name: str, site_url: str) -> dict[str, Any]:
         "OAS_VERSION": "3.1.1",
         "SERVERS": [{"url": site_url}],
         "EXTERNAL_DOCS": {"url": f"{site_url}/api/v1/docs/", "description": "Introduction"},
-        "POSTPROCESSING_HOOKS": ["casestudies.api.documentation.complete_description"],
+        "POSTPROCESSING_HOOKS": ["casestudies.api.operations.common.complete_description"],
         "SWAGGER_UI_DIST": "SIDECAR",
         "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
         "SERVE_INCLUDE_SCHEMA": False,

@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from casestudies.api import addresses, envelope
 from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.case_filters import FILTERS, Words, wanted_by
-from casestudies.api.documentation_cases import document_list
 from casestudies.api.items import BODY, FIELDS, Shape, item
 from casestudies.api.moved import described
 from casestudies.api.negotiation import CSL, JSON, JSON_LD, LIST_FORMATS
+from casestudies.api.operations.cases import document_list
 from casestudies.api.paging import CURSOR, LIMIT, Cursors, asked_for, following
 from casestudies.api.parameters import OneOf, Parameter, Whole
 from casestudies.api.problem_kinds import INVALID_PARAMETER

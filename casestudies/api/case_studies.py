@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from casestudies.api import addresses, envelope
 from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.case_list import odd, refuse_odd_shape
-from casestudies.api.documentation_cases import document_editions, document_one, document_one_edition
 from casestudies.api.items import BODY, FIELDS, Shape, written
 from casestudies.api.moved import described, gone, moved, refuse_withdrawn
 from casestudies.api.negotiation import ITEM_FORMATS, Format
+from casestudies.api.operations.cases import document_editions, document_one, document_one_edition
 from casestudies.api.parameters import OneOf, Parameter
 from casestudies.enums import Scope
 from casestudies.queries.reading.cases import texts_of

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from casestudies.api import addresses
 from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.change_cursors import read_change_cursor, write_change_cursor
-from casestudies.api.documentation_sync import document_changes
 from casestudies.api.envelope import quoted_digest, to_json
+from casestudies.api.operations.sync import document_changes
 from casestudies.api.parameters import Text, Whole
 from casestudies.api.sample_changes import sample_page
 from casestudies.enums import ChangeEvent, PartnerEvent

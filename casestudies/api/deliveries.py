@@ -9,8 +9,8 @@ from django.http import Http404
 from casestudies.api import addresses
 from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.dates import Moment
-from casestudies.api.documentation_webhooks import document_deliveries, document_delivery, document_replay
 from casestudies.api.envelope import quoted_digest, to_json
+from casestudies.api.operations.webhooks import document_deliveries, document_delivery, document_replay
 from casestudies.api.paging import CURSOR, Cursors, asked_for
 from casestudies.api.parameters import OneOf, Text, Whole
 from casestudies.api.webhook_verbs import verbs

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from casestudies.api.json_schema import Schema
 from casestudies.api.parameters import Refused
+from casestudies.api.schemas.words import Schema
 
 LONGEST, DEEPEST = 2_000, 6
 EVERYTHING = "*"

@@ -9,17 +9,17 @@ from django.http import Http404
 from casestudies.api import addresses, envelope
 from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.case_filters import FILTERS, wanted_by
-from casestudies.api.documentation_evidence import (
+from casestudies.api.fields import Fields, Tree, select
+from casestudies.api.items import Shape, item
+from casestudies.api.moved import described
+from casestudies.api.operations.evidence import (
     document_classifications,
     document_framework,
     document_frameworks,
 )
-from casestudies.api.fields import Fields, Tree, select
-from casestudies.api.items import Shape, item
-from casestudies.api.moved import described
 from casestudies.api.paging import CURSOR, LIMIT, Cursors, asked_for, following
 from casestudies.api.parameters import Parameter
-from casestudies.api.schemas import COMPONENTS
+from casestudies.api.schemas.components import COMPONENTS
 from casestudies.enums import Scope
 from casestudies.queries.reading.cases import readable_by, texts_of
 from casestudies.queries.reading.shared import (

@@ -10,8 +10,8 @@ from drf_spectacular.generators import SchemaGenerator
 
 from casestudies.api.addresses import API, CHANGES, DOCS, LIST, OPENAPI, absolute
 from casestudies.api.base import ApiView, answer, unchanged
-from casestudies.api.documentation_cases import document_root
 from casestudies.api.envelope import quoted_digest, to_json
+from casestudies.api.operations.cases import document_root
 from casestudies.api.problem_kinds import NOT_FOUND
 from casestudies.api.problems import Problem
 

@@ -10,7 +10,7 @@ from casestudies.actions.try_holding import try_holding
 from casestudies.api import addresses, envelope
 from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.bodies import read_object, refused
-from casestudies.api.documentation_holdings import document_case_holdings, document_holdings, document_report
+from casestudies.api.operations.holdings import document_case_holdings, document_holdings, document_report
 from casestudies.api.paging import CURSOR, Cursors, asked_for
 from casestudies.api.parameters import OneOf, Whole
 from casestudies.enums import Scope

@@ -10,11 +10,11 @@ from casestudies.api.fields import Fields, Tree, select
 from casestudies.api.formats.citing import as_csl, as_json_ld, as_markdown
 from casestudies.api.formats.imprint import in_text
 from casestudies.api.formats.ninjs import as_ninjs
-from casestudies.api.json_schema import many, ref
 from casestudies.api.negotiation import CSL, JSON, JSON_LD, MARKDOWN, NINJS, TEXT, Format
 from casestudies.api.parameters import OneOf
-from casestudies.api.schemas import COMPONENTS, SUMMARY
-from casestudies.api.schemas import TEXT as TEXT_MEMBERS
+from casestudies.api.schemas.components import COMPONENTS, SUMMARY
+from casestudies.api.schemas.components import TEXT as TEXT_MEMBERS
+from casestudies.api.schemas.words import many, ref
 from casestudies.queries.surroundings import Surroundings
 
 HTML_BODY, MARKDOWN_BODY, TEXT_BODY = "html", "markdown", "text"

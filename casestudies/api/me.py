@@ -6,8 +6,8 @@ from django.http import HttpResponse
 
 from casestudies.api.authorization import require_key
 from casestudies.api.base import ApiView, answer
-from casestudies.api.documentation_keys import document_me
 from casestudies.api.envelope import to_json
+from casestudies.api.operations.keys import document_me
 from casestudies.publication.chain import instant
 from casestudies.queries.callers import Caller, coverage_of
 

@@ -11,10 +11,10 @@ from casestudies.api import addresses, envelope
 from casestudies.api.base import ApiView, answer, unchanged
 from casestudies.api.case_list import odd
 from casestudies.api.case_studies import ended, refuse_twice
-from casestudies.api.documentation_sync import document_release, document_releases
 from casestudies.api.formats.embargoed import notice_of, until_of, written
 from casestudies.api.items import BODY, HTML_BODY, in_form
 from casestudies.api.negotiation import ITEM_FORMATS, JSON, RELEASE_FORMATS
+from casestudies.api.operations.sync import document_release, document_releases
 from casestudies.api.parameters import OneOf, Parameter
 from casestudies.api.problem_kinds import RELEASE_CANCELLED
 from casestudies.api.problems import Problem

@@ -8,12 +8,12 @@ from django.http import Http404
 
 from casestudies.api import addresses, envelope
 from casestudies.api.base import ApiView, answer, links, unchanged
-from casestudies.api.documentation_evidence import document_shared, document_shared_one
 from casestudies.api.fields import Fields, select
 from casestudies.api.moved import described
+from casestudies.api.operations.evidence import document_shared, document_shared_one
 from casestudies.api.paging import CURSOR, LIMIT, Cursors, asked_for, following
 from casestudies.api.parameters import Parameter, Text
-from casestudies.api.schemas import COMPONENTS
+from casestudies.api.schemas.components import COMPONENTS
 from casestudies.enums import Scope, TermKind
 from casestudies.publication.indexing import INSTRUMENT, SOURCE
 from casestudies.queries.reading.shared import Shared, shared_record, shared_records

@@ -4,9 +4,9 @@ from django.http import HttpResponse
 
 from casestudies.api import addresses
 from casestudies.api.base import ApiView, answer, links, unchanged
-from casestudies.api.documentation_proof import document_signature
 from casestudies.api.envelope import quoted_digest, to_json
 from casestudies.api.moved import described, gone, moved
+from casestudies.api.operations.proof import document_signature
 from casestudies.enums import Scope
 from casestudies.queries.signatures import proof_of
 from casestudies.queries.surroundings import surroundings_of_edition

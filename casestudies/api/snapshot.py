@@ -7,8 +7,8 @@ from django.utils.http import http_date
 
 from casestudies.api import addresses
 from casestudies.api.base import CACHING, PRIVATE, ApiView, answer, links, unchanged
-from casestudies.api.documentation_evidence import document_snapshot
 from casestudies.api.moved import described, gone, moved
+from casestudies.api.operations.evidence import document_snapshot
 from casestudies.enums import Scope
 from casestudies.queries.reading.cases import texts_of
 from casestudies.queries.surroundings import surroundings_of_edition

@@ -7,12 +7,12 @@ from django.http import Http404, HttpResponse
 from casestudies.api import addresses, envelope
 from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.case_filters import KEY
-from casestudies.api.documentation_evidence import (
+from casestudies.api.moved import described, gone, moved
+from casestudies.api.operations.evidence import (
     document_edition_statements,
     document_source_statements,
     document_statements,
 )
-from casestudies.api.moved import described, gone, moved
 from casestudies.api.paging import CURSOR, LIMIT, Cursors, following
 from casestudies.api.parameters import OneOf, Parameter, Text
 from casestudies.enums import Scope, StatementKind

@@ -2,8 +2,8 @@
 
 from casestudies.api import addresses, envelope
 from casestudies.api.base import PRIVATE, ApiView, answer, links, unchanged
-from casestudies.api.documentation_evidence import document_teaching
 from casestudies.api.moved import described, gone, moved
+from casestudies.api.operations.evidence import document_teaching
 from casestudies.api.statements import around
 from casestudies.enums import Scope
 from casestudies.queries.surroundings import surroundings

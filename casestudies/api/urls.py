@@ -10,7 +10,6 @@ from casestudies.api import (
     changelog,
     changes,
     deliveries,
-    docs,
     frameworks,
     front,
     holdings,
@@ -23,6 +22,7 @@ from casestudies.api import (
     teaching,
     webhooks,
 )
+from casestudies.api.docs import views as docs
 from casestudies.api.negotiation import ITEM_FORMATS
 
 SLUG = "(?P<slug>[-a-zA-Z0-9_]+)"

@@ -13,7 +13,8 @@ from casestudies.api import addresses
 from casestudies.api.base import MEDIA_TYPE, ApiView, answer, unchanged
 from casestudies.api.bodies import has_body, read_object, refused
 from casestudies.api.dates import Moment
-from casestudies.api.documentation_webhooks import (
+from casestudies.api.envelope import quoted_digest, to_json
+from casestudies.api.operations.webhooks import (
     document_endpoint,
     document_endpoint_change,
     document_endpoint_creation,
@@ -23,7 +24,6 @@ from casestudies.api.documentation_webhooks import (
     document_rotation,
     document_test,
 )
-from casestudies.api.envelope import quoted_digest, to_json
 from casestudies.api.problem_kinds import CONFLICT, FORBIDDEN
 from casestudies.api.problems import Problem
 from casestudies.api.webhook_verbs import verbs

@@ -8,9 +8,9 @@ from django.contrib.admindocs.views import simplify_regex
 from django.test import Client
 from openapi_spec_validator import validate
 
-from casestudies.api import schemas
 from casestudies.api import urls as api_urls
 from casestudies.api.front import openapi_text
+from casestudies.api.schemas import components as schemas
 from tests.api.strict import check, description
 
 OPERATIONS = [

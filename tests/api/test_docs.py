@@ -13,7 +13,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
 
-from casestudies.api.docs_pages import ALL, page_called, pages
+from casestudies.api.docs.pages import ALL, page_called, pages
 from casestudies.models import PublicationSettings
 from tests.api.strict import description
 from tests.factories import make_account, publish_case

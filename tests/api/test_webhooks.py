@@ -23,7 +23,7 @@ from casestudies.actions.set_coverage import set_coverage
 from casestudies.actions.shape_endpoint import Wanted
 from casestudies.actions.withdraw import withdraw
 from casestudies.api import webhooks
-from casestudies.api.examples_webhooks import MEANINGS, event_example
+from casestudies.api.examples.webhooks import MEANINGS, event_example
 from casestudies.enums import ChangeEvent, Coverage, PartnerEvent, Scope, WebhookEvent
 from casestudies.errors import NotAllowed, WrongStage
 from casestudies.models import (

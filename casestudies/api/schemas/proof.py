@@ -1,6 +1,6 @@
 """The shape of an edition's proof, as an OpenAPI component."""
 
-from casestudies.api.json_schema import Schema, address, digest, many, moment, record, text, whole
+from casestudies.api.schemas.words import Schema, address, digest, many, moment, record, text, whole
 
 CASE = text("The UUID of the case study.", format="uuid")
 CONTENT = digest("SHA-256 of the snapshot’s bytes.")

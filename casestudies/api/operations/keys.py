@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema
 
 from casestudies.api import problem_kinds as kinds
-from casestudies.api.documentation import CACHE, ORIGIN, responses
+from casestudies.api.operations.common import CACHE, ORIGIN, responses
 
 ME: dict[str, Any] = {
     "partner": {"slug": "harbour-post", "name": "The Harbour Post"},

@@ -1,7 +1,7 @@
 """The shapes of webhooks, as OpenAPI components: endpoints, deliveries, and the body that is sent."""
 
 from casestudies.api.dates import Moment
-from casestudies.api.json_schema import Schema, address, many, maybe, moment, one_of, record, ref, text, truth, whole
+from casestudies.api.schemas.words import Schema, address, many, maybe, moment, one_of, record, ref, text, truth, whole
 from casestudies.enums import DeliveryState, WebhookEvent
 
 SECRET = text("Signs what is sent: keep it. Shown this once.", pattern="^whsec_[A-Za-z0-9+/=]+$")

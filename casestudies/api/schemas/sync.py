@@ -1,7 +1,7 @@
 """The shapes of what keeps copies true, as OpenAPI components: changes, holdings, releases."""
 
 from casestudies import enums
-from casestudies.api.json_schema import (
+from casestudies.api.schemas.words import (
     NEXT,
     UUID,
     Schema,

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from drf_spectacular.utils import OpenApiExample, extend_schema
 
-from casestudies.api import examples_sync as examples
 from casestudies.api import problem_kinds as kinds
-from casestudies.api.documentation import CACHE, ETAG, IF_NONE_MATCH, LINK, ORIGIN, SLUG, query, responses
-from casestudies.api.documentation_sync import KEYED, TAG
-from casestudies.api.json_schema import ref
+from casestudies.api.examples import sync as examples
+from casestudies.api.operations.common import CACHE, ETAG, IF_NONE_MATCH, LINK, ORIGIN, SLUG, query, responses
+from casestudies.api.operations.sync import KEYED, TAG
 from casestudies.api.parameters import Parameter
+from casestudies.api.schemas.words import ref
 
 COPY = "https://partner.example/harbour"
 READ = [IF_NONE_MATCH, ETAG, LINK, CACHE, ORIGIN]

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from casestudies.api import examples_sync as sync
-from casestudies.api.examples import SITE, UUID
+from casestudies.api.examples import sync
+from casestudies.api.examples.cases import SITE, UUID
 from casestudies.enums import WebhookEvent
 
 ENDPOINT_UUID = "2f1c6a52-6f7e-4a45-9c51-0b8f6c1c3a11"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casestudies.api.examples import AROUND, CARD, DIGEST, EDITION, LICENCE, PAGE, SLUG, TITLE, TOMBSTONE, UUID
+from casestudies.api.examples.cases import AROUND, CARD, DIGEST, EDITION, LICENCE, PAGE, SLUG, TITLE, TOMBSTONE, UUID
 
 FRAME: dict[str, Any] = {
     "uri": f"urn:uuid:{UUID}",

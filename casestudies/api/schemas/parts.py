@@ -1,7 +1,7 @@
 """The shapes of what a published text is made of: sections, parties, sources … as OpenAPI components."""
 
 from casestudies import enums
-from casestudies.api.json_schema import (
+from casestudies.api.schemas.words import (
     KEY,
     Schema,
     address,

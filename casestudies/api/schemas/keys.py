@@ -1,7 +1,7 @@
 """The shape of what a key is told about itself, as an OpenAPI component."""
 
 from casestudies import enums
-from casestudies.api.json_schema import Schema, many, maybe, moment, one_of, record, text, truth, whole
+from casestudies.api.schemas.words import Schema, many, maybe, moment, one_of, record, text, truth, whole
 
 KEYS: dict[str, Schema] = {
     "Me": record(

@@ -1,6 +1,6 @@
 """The shapes of the same text in other languages."""
 
-from casestudies.api.json_schema import UUID, Schema, address, record, text, truth, whole
+from casestudies.api.schemas.words import UUID, Schema, address, record, text, truth, whole
 
 NAMED: dict[str, Schema] = {
     "uuid": UUID,

@@ -5,12 +5,12 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 
-from casestudies.api import examples_webhooks as examples
 from casestudies.api import problem_kinds as kinds
-from casestudies.api.documentation import CACHE, ETAG, IF_NONE_MATCH, LINK, ORIGIN, header, query, responses
-from casestudies.api.documentation_sync import KEYED
-from casestudies.api.json_schema import ref
+from casestudies.api.examples import webhooks as examples
+from casestudies.api.operations.common import CACHE, ETAG, IF_NONE_MATCH, LINK, ORIGIN, header, query, responses
+from casestudies.api.operations.sync import KEYED
 from casestudies.api.parameters import Parameter
+from casestudies.api.schemas.words import ref
 
 TAG = "Webhooks"
 READ = [IF_NONE_MATCH, ETAG, CACHE, ORIGIN]

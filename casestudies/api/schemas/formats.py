@@ -1,6 +1,6 @@
 """The shapes of the formats that others define: no more of them than we promise to fill in."""
 
-from casestudies.api.json_schema import Schema, address, many, maybe, moment, record, ref, text
+from casestudies.api.schemas.words import Schema, address, many, maybe, moment, record, ref, text
 
 STANDARD = "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
 FORMATS: dict[str, Schema] = {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casestudies.api.examples import API, DIGEST, PAGE, SITE, SLUG, TITLE, UUID
+from casestudies.api.examples.cases import API, DIGEST, PAGE, SITE, SLUG, TITLE, UUID
 
 CURSOR = "WzEsIjZmMTk0M2EwZDdiMzgyYzUiLDQxLCJkMDVlMTFhNyIsMCwiIix7fV0:k3d9Xq0yT0bq0VQ1l2bTgq3ZpY8hJ7mA5cWf2uEo6Rs"
 CHANGE: dict[str, Any] = {

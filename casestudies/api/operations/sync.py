@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 
-from casestudies.api import examples_sync as examples
 from casestudies.api import problem_kinds as kinds
-from casestudies.api.documentation import ALWAYS, CACHE, ETAG, IF_NONE_MATCH, LOCATION, ORIGIN, query, responses
+from casestudies.api.examples import sync as examples
 from casestudies.api.negotiation import CSL, HTML, JSON_LD, MARKDOWN, NINJS, TEXT
+from casestudies.api.operations.common import ALWAYS, CACHE, ETAG, IF_NONE_MATCH, LOCATION, ORIGIN, query, responses
 from casestudies.api.parameters import Parameter
 
 TAG = "Staying in sync"

@@ -5,9 +5,11 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 
-from casestudies.api import examples, examples_formats
 from casestudies.api import problem_kinds as kinds
-from casestudies.api.documentation import (
+from casestudies.api.examples import cases as examples
+from casestudies.api.examples import formats as examples_formats
+from casestudies.api.negotiation import CSL, JSON_LD, MARKDOWN, NINJS, TEXT
+from casestudies.api.operations.common import (
     ALWAYS,
     CACHE,
     DATED,
@@ -20,7 +22,6 @@ from casestudies.api.documentation import (
     query,
     responses,
 )
-from casestudies.api.negotiation import CSL, JSON_LD, MARKDOWN, NINJS, TEXT
 from casestudies.api.parameters import Parameter
 
 

@@ -13,7 +13,7 @@ from casestudies.api.addresses import CHANGELOG, absolute
 from casestudies.api.case_filters import FILTERS
 from casestudies.api.changelog import ENTRIES
 from casestudies.api.deprecations import DEPRECATED
-from casestudies.api.examples_webhooks import MEANINGS, event_example
+from casestudies.api.examples.webhooks import MEANINGS, event_example
 from casestudies.api.problem_kinds import KINDS
 from casestudies.enums import Scope, WebhookEvent
 from casestudies.queries.key_text import SCANNER

@@ -5,14 +5,15 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
-from casestudies.api import examples, schemas
 from casestudies.api import problem_kinds as kinds
-from casestudies.api.documentation_links import add_links
-from casestudies.api.json_schema import ref
+from casestudies.api.examples import cases as examples
+from casestudies.api.operations.links import add_links
 from casestudies.api.parameters import Parameter
 from casestudies.api.problem_kinds import ProblemKind
 from casestudies.api.problems import MEDIA_TYPE as PROBLEM
 from casestudies.api.problems import problem_body
+from casestudies.api.schemas import components as schemas
+from casestudies.api.schemas.words import ref
 
 TAG = "Case studies"
 JSON = "application/json"

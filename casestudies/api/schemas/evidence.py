@@ -1,7 +1,8 @@
 """The shapes of what case studies rest on and share: statements, sources, parties, topics, instruments, frameworks."""
 
 from casestudies import enums
-from casestudies.api.json_schema import (
+from casestudies.api.schemas.parts import PARTS
+from casestudies.api.schemas.words import (
     KEY,
     NEXT,
     UUID,
@@ -17,7 +18,6 @@ from casestudies.api.json_schema import (
     truth,
     whole,
 )
-from casestudies.api.schema_parts import PARTS
 
 
 def _part(name: str, *members: str) -> dict[str, Schema]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from casestudies.api.examples import API, AROUND, CASE_STUDY, EDITION, LINE, PAGE, SITE, SLUG, TITLE, UUID
+from casestudies.api.examples.cases import API, AROUND, CASE_STUDY, EDITION, LINE, PAGE, SITE, SLUG, TITLE, UUID
 
 NAMED: dict[str, Any] = {
     "uuid": UUID,

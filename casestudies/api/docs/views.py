@@ -15,8 +15,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from casestudies.api.addresses import API, DOCS, LIST, OPENAPI, absolute
-from casestudies.api.docs_facts import facts
-from casestudies.api.docs_pages import groups, neighbours, page_called
+from casestudies.api.docs.facts import facts
+from casestudies.api.docs.pages import groups, neighbours, page_called
 from casestudies.api.envelope import quoted_digest
 from casestudies.api.problem_kinds import KINDS, METHOD_NOT_ALLOWED
 from casestudies.api.problems import not_found, problem_response

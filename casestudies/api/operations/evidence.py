@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 
-from casestudies.api import examples_evidence as examples
 from casestudies.api import problem_kinds as kinds
-from casestudies.api.documentation import ALWAYS, DATED, IF_MODIFIED_SINCE, NUMBER, ONE, header, query, responses
-from casestudies.api.examples import TITLE, UUID
+from casestudies.api.examples import evidence as examples
+from casestudies.api.examples.cases import TITLE, UUID
+from casestudies.api.operations.common import ALWAYS, DATED, IF_MODIFIED_SINCE, NUMBER, ONE, header, query, responses
 from casestudies.api.parameters import Parameter
 
 TAG, SHARED = "Evidence", "What case studies share"

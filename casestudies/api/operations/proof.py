@@ -3,8 +3,8 @@
 from drf_spectacular.utils import extend_schema
 
 from casestudies.api import problem_kinds as kinds
-from casestudies.api.documentation import ALWAYS, LOCATION, NUMBER, SLUG, responses
-from casestudies.api.examples import API, DIGEST, SITE, UUID
+from casestudies.api.examples.cases import API, DIGEST, SITE, UUID
+from casestudies.api.operations.common import ALWAYS, LOCATION, NUMBER, SLUG, responses
 
 KID = "4f1c9a7be0d25538"
 STATEMENT = {

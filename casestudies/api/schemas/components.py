@@ -6,7 +6,15 @@ Clients must ignore members that they do not know: new ones may be added, none i
 from typing import Any
 
 from casestudies import enums
-from casestudies.api.json_schema import (
+from casestudies.api.schemas.evidence import EVIDENCE, SELECTABLE
+from casestudies.api.schemas.formats import FORMATS
+from casestudies.api.schemas.keys import KEYS, PROBLEM_MEMBERS
+from casestudies.api.schemas.languages import LANGUAGES
+from casestudies.api.schemas.parts import PARTS
+from casestudies.api.schemas.proof import PROOF
+from casestudies.api.schemas.sync import SYNC
+from casestudies.api.schemas.webhooks import WEBHOOKS
+from casestudies.api.schemas.words import (
     NEXT,
     UUID,
     Schema,
@@ -23,14 +31,6 @@ from casestudies.api.json_schema import (
     truth,
     whole,
 )
-from casestudies.api.schema_parts import PARTS
-from casestudies.api.schemas_evidence import EVIDENCE, SELECTABLE
-from casestudies.api.schemas_formats import FORMATS
-from casestudies.api.schemas_keys import KEYS, PROBLEM_MEMBERS
-from casestudies.api.schemas_languages import LANGUAGES
-from casestudies.api.schemas_proof import PROOF
-from casestudies.api.schemas_sync import SYNC
-from casestudies.api.schemas_webhooks import WEBHOOKS
 
 AROUND: dict[str, Schema] = {
     "uuid": UUID,

@@ -1,0 +1,1 @@
+"""Describes each endpoint for OpenAPI."""

@@ -1,0 +1,1 @@
+"""The shapes of answers, as components of the OpenAPI description."""
