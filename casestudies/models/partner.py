@@ -1,6 +1,6 @@
 """Who carries case studies elsewhere, and what each says that it carries."""
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -66,8 +66,9 @@ class Partner(SharedRecord):
 class Holding(models.Model):
     """The edition of a case study that a partner says it carries at an address. Mutable: a later report replaces it.
 
-    `edition` is None when the partner says that it took the text down. `recorded_by` is who wrote it down at the desk,
-    None when the partner reported it itself.
+    `edition` is None when the partner says that it took the text down. `correction_shown` is the number of the newest
+    edition whose correction stands beside that text, with every earlier one; None where the text stands alone.
+    `recorded_by` is who wrote it down at the desk, None when the partner reported it itself.
     """
 
     partner = models.ForeignKey(Partner, models.PROTECT, related_name="holdings", verbose_name=_("partner"))
@@ -76,6 +77,16 @@ class Holding(models.Model):
     )
     edition = models.ForeignKey(
         Edition, models.PROTECT, null=True, blank=True, related_name="holdings", verbose_name=_("edition")
+    )
+    correction_shown = models.PositiveIntegerField(
+        _("shows corrections up to edition"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(2**31 - 1)],
+        help_text=_(
+            "Only where the older text stayed and what was corrected since stands beside it: the number of the edition "
+            "whose correction is the last that it shows."
+        ),
     )
     # An index holds no longer an address than this.
     url = WebAddressField(

@@ -28,6 +28,8 @@ class PartnerChange(AppendOnly):
         verbose_name = _("change for a partner")
         verbose_name_plural = _("changes for partners")
         constraints = [models.UniqueConstraint(fields=["partner", "number"], name="partner_change_number")]
+        # When a partner lost what it carries is asked of each of its copies.
+        indexes = [models.Index(fields=["partner", "case_uuid", "number"], name="partner_change_case")]
 
     def __str__(self) -> str:
         return f"{self.partner_id} {self.number} {self.event}"
