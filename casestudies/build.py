@@ -6,13 +6,11 @@ a process, from the files, so that nobody has to remember to raise a number.
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.utils import timezone
 
 MADE_OF = (
     ("casestudies", "*.py"),
@@ -34,10 +32,9 @@ def build_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-@cache
-def first_asked() -> datetime:
-    """When this process began to answer: no answer of another build, or under other settings, is as young as this."""
-    return timezone.now().replace(microsecond=0) + timedelta(seconds=1)
+def software_digest() -> str:
+    """The build under these settings: sixteen hexadecimal digits, the same in every process that answers alike."""
+    return hashlib.sha256(f"{build_digest()} {settings.SITE_URL}".encode()).hexdigest()[:16]
 
 
 def files(root: Path) -> Iterator[Path]:

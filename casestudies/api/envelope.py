@@ -12,7 +12,7 @@ from django.utils.http import http_date
 
 from casestudies.api import addresses
 from casestudies.api.translations import translation_of, translations
-from casestudies.build import build_digest, first_asked
+from casestudies.build import build_digest
 from casestudies.enums import Coverage
 from casestudies.publication.chain import instant
 from casestudies.publication.edition_line import line_of
@@ -54,11 +54,14 @@ def etag(page: Surroundings, *asked: Any) -> str:
 def last_modified(page: Surroundings, caller: Caller, now: datetime) -> dict[str, str]:
     """The header `Last-Modified`; none where no date tells of every change.
 
-    The answer is as young as the last touch of what surrounds the text, and as the software that makes it. A date is
-    told once it has settled: a change takes its date before others see it. To a partner that may not have everything, a
-    text in several languages also changes with what the partner may have.
+    The answer is as young as the last touch of what surrounds the text, and as the software that makes it: both stand
+    in the database, so every process says the same. A date is told once it has settled: a change takes its date before
+    others see it. To a partner that may not have everything, a text in several languages also changes with what the
+    partner may have.
     """
-    at = max(page.touched_at, first_asked())
+    if page.software_since is None:
+        return {}
+    at = max(page.touched_at, page.software_since)
     is_narrowed = caller.partner is not None and caller.partner.coverage != Coverage.EVERYTHING
     if at > now - SETTLES or (is_narrowed and page.state.versions):
         return {}

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from casestudies.actions.count_request import keep_use, prune_counters
 from casestudies.actions.escalate_holdings import escalate_holdings
 from casestudies.actions.jobs import take_up_jobs
+from casestudies.actions.note_software import note_software
 from casestudies.actions.prune import prune
 from casestudies.actions.publish_due import publish_due
 from casestudies.actions.put_off_releases import put_off_releases
@@ -41,6 +42,7 @@ def prune_task_results(now: datetime) -> None:
 
 # In the order in which they are run when several are due.
 DUE: list[Due] = [
+    Due("note_software", timedelta(seconds=30), note_software),
     Due("publish_due", timedelta(seconds=5), publish_due),
     Due("put_off_releases", timedelta(minutes=1), put_off_releases),
     Due("send_mail", timedelta(seconds=10), send_mail),

@@ -37,7 +37,7 @@ from casestudies.models.outbox import OutboxEvent
 from casestudies.models.partner import Holding, Partner
 from casestudies.models.partner_change import CoverageSpan, PartnerChange
 from casestudies.models.people import Account, Person
-from casestudies.models.publication import PublicationSettings
+from casestudies.models.publication import PublicationSettings, RunningSoftware
 from casestudies.models.redaction_request import RedactionRequest
 from casestudies.models.related import RelatedCase, RelationMark
 from casestudies.models.release import Release, ReleaseRecipient
@@ -110,6 +110,7 @@ __all__ = [
     "ReleaseRecipient",
     "Rendering",
     "Revision",
+    "RunningSoftware",
     "Schedule",
     "SearchEntry",
     "SearchFacet",

@@ -38,3 +38,19 @@ class PublicationSettings(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RunningSoftware(models.Model):
+    """Which software answers, and since when, as the ticker found it: what is as young. Mutable; at most one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    digest = models.CharField(max_length=16)
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("running software")
+        verbose_name_plural = _("running software")
+        constraints = [models.CheckConstraint(name="running_software_one_row", condition=models.Q(id=1))]
+
+    def __str__(self) -> str:
+        return self.digest

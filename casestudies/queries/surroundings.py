@@ -7,8 +7,17 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from casestudies.build import software_digest
 from casestudies.enums import PublicStatus
-from casestudies.models import Edition, EditionPayload, PublicationSettings, PublicState, Redaction, Rendering
+from casestudies.models import (
+    Edition,
+    EditionPayload,
+    PublicationSettings,
+    PublicState,
+    Redaction,
+    Rendering,
+    RunningSoftware,
+)
 from casestudies.queries.callers import ANONYMOUS, Caller
 from casestudies.queries.editions import BODY, cards
 from casestudies.queries.partner_coverage import covered, not_covered
@@ -23,6 +32,7 @@ class Surroundings:
 
     `is_redacted`: the edition's text was removed for a legal reason; then there may be no rendering to speak of.
     `unseen`: of the same text in other languages, what the caller may not receive, by UUID.
+    `software_since`: since when the software that answers does; None where that is not known, or another does too.
     """
 
     state: PublicState
@@ -33,6 +43,7 @@ class Surroundings:
     is_redacted: bool
     unseen: frozenset[str] = frozenset()
     publisher_changed_at: datetime | None = None
+    software_since: datetime | None = None
 
     @property
     def slug(self) -> str:
@@ -128,11 +139,15 @@ def article(page: Surroundings) -> tuple[str, str]:
 
 
 def with_publication(states: QuerySet[PublicState]) -> QuerySet[PublicState]:
-    """With edition and card, and with the publication's name, time zone and last change. Still one query."""
+    """With edition and card, the publication's name, time zone and last change, and since when this software answers.
+
+    Still one query.
+    """
     row = PublicationSettings.objects.filter(pk=1)
     return cards(states).annotate(
         publisher=Subquery(row.values("name")[:1]),
         publisher_changed_at=Subquery(row.values("updated_at")[:1]),
+        software_since=Subquery(RunningSoftware.objects.filter(digest=software_digest()).values("since")[:1]),
         zone=Subquery(row.values("time_zone")[:1]),
         is_redacted=Exists(Redaction.objects.filter(edition=OuterRef("edition"))),
     )
@@ -150,6 +165,7 @@ def surround(state: PublicState, edition: Edition) -> Surroundings:
         zone=around.zone or defaults.time_zone,
         is_redacted=getattr(edition, "is_redacted", around.is_redacted),
         publisher_changed_at=getattr(state, "publisher_changed_at", None),
+        software_since=getattr(state, "software_since", None),
     )
 
 

@@ -7,7 +7,9 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.http import http_date, parse_http_date
 
+from casestudies import build as running
 from casestudies.actions.begin_translation import begin_translation
+from casestudies.actions.note_software import note_software
 from casestudies.actions.rebuild import rebuild
 from casestudies.actions.withdraw import withdraw
 from casestudies.api import envelope
@@ -27,9 +29,7 @@ class Clock:
 
     def __init__(self, monkeypatch):
         self.at = NOW + timedelta(days=7, milliseconds=400)
-        self.first_asked = self.at.replace(microsecond=0) - timedelta(days=1)
         monkeypatch.setattr(timezone, "now", lambda: self.at)
-        monkeypatch.setattr(envelope, "first_asked", lambda: self.first_asked)
 
     def wait(self, seconds=1):
         self.at += timedelta(seconds=seconds)
@@ -40,8 +40,53 @@ class Clock:
 
 
 @pytest.fixture
-def clock(monkeypatch):
-    return Clock(monkeypatch)
+def clock(db, monkeypatch):
+    clock = Clock(monkeypatch)
+    note_software(clock.at - timedelta(days=1))
+    return clock
+
+
+@pytest.fixture
+def build(monkeypatch):
+    """The digest of the process that answers next."""
+
+    def of(digest):
+        monkeypatch.setattr(running, "build_digest", lambda: digest)
+        monkeypatch.setattr(envelope, "build_digest", lambda: digest)
+
+    return of
+
+
+def test_every_process_of_one_software_gives_one_date_and_none_of_another_gives_it(clock, build, settings):
+    publish_case(slug="leak", by=make_account())
+    build("the first")
+    assert note_software(clock.at)
+    clock.wait(3600)
+
+    def given():
+        answer = Client().get(LEAK)
+        return answer["ETag"], answer.get("Last-Modified")
+
+    etag, date = given()
+    assert parse_http_date(date) == int(clock.at.timestamp()) - 3599, "when it was found running"
+    assert not note_software(clock.at), "a new start is no change"
+    assert given() == (etag, date)
+
+    # One process is of another build already, or has another address: until that is written down, neither knows a date.
+    build("the second")
+    other, none = given()
+    assert (other == etag, none) == (False, None)
+    assert note_software(clock.at)
+    assert given() == (other, None), "it may have answered within the same second"
+    clock.wait(90)
+    assert parse_http_date(given()[1]) > parse_http_date(date)
+    build("the first")
+    assert given() == (etag, None), "of what it says now, no date that somebody has tells"
+    assert note_software(clock.at - timedelta(days=9))
+    clock.wait(90)
+    assert parse_http_date(given()[1]) > parse_http_date(date) + 3600
+    settings.SITE_URL = "https://another.example"
+    assert given()[1] is None
 
 
 def test_a_date_is_honoured_where_no_etag_is_named(clock):
@@ -77,7 +122,7 @@ def test_a_date_is_honoured_where_no_etag_is_named(clock):
             assert client.get(path, headers={name: date}).status_code == 200, path
 
 
-def test_no_change_hides_behind_a_date(clock):
+def test_no_change_hides_behind_a_date(clock, build):
     by = make_account()
     edition = publish_case(slug="leak", by=by)
     original = edition.case_study
@@ -106,8 +151,9 @@ def test_no_change_hides_behind_a_date(clock):
     def again():
         return list(rebuild())
 
-    def restart():
-        clock.first_asked = clock.at.replace(microsecond=0) + timedelta(seconds=1)
+    def deploy():
+        build("another")
+        assert note_software(clock.at)
 
     translation = begin_translation(original, language="fr", by=by, now=NOW)
     seen = {Client().get(LEAK)["ETag"]}
@@ -122,4 +168,4 @@ def test_no_change_hides_behind_a_date(clock):
         etag = is_told(act)
         assert etag not in seen, "each of these changes the answer"
         seen.add(etag)
-    is_told(restart)
+    is_told(deploy)
