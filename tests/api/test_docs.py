@@ -98,7 +98,7 @@ def test_quick_start_runs_as_it_stands(live_server, settings):
     assert "Edition 1 · 14 November 2026" in ran.stdout
     if shutil.which("curl"):
         html = Client().get("/api/v1/docs/").content.decode()
-        command = re.search(r"<code>(curl .*?limit=5.*?)</code>", unescape(html))[1]
+        command = re.search(r"<code[^>]*>(curl .*?limit=5.*?)</code>", unescape(html))[1]
         assert len(json.loads(subprocess.check_output([*shlex.split(command), "--silent"], timeout=60))["results"]) == 3
 
 

@@ -20,7 +20,7 @@ def test_citation_is_copied_and_the_card_stands_in_the_page_of_a_partner(page, l
     page.get_by_role("button", name="Copy: Vancouver").click()
 
     expect(page.get_by_role("status")).to_have_text("Vancouver: Copied")
-    line = page.locator(".cite-style", has_text="Vancouver").locator("[data-cite-text]").inner_text()
+    line = page.locator(".cite-style", has_text="Vancouver").locator("[data-copy-text]").inner_text()
     assert line.startswith("Casebook. The leak of sora-leak [Case study] [Internet].")
     assert page.evaluate("navigator.clipboard.readText()") == line
 

@@ -64,7 +64,7 @@ SHIFT = """() => new Promise((resolve) => {
 })"""
 # What is read in the page, but for what scripts add to it.
 READ = """() => {
-  const added = ".note, .cite-copy, .suggestions, [role=status], [data-full], .report-offer";
+  const added = ".note, .copy-button, .suggestions, [role=status], [data-full], .report-offer";
   for (const each of document.querySelectorAll(added)) each.remove();
   const main = document.querySelector("main");
   return main.innerText.split(/\\s+/).filter(Boolean).join(" ");

@@ -15,11 +15,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import TemplateView
 
 from casestudies.api.addresses import API, DOCS, LIST, OPENAPI, absolute
+from casestudies.api.docs.code import with_boxes
 from casestudies.api.docs.facts import facts
 from casestudies.api.docs.pages import groups, neighbours, page_called
 from casestudies.api.envelope import quoted_digest
 from casestudies.api.problem_kinds import KINDS, METHOD_NOT_ALLOWED
 from casestudies.api.problems import not_found, problem_response
+from casestudies.queries.example_case import Example, example_case
 from casestudies.queries.publication import publication
 
 HEADING = re.compile(r'<h2 id="([^"]+)">(.*?)</h2>', re.DOTALL)
@@ -60,7 +62,7 @@ class DocumentationPage(TemplateView):
 
 
 class Article(DocumentationPage):
-    """One of the pages that docs_pages.py lists."""
+    """One of the pages that pages.py lists."""
 
     template_name = "api/article.html"
 
@@ -69,10 +71,10 @@ class Article(DocumentationPage):
         if page is None:
             raise Http404
         context = super().get_context_data(page=page, **kwargs)
-        text = render_to_string(page.template, context | facts())
+        text = with_boxes(render_to_string(page.template, context | facts() | examples()), page.title)
         before, after = neighbours(page)
         contents = [(anchor, mark_safe(strip_tags(heading))) for anchor, heading in HEADING.findall(text)]
-        return context | {"text": mark_safe(text), "contents": contents, "before": before, "after": after}
+        return context | {"text": text, "contents": contents, "before": before, "after": after}
 
 
 class Script(DocumentationPage):
@@ -113,4 +115,16 @@ def addresses() -> dict[str, str]:
         "openapi_url": OPENAPI,
         "docs_url": DOCS,
         "site_url": settings.SITE_URL,
+    }
+
+
+def examples() -> dict[str, Any]:
+    """What the commands on the pages name: something that is there, or where nothing is yet a name to be replaced."""
+    found = example_case()
+    named = found or Example("a-case-study", 1, "")
+    return {
+        "has_example": found is not None,
+        "example_slug": named.slug,
+        "example_edition": named.edition,
+        "example_source": named.source or "a-source",
     }
