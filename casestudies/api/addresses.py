@@ -13,6 +13,7 @@ KEYS = "/.well-known/casebook-keys.json"
 OPENAPI = f"{API}openapi.json"
 DOCS = f"{API}docs/"
 CHANGELOG = f"{API}changelog.atom"
+SAMPLE_KEYS = f"{DOCS}sandbox/keys.json"
 
 
 def absolute(path: str) -> str:

@@ -91,6 +91,7 @@ urlpatterns = [
     path("docs/problems/", docs.ProblemIndex.as_view(), name="problems"),
     path("docs/problems/<slug:name>/", docs.ProblemPage.as_view(), name="problem"),
     path("docs/scripts/<slug:name>.py", docs.Script.as_view(), name="script"),
+    path("docs/sandbox/keys.json", signature.SampleKeys.as_view(), name="sample-keys"),
     path("docs/<slug:name>/", docs.Article.as_view(), name="documentation"),
     path("<path:rest>", front.Nowhere.as_view()),
 ]

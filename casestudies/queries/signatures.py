@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from casestudies.models import Edition, EditionSignature, SigningKey
 from casestudies.publication.chain import instant
 from casestudies.publication.proof import Signed, is_genuine
+from casestudies.queries.sandbox.proofs import sample_key, sample_signature
+from casestudies.queries.sandbox.states import is_sample
 
 
 def signing_keys(now: datetime) -> QuerySet[SigningKey]:
@@ -20,24 +22,24 @@ def signing_keys(now: datetime) -> QuerySet[SigningKey]:
 
 def published_keys() -> list[dict[str, Any]]:
     """Every key there ever was, as JSON Web Keys (RFC 8037) with the time in which each signed. One query."""
-    return [
-        {
-            "kty": "OKP",
-            "crv": "Ed25519",
-            "alg": "Ed25519",
-            "use": "sig",
-            "kid": key.kid,
-            "x": key.public_key,
-            "from": instant(key.created_at),
-            "until": instant(key.retired_at) if key.retired_at else None,
-        }
-        for key in SigningKey.objects.order_by("-created_at", "-pk")
-    ]
+    return [_as_json(key) for key in SigningKey.objects.order_by("-created_at", "-pk")]
+
+
+def sample_keys() -> list[dict[str, Any]]:
+    """The same of what signs the samples, which the site's own keys know nothing of. No query."""
+    return [_as_json(sample_key())]
 
 
 def proof_of(edition: Edition, case_uuid: UUID) -> dict[str, Any]:
-    """What proves an edition: its digests, and each signature with the statement that it signs. One query."""
-    rows = EditionSignature.objects.filter(edition=edition).select_related("key").order_by("-pk")
+    """What proves an edition: its digests, and each signature with the statement that it signs.
+
+    One query, none for a sample.
+    """
+    rows: Iterable[EditionSignature] = (
+        [sample_signature(edition, case_uuid)]
+        if is_sample(edition)
+        else EditionSignature.objects.filter(edition=edition).select_related("key").order_by("-pk")
+    )
     return {
         "case": str(case_uuid),
         "number": edition.number,
@@ -52,6 +54,19 @@ def proof_of(edition: Edition, case_uuid: UUID) -> dict[str, Any]:
             }
             for row in rows
         ],
+    }
+
+
+def _as_json(key: SigningKey) -> dict[str, Any]:
+    return {
+        "kty": "OKP",
+        "crv": "Ed25519",
+        "alg": "Ed25519",
+        "use": "sig",
+        "kid": key.kid,
+        "x": key.public_key,
+        "from": instant(key.created_at),
+        "until": instant(key.retired_at) if key.retired_at else None,
     }
 
 

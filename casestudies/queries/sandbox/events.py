@@ -1,66 +1,192 @@
-"""The samples of every kind of change, as “changes” and webhooks tell them."""
+"""The samples' story, as “changes” and webhooks tell it: every kind of change, in the order in which it happened.
 
-from dataclasses import replace
-from datetime import timedelta
+What an entry says is what the samples are: whoever follows it to the end and reads what it names finds it so.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from casestudies.enums import REMOVALS, ChangeEvent, PartnerEvent
+from casestudies.enums import EVENT_OF_KIND, REMOVALS, ChangeEvent, EditionKind, PartnerEvent
+from casestudies.models import Edition, Holding, Release
 from casestudies.publication.chain import instant
 from casestudies.queries.changes import LEFT_TOPIC, Change
-from casestudies.queries.sandbox.offers import EMBARGOED, RELEASE, sample_release
-from casestudies.queries.sandbox.states import CORRECTED, LIVE, START, samples
+from casestudies.queries.holdings import is_stale, notice_of
+from casestudies.queries.sandbox.offers import sample_holdings
+from casestudies.queries.sandbox.releases import (
+    CANCELLED_AT,
+    CANCELLED_RELEASE,
+    PUBLISHED_RELEASE,
+    RELEASE,
+    RELEASE_MOVED_AT,
+    TAKEN_BACK,
+    UNTIL_BEFORE,
+    sample_releases,
+)
+from casestudies.queries.sandbox.states import (
+    CORRECTED,
+    GAINED,
+    LIVE,
+    LOST,
+    LOST_AT,
+    MOVED_AT,
+    OLD_LIVE,
+    REDACTED,
+    REDACTED_AT,
+    REINSTATED,
+    REINSTATED_AT,
+    RELEASED,
+    RELEASED_AT,
+    UPDATED,
+    WITHDRAWN,
+    WITHDRAWN_AT,
+    on_day,
+    samples,
+)
+from casestudies.queries.sandbox.texts import uuid_of
+
+OWN = frozenset(PartnerEvent.values)
+# What of a partner's own comes whatever topic it follows.
+OF_ANY_TOPIC = OWN - {PartnerEvent.COVERAGE_GAINED.value}
+# How long after a copy became wrong its partner was reminded.
+SOON = timedelta(minutes=5)
 
 
-def sample_changes() -> list[Change]:
-    """One of each kind, in an order that could have happened."""
-    events = [*ChangeEvent.values, *PartnerEvent.values]
-    return [_change(number, event) for number, event in enumerate(events, start=1)]
+@dataclass(frozen=True)
+class Told:
+    """A change, with the topics that the case study is on, and those that it left with it."""
+
+    change: Change
+    topics: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
+
+
+@cache
+def story() -> list[Told]:
+    """From the first change to the last, numbered as a partner is told them."""
+    public = [
+        *(_published(slug, edition) for slug in (LIVE, CORRECTED, WITHDRAWN, REDACTED) for edition in _editions(slug)),
+        *(_published(slug, edition) for slug in (UPDATED, REINSTATED, LOST, RELEASED) for edition in _editions(slug)),
+        _notice(ChangeEvent.WITHDRAWN, REINSTATED, on_day(6.5)),
+        _notice(ChangeEvent.REINSTATED, REINSTATED, REINSTATED_AT),
+        _notice(ChangeEvent.WITHDRAWN, WITHDRAWN, WITHDRAWN_AT),
+        _notice(ChangeEvent.REDACTED, REDACTED, REDACTED_AT),
+        _notice(ChangeEvent.MOVED, LIVE, MOVED_AT),
+    ]
+    own = [*_of_releases(), *map(_reminder, filter(is_stale, sample_holdings())), *_of_coverage()]
+    made, sequence, number = [], 0, 0
+    # Of what happened at once, the public's stands first.
+    for told in sorted([*public, *own], key=lambda told: (told.change.at, told.change.event in OWN)):
+        is_own = told.change.event in OWN
+        sequence, number = (sequence, number + 1) if is_own else (sequence + 1, number)
+        change = replace(told.change, sequence=sequence, number=number if is_own else 0)
+        made.append(replace(told, change=change))
+    return made
+
+
+def told_to(told: Told, *, topic: str, event: str, with_releases: bool) -> Change | None:
+    """A change as somebody is told it who follows a topic or one kind of event; None where it is left out.
+
+    As `queries.changes` does: what has to be taken down comes whatever is asked for.
+    """
+    change = told.change
+    if change.event.startswith("release.") and not with_releases:
+        return None
+    if topic and topic in told.left and change.event not in REMOVALS:
+        return replace(change, event=LEFT_TOPIC, is_tombstone=True)
+    if change.is_tombstone:
+        return change
+    is_of_topic = not topic or topic in told.topics or change.event in OF_ANY_TOPIC
+    return change if is_of_topic and event in ("", change.event) else None
 
 
 def sample_change(event: str) -> Change:
-    """The sample of one kind, `topic.left` too. Raises KeyError for a kind that there is not."""
+    """The last of one kind, `topic.left` too. Raises KeyError for a kind that there is not."""
     if event == LEFT_TOPIC:
-        return replace(_change(1, ChangeEvent.UPDATED), event=LEFT_TOPIC, is_tombstone=True)
-    return {change.event: change for change in sample_changes()}[event]
+        left = next(told for told in story() if told.left)
+        return replace(left.change, event=LEFT_TOPIC, is_tombstone=True)
+    return {told.change.event: told.change for told in story()}[event]
 
 
-def _change(number: int, event: str) -> Change:
-    slug = CORRECTED if event == ChangeEvent.CORRECTED else LIVE
-    sample = samples()[slug]
-    told = _told(event)
-    is_release = event.startswith("release.")
-    edition = None if is_release else sample.editions[0]
+def _editions(slug: str) -> tuple[Edition, ...]:
+    """The first first."""
+    return samples()[slug].editions[::-1]
+
+
+def _published(slug: str, edition: Edition) -> Told:
+    topics = _topics(edition)
+    before = next((_topics(one) for one in _editions(slug) if one.number == edition.number - 1), topics)
+    event = EVENT_OF_KIND[EditionKind(edition.kind)]
+    change = _change(event, edition.published_at, slug, edition)
+    return Told(replace(change, slug=OLD_LIVE if slug == LIVE else slug), topics, before - topics)
+
+
+def _notice(event: ChangeEvent, slug: str, at: datetime) -> Told:
+    edition = samples()[slug].state.edition
+    return Told(_change(event, at, slug, edition), _topics(edition))
+
+
+def _of_releases() -> list[Told]:
+    uuids = (PUBLISHED_RELEASE, CANCELLED_RELEASE, RELEASE)
+    published, cancelled, offered = (sample_releases()[uuid] for uuid in uuids)
+    return [
+        _of_release(PartnerEvent.RELEASE_OFFERED, published, published.offered_at),
+        _of_release(PartnerEvent.RELEASE_PUBLISHED, published, RELEASED_AT),
+        _of_release(PartnerEvent.RELEASE_OFFERED, cancelled, cancelled.offered_at),
+        _of_release(PartnerEvent.RELEASE_CANCELLED, cancelled, CANCELLED_AT, because=TAKEN_BACK),
+        _of_release(PartnerEvent.RELEASE_OFFERED, offered, offered.offered_at, until=UNTIL_BEFORE),
+        _of_release(PartnerEvent.RELEASE_MOVED, offered, RELEASE_MOVED_AT),
+    ]
+
+
+def _of_release(
+    event: PartnerEvent, release: Release, at: datetime, *, because: str = "", until: datetime | None = None
+) -> Told:
+    """Nothing of the text, but of one that is public."""
+    ends = until or release.embargoed_until
+    notice = {
+        "uuid": str(release.uuid),
+        "embargoed_until": instant(ends) if ends else None,
+        "because": because,
+        "replaced_by": "",
+    }
+    is_public = event == PartnerEvent.RELEASE_PUBLISHED
+    change = _change(event, at, release.slug, release.edition if is_public else None, {"release": notice})
+    return Told(change if is_public else replace(change, slug=""))
+
+
+def _reminder(holding: Holding) -> Told:
+    row: Any = holding
+    state = holding.case_study.public_state
+    edition = None if row.lost_at else state.edition
+    at, data = row.behind_since + SOON, {"holding": notice_of(holding)}
+    return Told(_change(PartnerEvent.HOLDING_STALE, at, state.slug, edition, data))
+
+
+def _of_coverage() -> list[Told]:
+    edition = samples()[GAINED].state.edition
+    return [
+        Told(_change(PartnerEvent.COVERAGE_GAINED, on_day(15), GAINED, edition), _topics(edition)),
+        Told(_change(PartnerEvent.COVERAGE_LOST, LOST_AT, LOST, None)),
+    ]
+
+
+def _topics(edition: Edition) -> frozenset[str]:
+    return frozenset(topic["slug"] for topic in edition.rendering.card["topics"])
+
+
+def _change(event: str, at: datetime, slug: str, edition: Edition | None, data: dict[str, Any] | None = None) -> Change:
+    """Not numbered yet."""
     return Change(
-        sequence=number,
-        number=0 if event in ChangeEvent.values else number,
-        event=event,
-        case_uuid=sample_release().case_study.uuid if is_release else sample.state.uuid,
-        slug=EMBARGOED if is_release else slug,
+        sequence=0,
+        number=0,
+        event=str(event),
+        case_uuid=uuid_of(slug),
+        slug=slug,
         edition=edition.number if edition else None,
         edition_digest=edition.edition_digest if edition else "",
-        at=START + timedelta(days=20, minutes=number),
+        at=at,
         is_tombstone=event in REMOVALS,
-        data=told,
+        data=data or {},
     )
-
-
-def _told(event: str) -> dict[str, Any]:
-    if event.startswith("release."):
-        notice: dict[str, Any] = {
-            "uuid": str(RELEASE),
-            "embargoed_until": instant(START + timedelta(days=3650)),
-            "because": "" if event == PartnerEvent.RELEASE_OFFERED else "A sample.",
-            "replaced_by": "",
-        }
-        return {"release": notice}
-    if event.startswith("holding."):
-        stale: dict[str, Any] = {
-            "url": "https://partner.example/sample",
-            "edition": 1,
-            "standing": "corrected",
-            "newest_edition": 2,
-            "stale_since": instant(START + timedelta(days=12)),
-            "what_to_do": "Put edition 2 in its place, or show its correction beside your text; then report it.",
-        }
-        return {"holding": stale}
-    return {}

@@ -46,10 +46,11 @@ def sample_endpoints() -> list[Endpoint]:
 def sample_deliveries() -> list[Delivery]:
     """One of each kind of event, the newest first: one of them waits, one was given up, the others were taken."""
     website, newsroom, _ = sample_endpoints()
-    kinds = [event.value for event in WebhookEvent]
+    changes = {event.value: sample_change(event) for event in WebhookEvent if event != WebhookEvent.TEST}
+    kinds = [*sorted(changes, key=lambda event: changes[event].at), WebhookEvent.TEST.value]
     made = []
     for number, event in enumerate(kinds, start=1):
-        change = None if event == WebhookEvent.TEST else sample_change(event)
+        change = changes.get(event)
         row = Delivery(
             pk=number - len(kinds) - 1,
             uuid=uuid_of(f"delivery {event}"),

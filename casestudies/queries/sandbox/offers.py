@@ -1,57 +1,42 @@
-"""The samples of what concerns one partner: a text under embargo, and copies that are right and that are not."""
+"""The samples of what a partner carries: copies that are right, and copies that are not."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Any
-from uuid import UUID
 
-from casestudies.enums import EditionKind, PublicStatus, ReleaseState
-from casestudies.models import CaseStudy, Edition, Holding, Release
-from casestudies.publication.canonical import canonical_text, digest_of
-from casestudies.publication.derived import rendering_fields
-from casestudies.publication.render import render_article
-from casestudies.queries.sandbox.states import CORRECTED, LIVE, REDACTED, START, WITHDRAWN, samples
-from casestudies.queries.sandbox.texts import sample_teaching, sample_text, uuid_of
+from casestudies.enums import EditionKind, PublicStatus
+from casestudies.models import CaseStudy, Edition, Holding
+from casestudies.queries.sandbox.states import (
+    CORRECTED,
+    LIVE,
+    LOST,
+    LOST_AT,
+    OLD_SLUGS,
+    REDACTED,
+    REDACTED_AT,
+    UPDATED,
+    WITHDRAWN,
+    WITHDRAWN_AT,
+    on_day,
+    samples,
+)
 
-EMBARGOED = "sample-embargoed"
-RELEASE = uuid_of("release")
+REPORTED_AT = on_day(9.5)
 URL = "https://partner.example/"
 
 
 @cache
-def sample_release() -> Release:
-    """A text that is never published: its embargo ends in ten years."""
-    document = sample_text(EMBARGOED, "Sample: a text under embargo", "2025-03-20")
-    content, teaching = canonical_text(document), canonical_text(sample_teaching(document))
-    fact_check: dict[str, Any] = {"statements": 5, "checked": 0, "checkers": [], "marks": []}
-    rendered = render_article(document, [])
-    return Release(
-        pk=-1,
-        uuid=RELEASE,
-        case_study=CaseStudy(pk=-9, uuid=UUID(document["uuid"]), slug=EMBARGOED),
-        slug=EMBARGOED,
-        kind=EditionKind.INITIAL,
-        content=content,
-        teaching=teaching,
-        schema_version=1,
-        content_digest=digest_of(content),
-        teaching_digest=digest_of(teaching),
-        fact_check=fact_check,
-        rendered=rendering_fields(document, rendered, fact_check),
-        embargoed_until=START + timedelta(days=3650),
-        state=ReleaseState.OFFERED,
-        offered_at=START,
-    )
-
-
-@cache
 def sample_holdings() -> list[Holding]:
-    """A copy of each standing."""
+    """A copy of each standing. Every edition was reported when it was the newest."""
     return [
         _holding(1, LIVE, samples()[LIVE].state.edition),
         _holding(2, CORRECTED, samples()[CORRECTED].editions[-1]),
         _holding(3, WITHDRAWN, samples()[WITHDRAWN].state.edition),
         _holding(4, LIVE, None),
+        _holding(5, UPDATED, samples()[UPDATED].editions[-1]),
+        _holding(6, REDACTED, samples()[REDACTED].state.edition),
+        _holding(7, LOST, samples()[LOST].state.edition),
+        _holding(8, CORRECTED, samples()[CORRECTED].editions[-1], f"{URL}with-its-correction", correction_shown=2),
     ]
 
 
@@ -60,23 +45,29 @@ def edition_of_sample(case_study: CaseStudy, number: int) -> Edition | None:
     return next((edition for edition in editions if edition.number == number), None)
 
 
-def as_reported(case_study: CaseStudy, edition: Edition | None, url: str, now: datetime) -> Holding:
+def as_reported(
+    case_study: CaseStudy, edition: Edition | None, url: str, now: datetime, correction_shown: int | None = None
+) -> Holding:
     """A copy of a sample as it would stand when it was reported."""
-    row = Holding(case_study=case_study, edition=edition, url=url, reported_at=now)
-    newer = [one for one in samples()[case_study.slug].editions if edition and one.number > edition.number]
+    row = Holding(case_study=case_study, edition=edition, url=url, reported_at=now, correction_shown=correction_shown)
+    has = max(edition.number, correction_shown or 0) if edition else 0
+    newer = [one for one in samples()[case_study.slug].editions if edition and one.number > has]
     corrections = [one for one in newer if one.kind == EditionKind.CORRECTION]
     standing: Any = row
     is_gone = edition is not None and case_study.public_state.status == PublicStatus.WITHDRAWN
-    standing.withdrawn_at = START if is_gone else None
-    standing.redacted_at = START if edition is not None and case_study.slug == REDACTED else None
+    standing.withdrawn_at = WITHDRAWN_AT if is_gone else None
+    standing.redacted_at = REDACTED_AT if edition is not None and case_study.slug == REDACTED else None
+    standing.lost_at = LOST_AT if case_study.slug == LOST else None
+    standing.slug_when_lost = case_study.slug if standing.lost_at else ""
     standing.correction = corrections[0].number if corrections else None
-    gone_since = standing.withdrawn_at or standing.redacted_at
+    gone_since = (edition and standing.lost_at) or standing.withdrawn_at or standing.redacted_at
     standing.behind_since = gone_since or (corrections[-1].published_at if corrections else None)
     return row
 
 
 def case_of(slug: str) -> CaseStudy | None:
     """A case study that a copy can be reported of."""
+    slug = OLD_SLUGS.get(slug, slug)
     if slug not in samples():
         return None
     state = samples()[slug].state
@@ -85,11 +76,13 @@ def case_of(slug: str) -> CaseStudy | None:
     return found
 
 
-def _holding(number: int, slug: str, edition: Edition | None) -> Holding:
+def _holding(
+    number: int, slug: str, edition: Edition | None, url: str = "", correction_shown: int | None = None
+) -> Holding:
     case_study = case_of(slug)
     if case_study is None:
         raise KeyError(slug)
-    url = f"{URL}{slug}" if edition else f"{URL}archive/{slug}"
-    row = as_reported(case_study, edition, url, START + timedelta(days=11))
+    where = url or (f"{URL}{slug}" if edition else f"{URL}archive/{slug}")
+    row = as_reported(case_study, edition, where, REPORTED_AT, correction_shown)
     row.pk = number
     return row

@@ -1,70 +1,80 @@
-"""The samples as unsaved rows: what is live, corrected, withdrawn, redacted and moved, with editions and renderings.
+"""The samples: what is live, updated, corrected, withdrawn, reinstated, redacted, moved, and what coverage does to it.
 
-Their row ids are negative, so that nothing takes one for a row.
+Their times are those of the changes in `events.py`: together they are one story.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
-from uuid import UUID
 
 from casestudies.enums import EditionKind, PublicStatus
-from casestudies.models import Edition, PublicationSettings, PublicState, Rendering
-from casestudies.publication.canonical import canonical_text, digest_of
-from casestudies.publication.chain import edition_digest
-from casestudies.publication.derived import rendering_fields
-from casestudies.publication.render import render_article
-from casestudies.publication.statements import statements_of
-from casestudies.queries.sandbox.texts import sample_teaching, sample_text, uuid_of
+from casestudies.models import Edition, PublicState
+from casestudies.publication.canonical import canonical_text
+from casestudies.queries.sandbox.editions import Published, Sample, annotate, make_sample
+from casestudies.queries.sandbox.texts import sample_text
 
 START = datetime(2025, 3, 17, 9, 0, tzinfo=UTC)
-OLD_SLUGS = {"sample-old-address": "sample-live"}
 LIVE, CORRECTED, WITHDRAWN, REDACTED = "sample-live", "sample-corrected", "sample-withdrawn", "sample-redacted"
+UPDATED, REINSTATED, RELEASED = "sample-updated", "sample-reinstated", "sample-released"
+GAINED, LOST = "sample-gained", "sample-lost"
+OLD_LIVE = "sample-old-address"
+OLD_SLUGS = {OLD_LIVE: LIVE}
+FORMER_TOPIC = "sample-former-topic"
 REASON = "A sample: the text rested on a source that was withdrawn."
 
 
-@dataclass(frozen=True)
-class Sample:
-    """A case study's public state with its editions, newest first, and the text of each by the edition's row id."""
+def on_day(number: float) -> datetime:
+    return START + timedelta(days=number)
 
-    state: PublicState
-    editions: tuple[Edition, ...]
-    documents: Mapping[int, dict[str, Any]]
+
+REINSTATED_AT, RELEASED_AT = on_day(7), on_day(8)
+WITHDRAWN_AT, REDACTED_AT, CORRECTED_AT = on_day(10), on_day(11), on_day(12)
+UPDATED_AT, MOVED_AT, LOST_AT = on_day(13), on_day(14), on_day(16)
 
 
 @cache
 def samples() -> dict[str, Sample]:
-    """Every sample by slug. Made once a process."""
-    live = sample_text(LIVE, "Sample: a chatbot at the counter", "2025-03-10")
-    before = sample_text(CORRECTED, "Sample: a corrected text", "2024-11-26", topic="sample-correction")
-    after = sample_text(
-        CORRECTED,
-        "Sample: a corrected text",
-        "2024-11-26",
-        topic="sample-correction",
-        found="By Friday fourteen residents had asked it about parking.",
-    )
-    note = "Fourteen residents had asked, not forty."
-    gone = sample_text(WITHDRAWN, "Sample: a withdrawn text", "2024-05-02")
-    removed = sample_text(REDACTED, "Sample: a text removed for a legal reason", "2024-06-02")
+    """Every sample by slug, also what the partner may not read any more. Made once a process."""
     made = [
-        _sample(1, LIVE, [(live, "")]),
-        _sample(2, CORRECTED, [(before, ""), (after, note)]),
-        _sample(3, WITHDRAWN, [(gone, "")]),
-        _sample(4, REDACTED, [(removed, "")]),
+        make_sample(1, LIVE, [_first(LIVE, "a chatbot at the counter", "2025-03-10", on_day(1))], changed_at=MOVED_AT),
+        make_sample(2, CORRECTED, _corrected()),
+        make_sample(
+            3,
+            WITHDRAWN,
+            [_first(WITHDRAWN, "a withdrawn text", "2024-05-02", on_day(3))],
+            changed_at=WITHDRAWN_AT,
+        ),
+        make_sample(
+            4,
+            REDACTED,
+            [_first(REDACTED, "a text removed for a legal reason", "2024-06-02", on_day(4))],
+            changed_at=REDACTED_AT,
+        ),
+        make_sample(5, UPDATED, _updated()),
+        make_sample(
+            6,
+            REINSTATED,
+            [_first(REINSTATED, "a text that stands again", "2024-03-04", on_day(5))],
+            changed_at=REINSTATED_AT,
+        ),
+        make_sample(7, LOST, [_first(LOST, "a text that left your coverage", "2024-02-05", on_day(5.5))]),
+        make_sample(8, RELEASED, [_first(RELEASED, "a text that was under embargo", "2024-09-12", RELEASED_AT)]),
+        make_sample(9, GAINED, [_first(GAINED, "a text that came into your coverage", "2024-01-08", on_day(6))]),
     ]
-    made[2].state.status = PublicStatus.WITHDRAWN
-    made[2].state.withdrawal = {"reason": REASON, "at": made[2].state.changed_at.isoformat()}
-    for row in (made[3].state, *made[3].editions):
-        _annotate(row, is_redacted=True)
-    return {sample.state.slug: sample for sample in made}
+    by_slug = {sample.state.slug: sample for sample in made}
+    gone, removed = by_slug[WITHDRAWN].state, by_slug[REDACTED]
+    gone.status = PublicStatus.WITHDRAWN
+    gone.withdrawal = {"reason": REASON, "at": WITHDRAWN_AT.isoformat()}
+    for row in (removed.state, *removed.editions):
+        annotate(row, is_redacted=True)
+    return by_slug
 
 
 def state_at(slug: str) -> PublicState | None:
+    """What may be read at an address."""
     sample = samples().get(slug)
-    return sample.state if sample else None
+    return sample.state if sample and slug != LOST else None
 
 
 def editions_of(state: PublicState) -> tuple[Edition, ...]:
@@ -74,7 +84,7 @@ def editions_of(state: PublicState) -> tuple[Edition, ...]:
 def live_states() -> list[PublicState]:
     """What lists show."""
     states = (sample.state for sample in samples().values())
-    return [state for state in states if state.status == PublicStatus.LIVE and state.slug != REDACTED]
+    return [state for state in states if state.status == PublicStatus.LIVE and state.slug not in (REDACTED, LOST)]
 
 
 def document_of(state: PublicState) -> dict[str, Any]:
@@ -98,73 +108,37 @@ def document_of_sample(edition: Edition) -> dict[str, Any]:
     return documents[edition.pk]
 
 
-def _sample(number: int, slug: str, texts: list[tuple[dict[str, Any], str]]) -> Sample:
-    first = START + timedelta(days=number)
-    editions: list[Edition] = []
-    for index, (document, note) in enumerate(texts):
-        previous = editions[-1].edition_digest if editions else ""
-        at = first + timedelta(days=10 * index)
-        editions.append(_edition(-(number * 10 + index), document, index + 1, note, previous, at))
-    current = editions[-1]
-    settings = PublicationSettings()
-    when = texts[-1][0]["event"]["when"]["date"]
-    corrections = [
-        {"edition": edition.number, "note": edition.change_note, "at": edition.published_at.isoformat()}
-        for edition in reversed(editions)
-        if edition.kind == EditionKind.CORRECTION
+def _first(slug: str, called: str, day: str, at: datetime) -> Published:
+    return Published(sample_text(slug, f"Sample: {called}", day), at)
+
+
+def _corrected() -> list[Published]:
+    called, day, topics = "Sample: a corrected text", "2024-11-26", ["sample-correction"]
+    found = "By Friday fourteen residents had asked it about parking."
+    return [
+        Published(sample_text(CORRECTED, called, day, topics=topics), on_day(2)),
+        Published(
+            sample_text(CORRECTED, called, day, topics=topics, found=found),
+            CORRECTED_AT,
+            EditionKind.CORRECTION,
+            "Fourteen residents had asked, not forty.",
+        ),
     ]
-    state = PublicState(
-        pk=-number,
-        case_study_id=-number,
-        uuid=uuid_of(slug),
-        slug=slug,
-        status=PublicStatus.LIVE,
-        edition=current,
-        first_published_at=first,
-        changed_at=current.published_at,
-        corrections=corrections,
-        event_date=date.fromisoformat(when),
-    )
-    _annotate(state, publisher=settings.name, zone=settings.time_zone, is_redacted=False)
-    documents = {edition.pk: document for edition, (document, _note) in zip(editions, texts, strict=True)}
-    return Sample(state, tuple(reversed(editions)), documents)
 
 
-def _annotate(row: Any, **columns: Any) -> None:
-    """Give a row what queries annotate it with."""
-    for name, value in columns.items():
-        setattr(row, name, value)
+def _updated() -> list[Published]:
+    """The second edition is on one topic less."""
+    called, day = "Sample: an updated text", "2024-10-21"
+    found = "By Friday forty residents had asked it about parking, and ten about dogs."
+    return [
+        Published(sample_text(UPDATED, called, day, topics=["sample-topic", FORMER_TOPIC]), on_day(4.5)),
+        Published(
+            sample_text(UPDATED, called, day, found=found), UPDATED_AT, EditionKind.UPDATE, "What they asked besides."
+        ),
+    ]
 
 
-def _edition(pk: int, document: dict[str, Any], number: int, note: str, previous: str, at: datetime) -> Edition:
-    content, teaching = canonical_text(document), canonical_text(sample_teaching(document))
-    statements = statements_of(document)
-    marks = sorted({one.key for one in statements[:2]})
-    fact_check = {
-        "statements": len(statements),
-        "checked": sum(one.key in marks for one in statements),
-        "checkers": ["Chris Checker"],
-        "marks": marks,
-    }
-    facts: dict[str, Any] = {
-        "number": number,
-        "kind": EditionKind.CORRECTION if note else EditionKind.INITIAL,
-        "published_at": at,
-        "change_note": note or "First edition.",
-        "content_digest": digest_of(content),
-        "teaching_digest": digest_of(teaching),
-        "fact_check": fact_check,
-        "previous_digest": previous,
-    }
-    case_uuid = UUID(document["uuid"])
-    edition = Edition(
-        pk=pk,
-        published_by=uuid_of("account"),
-        schema_version=1,
-        edition_digest=edition_digest(case_uuid=case_uuid, **facts),
-        **facts,
-    )
-    rendered = render_article(document, marks)
-    edition.rendering = Rendering(edition=edition, **rendering_fields(document, rendered, fact_check))
-    _annotate(edition, is_redacted=False)
-    return edition
+def sample_address(name: str) -> str | None:
+    """The present address of a sample that is named by its UUID, or by an address that it had."""
+    by_uuid = {str(sample.state.uuid): slug for slug, sample in samples().items()}
+    return OLD_SLUGS.get(name) or by_uuid.get(name.lower())

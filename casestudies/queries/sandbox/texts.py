@@ -1,6 +1,7 @@
 """The samples' texts, in the snapshot's shape. Nothing in them is real, and each says so."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from casestudies.enums import LICENCE_URLS, Licence
@@ -28,7 +29,9 @@ def sample_teaching(document: dict[str, Any]) -> dict[str, Any]:
     return {"schema_version": 1, "uuid": document["uuid"], "notes": notes}
 
 
-def sample_text(slug: str, title: str, day: str, *, topic: str = "sample-topic", found: str = "") -> dict[str, Any]:
+def sample_text(
+    slug: str, title: str, day: str, *, topics: Iterable[str] = ("sample-topic",), found: str = ""
+) -> dict[str, Any]:
     """A whole text with every kind of part; `found` is what a later edition says otherwise."""
     gazette, report = _cite("sample-gazette", "p. 3"), _cite("sample-report", "")
     return {
@@ -51,7 +54,10 @@ def sample_text(slug: str, title: str, day: str, *, topic: str = "sample-topic",
             "disputed": "Who had tested it.",
             "why_it_matters": "People act on what an office tells them.",
         },
-        "topics": [{"slug": topic, "name": topic.replace("-", " ").capitalize(), "description": "A sample."}],
+        "topics": [
+            {"slug": topic, "name": topic.replace("-", " ").capitalize(), "description": "A sample."}
+            for topic in topics
+        ],
         "jurisdictions": ["US"],
         "contributors": [{**PERSON, "affiliation": "Sample Institute", "roles": ["writing-original-draft"]}],
         "objectives": ["Tell advice from information."],
