@@ -39,7 +39,14 @@ ADMIN: Policy = {
     "frame-ancestors": [SELF],
 }
 
-API: Policy = {"default-src": [NOTHING], "frame-ancestors": [NOTHING]}
+# Of what the API answers, an article as HTML alone loads something: its pictures.
+API: Policy = {
+    "default-src": [NOTHING],
+    "img-src": [SELF],
+    "form-action": [NOTHING],
+    "base-uri": [NOTHING],
+    "frame-ancestors": [NOTHING],
+}
 
 API_DOCS: Policy = {
     **PUBLIC,

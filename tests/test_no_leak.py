@@ -80,7 +80,7 @@ API_LISTS = (
     "q=teacher",
     "q=statement&sort=event&updated_since=2020",
 )
-ENDINGS = ("json", "ninjs", "csl.json", "jsonld", "md", "txt")
+ENDINGS = ("json", "ninjs", "csl.json", "jsonld", "md", "txt", "html")
 API_RECORDS = (
     "topics/creative-labour",
     "topics/hidden-topic",

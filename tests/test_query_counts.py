@@ -22,6 +22,7 @@ BUDGETS = {
     "/api/v1/case-studies/?limit=100&fields=title,sections(body),statements&body=markdown&source=wiggers2024": 2,
     "/api/v1/case-studies/measured/editions/": 2,
     "/api/v1/case-studies/measured.md": 2,
+    "/api/v1/case-studies/measured.html": 2,
     "/api/v1/case-studies/measured/statements/": 2,
     "/api/v1/case-studies/measured/editions/1/snapshot": 2,
     "/api/v1/case-studies/measured/editions/1/signature": 2,

@@ -7,15 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import format_html
 from django.utils.http import http_date
 
 from casestudies.api import addresses
 from casestudies.api.translations import translation_of, translations
 from casestudies.build import build_digest
 from casestudies.enums import Coverage
+from casestudies.exchange.imprint import attribution
 from casestudies.publication.chain import instant
-from casestudies.publication.edition_line import line_of
 from casestudies.queries.callers import Caller
 from casestudies.queries.surroundings import Surroundings
 
@@ -133,28 +132,6 @@ def edition(page: Surroundings) -> dict[str, Any]:
         "checked": row.fact_check["checked"],
         "checkers": row.fact_check["checkers"],
     }
-
-
-def attribution(page: Surroundings) -> dict[str, str]:
-    """The line to print beside the text: as plain text and as HTML, and the edition line that both contain."""
-    card = page.card
-    names = [author["name"] for author in card["authors"]]
-    by = f" by {', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else f" by {names[0]}" if names else ""
-    translators = " and ".join(person["name"] for person in card.get("translators", ()))
-    by += f", translated by {translators}" if translators else ""
-    line = line_of(page.edition, page.zone).words
-    licence = card["licence"] or {"name": "All rights reserved", "url": ""}
-    address = addresses.case_page(page.slug)
-    text = f"“{card['title']}”{by}. {page.publisher}, {line}. {licence['name']}. {address}"
-    licence_html = (
-        format_html('<a rel="license" href="{}">{}</a>', licence["url"], licence["name"])
-        if licence["url"]
-        else format_html("{}", licence["name"])
-    )
-    html = format_html(
-        '“<a href="{}">{}</a>”{}. {}, {}. {}.', address, card["title"], by, page.publisher, line, licence_html
-    )
-    return {"edition_line": line, "text": text, "html": html}
 
 
 def list_item(page: Surroundings) -> dict[str, Any]:

@@ -7,14 +7,15 @@ from typing import Any
 
 from casestudies.api import envelope
 from casestudies.api.fields import Fields, Tree, select
+from casestudies.api.formats.article import as_html
 from casestudies.api.formats.citing import as_csl, as_json_ld, as_markdown
-from casestudies.api.formats.imprint import in_text
 from casestudies.api.formats.ninjs import as_ninjs
-from casestudies.api.negotiation import CSL, JSON, JSON_LD, MARKDOWN, NINJS, TEXT, Format
+from casestudies.api.negotiation import CSL, HTML, JSON, JSON_LD, MARKDOWN, NINJS, TEXT, Format
 from casestudies.api.parameters import OneOf
 from casestudies.api.schemas.components import COMPONENTS, SUMMARY
 from casestudies.api.schemas.components import TEXT as TEXT_MEMBERS
 from casestudies.api.schemas.words import many, ref
+from casestudies.exchange.imprint import in_text
 from casestudies.queries.surroundings import Surroundings
 
 HTML_BODY, MARKDOWN_BODY, TEXT_BODY = "html", "markdown", "text"
@@ -70,6 +71,7 @@ COLUMNS = {
     JSON_LD.name: frozenset({"json_ld"}),
     MARKDOWN.name: frozenset({"content"}),
     TEXT.name: frozenset({"text"}),
+    HTML.name: frozenset({"html"}),
 }
 
 
@@ -102,6 +104,8 @@ def written(page: Surroundings, texts: Mapping[str, Any], shape: Shape) -> str:
         return as_markdown(page, texts["content"], of_edition=shape.of_edition)
     if shape.format is TEXT:
         return in_text(page, texts["text"])
+    if shape.format is HTML:
+        return as_html(page, texts["html"])
     if shape.format is JSON and shape.fields is None and shape.body == HTML_BODY:
         return envelope.full_answer(page, texts["document"])
     found = item(page, texts, shape)

@@ -41,10 +41,8 @@ JSON_LD = Format("jsonld", "application/ld+json", "JSON-LD", "jsonld")
 MARKDOWN = Format("markdown", "text/markdown", "Markdown", "md")
 TEXT = Format("text", "text/plain", "plain text", "txt")
 HTML = Format("html", "text/html", "HTML", "html")
-ITEM_FORMATS = (JSON, NINJS, CSL, JSON_LD, MARKDOWN, TEXT)
+ITEM_FORMATS = (JSON, NINJS, CSL, JSON_LD, MARKDOWN, TEXT, HTML)
 LIST_FORMATS = (JSON, NINJS, CSL, JSON_LD)
-# What is public has a page; what is under embargo has none, and comes as one.
-RELEASE_FORMATS = (*ITEM_FORMATS, HTML)
 
 
 class ByAccept(BaseContentNegotiation):
@@ -62,11 +60,16 @@ class ByAccept(BaseContentNegotiation):
 
 
 def best_of(header: str, offered: Sequence[Format]) -> Format | None:
-    """The offered format that the header wants most; None where it wants none. No header wants anything."""
+    """The offered format that the header wants most; None where it wants none. No header wants anything.
+
+    Browsers, and the libraries of some languages, ask for HTML and then for anything, wherever they are sent: beside
+    `*/*` HTML is not more welcome than anything. Who opens an address of the API there sees what programs get.
+    """
     if not header.strip():
         return offered[0]
     ranges = _ranges(header[:LONGEST])
-    weighed = [(_weight(one.media_type, ranges), one) for one in offered]
+    anything = next((weight for kind, _, weight in ranges if kind == "*" and weight > 0), 1.0)
+    weighed = [(min(_weight(one.media_type, ranges), anything if one is HTML else 1.0), one) for one in offered]
     weight, best = max(weighed, key=lambda found: found[0])
     return best if weight > 0 else None
 

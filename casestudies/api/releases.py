@@ -13,7 +13,7 @@ from casestudies.api.case_list import odd
 from casestudies.api.case_studies import ended, refuse_twice
 from casestudies.api.formats.embargoed import notice_of, until_of, written
 from casestudies.api.items import BODY, HTML_BODY, in_form
-from casestudies.api.negotiation import ITEM_FORMATS, JSON, RELEASE_FORMATS
+from casestudies.api.negotiation import ITEM_FORMATS, JSON
 from casestudies.api.operations.sync import document_release, document_releases
 from casestudies.api.parameters import OneOf, Parameter
 from casestudies.api.problem_kinds import RELEASE_CANCELLED
@@ -26,7 +26,7 @@ from casestudies.queries.releases import release_for, releases_for
 CACHING = "private, no-store"
 QUERY: dict[str, Parameter] = {
     "body": BODY,
-    "format": OneOf(tuple(one.name for one in RELEASE_FORMATS), "The format, in the place of `Accept`.", "ninjs"),
+    "format": OneOf(tuple(one.name for one in ITEM_FORMATS), "The format, in the place of `Accept`.", "ninjs"),
 }
 
 
@@ -47,7 +47,7 @@ class ReleaseDetail(ApiView):
     query = QUERY
     scope = Scope.EMBARGO
     has_samples = True
-    formats = RELEASE_FORMATS
+    formats = ITEM_FORMATS
 
     @document_release(QUERY)
     def get(self, request, uuid, ending=""):
@@ -62,7 +62,7 @@ class ReleaseDetail(ApiView):
             raise Http404
         if release.state == ReleaseState.PUBLISHED:
             address = addresses.edition(release.case_study.public_state.slug, release.edition.number)
-            return HttpResponsePermanentRedirect(ended(address, ending if form in ITEM_FORMATS else ""))
+            return HttpResponsePermanentRedirect(ended(address, ending))
         if release.state == ReleaseState.CANCELLED:
             raise Problem(RELEASE_CANCELLED, release.closed_because, members={"release": str(release.uuid)})
         body = envelope.to_json(whole(release, self.given)) if form is JSON else written(release, form)

@@ -15,6 +15,7 @@ from casestudies.api.paging import CURSOR, LIMIT, Cursors, asked_for, following
 from casestudies.api.parameters import Parameter, Text
 from casestudies.api.schemas.components import COMPONENTS
 from casestudies.enums import Scope, TermKind
+from casestudies.exchange.imprint import attribution
 from casestudies.publication.indexing import INSTRUMENT, SOURCE
 from casestudies.queries.reading.shared import Shared, shared_record, shared_records
 from casestudies.queries.surroundings import Surroundings
@@ -93,7 +94,7 @@ def named(page: Surroundings) -> dict[str, Any]:
         "uuid": str(page.state.uuid),
         "slug": page.slug,
         "title": page.card["title"],
-        "edition_line": envelope.attribution(page)["edition_line"],
+        "edition_line": attribution(page)["edition_line"],
         "canonical_url": addresses.case_page(page.slug),
         "api": addresses.case_study(page.slug),
     }

@@ -6,12 +6,16 @@ Sections are written as they are exported; the rest is headings, lists and lines
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.conf import settings
+
+from casestudies.exchange.imprint import above_markdown, below_markdown
 from casestudies.exchange.writing_yaml import write_yaml
 from casestudies.publication.bibliography import source_entry
 from casestudies.publication.citation import CaseCitation
 from casestudies.publication.section_bodies import line_markdown as _line
 from casestudies.publication.section_bodies import section_markdown
 from casestudies.publication.when import in_words
+from casestudies.queries.surroundings import Surroundings
 
 Row = Mapping[str, Any]
 GLANCE = (
@@ -21,6 +25,12 @@ GLANCE = (
     ("disputed", "What is disputed"),
     ("why_it_matters", "Why it matters"),
 )
+
+
+def edition_markdown(page: Surroundings, snapshot: Row, citation: CaseCitation) -> str:
+    """The whole file of an edition: corrections stand above the text, whose it is and its digest below it."""
+    text = case_markdown(snapshot, citation, f"{settings.SITE_URL}/media/", above=above_markdown(page))
+    return f"{text}\n{below_markdown(page)}"
 
 
 def case_markdown(

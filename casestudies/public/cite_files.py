@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 from django.utils.translation import override
 
-from casestudies.exchange.case_markdown import case_markdown
+from casestudies.exchange.case_markdown import edition_markdown
 from casestudies.exchange.citations.write_bibtex import write_bibtex
 from casestudies.exchange.citations.write_csl import write_csl
 from casestudies.exchange.citations.write_ris import write_ris
@@ -48,7 +48,7 @@ def _sources(ending: str, shown: Surroundings, citation: CaseCitation) -> str:
 
 
 def _markdown(shown: Surroundings, citation: CaseCitation) -> str:
-    return case_markdown(published_documents(shown)[0], citation, absolute("/media/"))
+    return edition_markdown(shown, published_documents(shown)[0], citation)
 
 
 # Name -> what makes it, its media type, and what stands for it in the name under which a browser keeps it.

@@ -4,6 +4,7 @@ Asked of an item as it goes through its life: under embargo, live, corrected, wi
 """
 
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -129,6 +130,16 @@ def agree(number, corrections):
         *dublin("identifier"),
         entry.find("a:link", NAMES).get("href"),
     ]
+    written = {name: Client().get(ONE, {"format": name}).content.decode() for name in ("markdown", "text", "html")}
+    assert written["markdown"] == Client().get("/cases/leak/case.md").content.decode(), "readers take the same along"
+    paths = (f"{ONE}editions/{number}.md", f"/cases/leak/editions/{number}/case.md")
+    assert len({Client().get(path).content for path in paths}) == 1
+    around = [ours["title"], edition["edition_digest"], ours["uuid"], ours["licence"]["url"], line]
+    around += [f"Correction (edition {number}): {note}" for note in corrections]
+    for name, text in written.items():
+        plain = text.replace("\\", "") if name == "markdown" else unescape(text)
+        assert [one for one in around if one not in plain] == [], name
+        assert plain.count("Correction (edition") == len(corrections)
     assert ours["licence"]["url"] == ninjs["rightsInfo"]["linkedRights"] == ld["license"] == dublin("rights")[0]
     topics = [topic["name"] for topic in ours["topics"]]
     assert topics == item["tags"] == ld["keywords"] == dublin("subject") == [csl["keyword"]]

@@ -4,6 +4,7 @@ import json
 from base64 import b64decode
 from datetime import timedelta
 from hashlib import sha256
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,12 @@ def test_every_format_and_shape_has_an_etag_of_its_own(leak):
     [
         ("", "json"),
         ("*/*", "json"),
-        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "json"),
+        ("text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8", "json"),  # a browser
+        ("text/html, image/gif, image/jpeg, */*; q=.2", "json"),  # what Java sends where nobody says more
+        ("text/html", "html"),
+        ("text/html, application/json;q=0.9", "html"),
+        ("text/html, */*;q=0", "html"),
+        ("application/json;q=0.1, text/html, */*;q=0.2", "ninjs"),
         ("application/json;q=0.2, text/markdown", "markdown"),
         ("text/*", "markdown"),
         ("text/*;q=0.5, text/plain", "text"),
@@ -101,7 +107,17 @@ def test_accept_is_weighed(accept, name):
 
 @pytest.mark.parametrize(
     "accept",
-    ["text/html", "application/json;q=0", "garbage", ";;;", "*/json", "application/json;q=0.0, image/*", ",", "\x7f"],
+    [
+        "image/png",
+        "text/html;q=0",
+        "application/json;q=0",
+        "garbage",
+        ";;;",
+        "*/json",
+        "application/json;q=0.0, image/*",
+        ",",
+        "\x7f",
+    ],
 )
 def test_nothing_that_is_offered_is_406_with_the_list(leak, accept):
     assert best_of(accept, ITEM_FORMATS) is None
@@ -146,19 +162,59 @@ def test_every_format_of_an_edition_carries_its_corrections_its_attribution_and_
     ours = get(first).json()
     wanted = [
         ours["corrections"][0]["note"],
-        ours["attribution"]["text"],
         ours["licence"]["url"],
         ours["edition"]["edition_digest"],
         ours["uuid"],
     ]
     assert "Three hours" not in ours["attribution"]["text"]
-    for name in ("markdown", "text", "csl", "jsonld"):
+    for name in ("markdown", "text", "html", "csl", "jsonld"):
         answer = get(first, format=name)
-        text = (
-            answer.content.decode() if name in ("markdown", "text") else json.dumps(answer.json(), ensure_ascii=False)
-        )
-        assert [one for one in wanted if one not in text] == [], name
+        is_written = answer["Content-Type"].startswith("text/")
+        text = answer.content.decode() if is_written else json.dumps(answer.json(), ensure_ascii=False)
+        line = ours["attribution"]["html" if name == "html" else "text"]
+        assert [one for one in (*wanted, line) if one not in text] == [], name
         assert ours["canonical_url"] in text, name
+
+
+NOTHING = ("default-src", "form-action", "base-uri", "frame-ancestors")
+
+
+class Document(HTMLParser):
+    """What an HTML document is made of: its elements, the addresses in it, its words."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.names, self.addresses, self.words = set(), set(), [], ""
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.add(tag)
+        self.names |= {name for name, _ in attrs}
+        self.addresses += [value for name, value in attrs if name in ("href", "src", "srcset", "poster", "action")]
+
+    def handle_data(self, data):
+        self.words += data
+
+
+def test_html_is_a_document_that_stands_alone_and_runs_nothing(leak):
+    correct_case(leak, now=NOW + timedelta(hours=1), text="Three hours, not <b>three</b> days.")
+    answer = get(accept="text/html")
+    text, ours = answer.content.decode(), get().json()
+    assert (answer["Content-Type"], "Accept" in answer["Vary"]) == ("text/html; charset=utf-8", True)
+    policy = {"img-src 'self'", *(f"{name} 'none'" for name in NOTHING)}
+    assert set(answer["Content-Security-Policy"].split("; ")) == policy
+    assert text.startswith('<!DOCTYPE html>\n<html lang="en" dir="ltr">')
+    assert f'<link rel="canonical" href="{ours["canonical_url"]}">' in text
+    found = Document(text)
+    assert not found.tags & {"script", "style", "iframe", "object", "embed", "form", "input", "base", "svg", "b"}
+    assert not [name for name in found.names if name.startswith("on") or name == "style"]
+    assert {"http://localhost:8000/media/" in one for one in found.addresses} == {True, False}, "with its pictures"
+    assert [one for one in found.addresses if not one.startswith(("#", "http://", "https://"))] == []
+    above = found.words.partition("Statement 2")[0]
+    assert above.count("Correction (edition 2): Three hours, not <b>three</b> days.") == 1
+    for words in (ours["title"], ours["question"], ours["summary"], ours["sources"][0]["csl"]["title"]):
+        assert words in found.words
+    assert f"edition 2, SHA-256 {ours['edition']['edition_digest']}" in found.words
 
 
 def test_ninjs_of_live_corrected_withdrawn_and_held_back(leak):

@@ -13,7 +13,7 @@ from casestudies.actions.publish import publish
 from casestudies.actions.put_off_releases import put_off_releases
 from casestudies.actions.set_coverage import set_coverage
 from casestudies.actions.tell_outdated import tell_outdated
-from casestudies.api.negotiation import RELEASE_FORMATS
+from casestudies.api.negotiation import ITEM_FORMATS
 from casestudies.enums import Coverage, EditionKind, Scope
 from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.models import OutboxEvent, Partner, Release, ReleaseRecipient, Source, Topic
@@ -102,7 +102,7 @@ def test_the_embargo_stands_in_every_format(draft, by):
 
     def read():
         found = {}
-        for form in RELEASE_FORMATS:
+        for form in ITEM_FORMATS:
             answer = client.get(one, headers={"accept": form.media_type})
             assert (answer.status_code, answer["Content-Type"]) == (200, form.content_type)
             assert answer["Cache-Control"] == "private, no-store"
@@ -153,7 +153,7 @@ def test_the_embargo_stands_in_every_format(draft, by):
         assert until not in text, name
     publish(draft, by=by, now=UNTIL, kind=EditionKind.INITIAL, change_note="First.")
     assert client.get(f"{one[:-1]}.csl.json")["Location"].endswith("/under-embargo/editions/1.csl.json")
-    assert client.get(f"{one[:-1]}.html")["Location"].endswith("/under-embargo/editions/1/")
+    assert client.get(f"{one[:-1]}.html")["Location"].endswith("/under-embargo/editions/1.html")
 
 
 def test_its_publication_closes_it_with_the_edition(draft, by):

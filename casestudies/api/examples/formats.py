@@ -62,4 +62,60 @@ JSON_LD: dict[str, Any] = {
     "version": "2",
     "license": LICENCE["url"],
 }
+LINES = (
+    f"{AROUND['attribution']['text']}",
+    f"Licence: {LICENCE['url']}",
+    f"Case study {UUID}, edition 2, SHA-256 {DIGEST}",
+)
+SAYS = f"Correction (edition 2): {EDITION['change_note']}"
+MARKDOWN = f"""---
+title: {TITLE}
+author:
+  - Ada Writer
+date: '2026-11-14'
+edition: 2
+publisher: Casebook
+lang: en
+licence: {LICENCE["url"]}
+url: {PAGE}
+bibliography: {SLUG}-sources.json
+---
+
+> {SAYS}
+
+# {TITLE}
+
+## The trial
+
+The trial began on a Monday[@gazette2025].
+
+---
+
+{LINES[0]}\\
+{LINES[1]}\\
+{LINES[2]}
+"""
+TEXT = f"{TITLE}\n\n{SAYS}\n\nThe trial\n\nThe trial began on a Monday.\n\n" + "\n".join(LINES) + "\n"
+HTML = f"""<!DOCTYPE html>
+<html lang="en" dir="ltr">
+<head>
+<meta charset="utf-8">
+<link rel="canonical" href="{PAGE}">
+<link rel="license" href="{LICENCE["url"]}">
+<title>{TITLE}</title>
+</head>
+<body>
+<article>
+<h1>{TITLE}</h1>
+<p><strong>{SAYS}</strong></p>
+<section id="the-trial"><h2>The trial</h2><p>The trial began on a Monday.</p></section>
+</article>
+<footer>
+<p>{AROUND["attribution"]["html"]}<br>
+Licence: <a rel="license" href="{LICENCE["url"]}">{LICENCE["url"]}</a><br>
+{LINES[2]}</p>
+</footer>
+</body>
+</html>
+"""
 JSON_LD_GRAPH: dict[str, Any] = {"@context": "https://schema.org", "@graph": [JSON_LD]}

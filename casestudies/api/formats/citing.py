@@ -3,10 +3,10 @@
 import json
 from typing import Any
 
-from casestudies.api import addresses, envelope
-from casestudies.api.formats import imprint
-from casestudies.exchange.case_markdown import case_markdown
+from casestudies.api import addresses
+from casestudies.exchange.case_markdown import edition_markdown
 from casestudies.exchange.citations.write_csl import clean
+from casestudies.exchange.imprint import attribution, note
 from casestudies.publication.citation import CaseCitation, case_citation
 from casestudies.publication.edition_line import local_day
 from casestudies.publication.head_metadata import facts_around, json_ld
@@ -28,7 +28,7 @@ def citation_of(page: Surroundings, *, of_edition: bool) -> CaseCitation:
 
 def as_csl(page: Surroundings, *, of_edition: bool = False) -> dict[str, Any]:
     """The case study as one item."""
-    return clean(citation_of(page, of_edition=of_edition).csl()) | {"note": imprint.note(page)}
+    return clean(citation_of(page, of_edition=of_edition).csl()) | {"note": note(page)}
 
 
 def as_json_ld(page: Surroundings, article: str, *, of_edition: bool = False) -> dict[str, Any]:
@@ -37,15 +37,12 @@ def as_json_ld(page: Surroundings, article: str, *, of_edition: bool = False) ->
     head = json.loads(json_ld(citation_of(page, of_edition=of_edition), around))
     around_it = {
         "sameAs": addresses.case_study(page.slug),
-        "creditText": envelope.attribution(page)["text"],
+        "creditText": attribution(page)["text"],
         "identifier": {"@type": "PropertyValue", "propertyID": "SHA-256", "value": page.edition.edition_digest},
     }
     return {**head, **(json.loads(article) if article else {}), **around_it}
 
 
 def as_markdown(page: Surroundings, content: str, *, of_edition: bool = False) -> str:
-    """`content` is the snapshot. Corrections stand above the text, the attribution below it."""
-    citation = citation_of(page, of_edition=of_edition)
-    pictures = addresses.absolute("/media/")
-    text = case_markdown(json.loads(content), citation, pictures, above=imprint.above_markdown(page))
-    return f"{text}\n{imprint.below_markdown(page)}"
+    """`content` is the snapshot. The file that readers take along is the same."""
+    return edition_markdown(page, json.loads(content), citation_of(page, of_edition=of_edition))

@@ -8,15 +8,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 
 from casestudies.api import addresses, envelope
+from casestudies.api.formats.article import document
 from casestudies.api.formats.citing import as_csl, as_json_ld, citation_of
-from casestudies.api.formats.ninjs import as_ninjs, held_back, with_site
+from casestudies.api.formats.ninjs import as_ninjs, held_back
 from casestudies.api.negotiation import CSL, HTML, JSON_LD, MARKDOWN, NINJS, TEXT, Format
 from casestudies.exchange.case_markdown import case_markdown
 from casestudies.publication.chain import instant
-from casestudies.publication.direction import is_right_to_left
 from casestudies.publication.when import day_in_words
 from casestudies.queries.releases import as_edition
 
@@ -98,20 +97,14 @@ def _text(release) -> str:
 
 
 def _html(release) -> str:
-    card, words = release.rendered["card"], notice_of(release)
-    return format_html(
-        '<!DOCTYPE html>\n<html lang="{}" dir="{}">\n<head>\n<meta charset="utf-8">\n<meta name="robots" '
-        'content="noindex, noarchive">\n<meta name="embargoedUntil" content="{}">\n<title>Under embargo: {}</title>\n'
-        "</head>\n<body>\n<p><strong>{}</strong></p>\n<h1>{}</h1>\n{}\n<p><strong>{}</strong></p>\n</body>\n</html>\n",
-        card["language"],
-        "rtl" if is_right_to_left(card["language"]) else "ltr",
+    words = notice_of(release)
+    head = format_html(
+        '<meta name="robots" content="noindex, noarchive">\n<meta name="embargoedUntil" content="{}">\n',
         until_of(release) or "",
-        card["title"],
-        words,
-        card["title"],
-        mark_safe(with_site(release.rendered["html"])),  # rendered from the allowed vocabulary, as pages show it
-        words,
     )
+    line = format_html("<p><strong>{}</strong></p>\n", words)
+    card, html = release.rendered["card"], release.rendered["html"]
+    return document(card, html, head=head, above=line, below=line, mark="Under embargo: ")
 
 
 WRITERS: Mapping[str, Callable[[Any], str]] = {

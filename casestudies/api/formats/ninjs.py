@@ -4,16 +4,14 @@
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-
 from casestudies.api import addresses, envelope
+from casestudies.api.formats.article import sent
 from casestudies.api.formats.citing import citation_of
-from casestudies.api.formats.imprint import corrections
+from casestudies.exchange.imprint import attribution, corrections
 from casestudies.publication.chain import instant
 from casestudies.publication.jurisdictions import jurisdiction_name
 from casestudies.queries.surroundings import Surroundings
@@ -25,15 +23,12 @@ STANDARD = {
 }
 CANCELED, WITHHELD, USABLE = "canceled", "withheld", "usable"
 WIKIDATA = "https://www.wikidata.org/entity/"
-# An address of this site without its host, in an attribute.
-LOCAL = re.compile(r'((?:href|src|srcset)=")/(?!/)')
 
 
 def as_ninjs(page: Surroundings, texts: Mapping[str, Any]) -> dict[str, Any]:
     """The whole item. `texts` has the rendering's `document`, `html` and `text`."""
     document = json.loads(texts["document"])
     card, licence = page.card, page.card["licence"] or {}
-    attribution = envelope.attribution(page)
     item = {
         **_frame(page, USABLE),
         "representationType": "full",
@@ -52,7 +47,7 @@ def as_ninjs(page: Surroundings, texts: Mapping[str, Any]) -> dict[str, Any]:
         "places": [{"name": jurisdiction_name(code), "literal": code} for code in card["jurisdictions"]],
         "infoSources": list(_sources(document)),
         "copyrightHolder": page.publisher,
-        "copyrightNotice": attribution["text"],
+        "copyrightNotice": attribution(page)["text"],
         "usageTerms": licence.get("name", "All rights reserved"),
         "rightsInfo": {"linkedRights": licence["url"]} if licence.get("url") else {},
         "edNote": _note(page),
@@ -98,7 +93,7 @@ def _descriptions(card: Mapping[str, Any]) -> Iterator[dict[str, str]]:
 
 
 def _bodies(texts: Mapping[str, Any], words: int) -> Iterator[dict[str, Any]]:
-    for kind, value in (("text/html", with_site(texts["html"])), ("text/plain", texts["text"])):
+    for kind, value in (("text/html", sent(texts["html"])), ("text/plain", texts["text"])):
         counts = {"charCount": len(value), "wordCount": words}
         yield {"role": "main", "contentType": kind, "value": value, **counts}
 
@@ -142,11 +137,6 @@ def _renditions(page: Surroundings, document: Mapping[str, Any]) -> Iterator[dic
             known = {"title": figure["alt"], "width": figure["width"], "height": figure["height"]}
             href = addresses.absolute(figure["url"])
             yield full({"name": figure["key"], "href": href, "contentType": figure["media_type"], **known})
-
-
-def with_site(html: str) -> str:
-    """The article with whole addresses."""
-    return LOCAL.sub(rf"\1{settings.SITE_URL}/", html)
 
 
 def full(members: dict[str, Any]) -> dict[str, Any]:

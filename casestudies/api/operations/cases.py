@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from casestudies.api import problem_kinds as kinds
 from casestudies.api.examples import cases as examples
 from casestudies.api.examples import formats as examples_formats
-from casestudies.api.negotiation import CSL, JSON_LD, MARKDOWN, NINJS, TEXT
+from casestudies.api.negotiation import CSL, HTML, JSON_LD, MARKDOWN, NINJS, TEXT
 from casestudies.api.operations.common import (
     ALWAYS,
     CACHE,
@@ -44,8 +44,9 @@ FORMATS: Others = {
 CANCELED: Others = {(410, NINJS.media_type): ("Ninjs", "", examples_formats.NINJS_CANCELED)}
 ITEM_FORMATS: Others = {
     **FORMATS,
-    (200, MARKDOWN.media_type): ("Written", "", "# Cameras at the harbour\n"),
-    (200, TEXT.media_type): ("Written", "", "Cameras at the harbour\n"),
+    (200, MARKDOWN.media_type): ("Written", "", examples_formats.MARKDOWN),
+    (200, TEXT.media_type): ("Written", "", examples_formats.TEXT),
+    (200, HTML.media_type): ("Document", "", examples_formats.HTML),
     **CANCELED,
 }
 LIST_FORMATS: Others = {

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, extend_schema
 
 from casestudies.api import problem_kinds as kinds
+from casestudies.api.examples import embargoed
 from casestudies.api.examples import sync as examples
 from casestudies.api.negotiation import CSL, HTML, JSON_LD, MARKDOWN, NINJS, TEXT
 from casestudies.api.operations.common import ALWAYS, CACHE, ETAG, IF_NONE_MATCH, LOCATION, ORIGIN, query, responses
@@ -41,8 +42,8 @@ def document_release(known: Mapping[str, Parameter]):
         operation_id="readRelease",
         summary="Read a text under embargo",
         description=(
-            "The whole text in each format that an edition has, and as HTML; the embargo is marked in every one. Once "
-            "it is public, the answer is a redirect to its edition; once it was taken back, 410."
+            "The whole text in each format that an edition has; the embargo is marked in every one. Once it is public, "
+            " the answer is a redirect to its edition; once it was taken back, 410."
         ),
         tags=[TAG],
         parameters=[*query(known), RELEASE, IF_NONE_MATCH, ETAG, CACHE, ORIGIN, LOCATION],
@@ -61,12 +62,16 @@ def _release():
         *KEYED,
         moves=True,
         others={
-            (200, NINJS.media_type): ("Ninjs", "With `pubStatus` “withheld” and `embargoedUntil`.", None),
-            (200, CSL.media_type): ("CslItems", "With `status` and `available-date`.", None),
-            (200, JSON_LD.media_type): ("EmbargoedJsonLd", "With `embargoedUntil` and `conditionsOfAccess`.", None),
-            (200, MARKDOWN.media_type): ("Written", "With `embargoed_until` in its head.", None),
-            (200, TEXT.media_type): ("Written", "Begins and ends with the embargo.", None),
-            (200, HTML.media_type): ("Written", "Begins and ends with the embargo.", None),
+            (200, NINJS.media_type): ("Ninjs", "With `pubStatus` “withheld” and `embargoedUntil`.", embargoed.NINJS),
+            (200, CSL.media_type): ("CslItems", "With `status` and `available-date`.", [embargoed.CSL]),
+            (200, JSON_LD.media_type): (
+                "EmbargoedJsonLd",
+                "With `embargoedUntil` and `conditionsOfAccess`.",
+                embargoed.JSON_LD,
+            ),
+            (200, MARKDOWN.media_type): ("Written", "With `embargoed_until` in its head.", embargoed.MARKDOWN),
+            (200, TEXT.media_type): ("Written", "Begins and ends with the embargo.", embargoed.TEXT),
+            (200, HTML.media_type): ("Document", "Begins and ends with the embargo.", embargoed.HTML),
         },
     )
 

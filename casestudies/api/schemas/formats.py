@@ -1,6 +1,6 @@
 """The shapes of the formats that others define: no more of them than we promise to fill in."""
 
-from casestudies.api.schemas.words import Schema, address, many, maybe, moment, record, ref, text
+from casestudies.api.schemas.words import Schema, address, html, many, maybe, moment, record, ref, text
 
 STANDARD = "https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"
 FORMATS: dict[str, Schema] = {
@@ -55,4 +55,5 @@ FORMATS: dict[str, Schema] = {
         "properties": {"@graph": many({"type": "object"})},
     },
     "Written": text("The whole text."),
+    "Document": html("The whole article as a document of its own, without scripts and styles."),
 }
