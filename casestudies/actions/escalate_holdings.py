@@ -19,7 +19,7 @@ from casestudies.enums import HoldingStep, NotificationKind, PartnerEvent
 from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
 from casestudies.models import Account, Holding, HoldingStepTaken, Partner
 from casestudies.permissions import can_record_holdings
-from casestudies.queries.holdings import behind, cause_of, notice_of, to_be_told
+from casestudies.queries.holdings import behind, cause_of, may_be_read, notice_of, slug_told, to_be_told
 from casestudies.queries.staff import who_may
 
 LONGEST_SNOOZE = timedelta(days=90)
@@ -123,9 +123,9 @@ def _lock_by_hand(holding: Holding, by: Account) -> Holding:
 
 
 def _remind(row: Holding, *, by: Account | None, now: datetime) -> HoldingStepTaken:
-    state = row.case_study.public_state
-    stands = {"slug": state.slug, "edition": state.edition.number, "edition_digest": state.edition.edition_digest}
-    data = {**stands, "holding": notice_of(row)}
+    state, data = row.case_study.public_state, {"slug": slug_told(row), "holding": notice_of(row)}
+    if may_be_read(row):
+        data |= {"edition": state.edition.number, "edition_digest": state.edition.edition_digest}
     tell_partner(row.partner, [Told(PartnerEvent.HOLDING_STALE, state.uuid, data)], now=now)
     return _take(row, HoldingStep.REMINDED, by=by, now=now)
 
@@ -133,10 +133,11 @@ def _remind(row: Holding, *, by: Account | None, now: datetime) -> HoldingStepTa
 def _give_to_desk(row: Holding, *, now: datetime, again: bool = False) -> None:
     title, where = row.case_study.public_state.edition.title, row.url or "in print"
     still = "still carries" if again else "carries"
+    what = "a wrong text of" if may_be_read(row) else "what has left its coverage,"
     notify(
         NotificationKind.PARTNERS_BEHIND,
         to=who_may("change_holding"),
-        sentence=f"{row.partner.name} {still} a wrong text of “{title}” ({where}) and did not answer. Call them.",
+        sentence=f"{row.partner.name} {still} {what} “{title}” ({where}) and did not answer. Call them.",
         now=now,
         path=f"/admin/casestudies/holding/{row.pk}/change/",
     )

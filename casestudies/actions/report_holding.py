@@ -12,6 +12,7 @@ from casestudies.errors import NotAllowed, NotReady, Problem, WrongStage
 from casestudies.models import Account, ApiKey, AuditEntry, CaseStudy, Edition, Holding, HoldingStepTaken, Partner
 from casestudies.permissions import can_record_holdings
 from casestudies.queries.holdings import is_behind, with_standing
+from casestudies.queries.reportable import fault_of_correction
 
 # How many addresses of one case study a partner may name.
 MOST_ADDRESSES = 50
@@ -25,12 +26,14 @@ def report_holding(
     url: str,
     by: Account | ApiKey,
     now: datetime,
+    correction_shown: int | None = None,
 ) -> Holding:
     """Write down what stands at `url`, "" for print; `edition` is None where the partner took the text down.
 
-    `by` is somebody at the desk, or a key of the partner's own. A later report of the same address replaces the
-    earlier one; the same one again changes nothing but its time. What was done about a copy ends with the report that
-    puts it right. Raises NotAllowed, and NotReady with the places `edition` and `url`.
+    `correction_shown` is the number of the newest edition whose correction stands beside that text. `by` is somebody
+    at the desk, or a key of the partner's own. A later report of the same address replaces the earlier one; the same
+    one again changes nothing but its time. What was done about a copy ends with the report that puts it right. Raises
+    NotAllowed, and NotReady with the places `edition`, `correction_shown` and `url`.
     """
     if not _may_report(by, partner):
         raise NotAllowed("You may not record what partners carry.")
@@ -42,14 +45,19 @@ def report_holding(
             raise NotReady([Problem("Nobody carries a case study that was never published.", "edition")])
         if edition is not None and edition.case_study_id != case_study.pk:
             raise NotReady([Problem("This edition is another case study’s.", "edition")])
+        if fault := fault_of_correction(case_study, edition, correction_shown):
+            raise NotReady([Problem(fault, "correction_shown")])
         there = Holding.objects.filter(partner=partner, case_study=case_study, url=url).select_related("edition")
         holding = there.first() or _new(partner, case_study, url)
-        is_same = holding.pk is not None and holding.edition_id == (edition.pk if edition else None)
+        said = (edition.pk if edition else None, correction_shown)
+        is_same = holding.pk is not None and (holding.edition_id, holding.correction_shown) == said
         detail = _carried(current, url) | {
             "edition": _number(edition),
             "edition_before": _number(holding.edition),
         }
-        holding.edition, holding.reported_at = edition, now
+        if correction_shown or holding.correction_shown:
+            detail["corrections_shown_up_to"] = str(correction_shown or "")
+        holding.edition, holding.reported_at, holding.correction_shown = edition, now, correction_shown
         holding.recorded_by = by if isinstance(by, Account) else None
         if not is_same:
             holding.snoozed_until = None

@@ -11,7 +11,8 @@ from django.template.loader import render_to_string
 from casestudies.actions.send_letters import Post, Written, send_letters, waits
 from casestudies.enums import HoldingStep
 from casestudies.models import Holding, HoldingStepTaken, Partner
-from casestudies.queries.holdings import behind, notice_of, to_be_told
+from casestudies.queries.editions import with_titles
+from casestudies.queries.holdings import behind, may_be_read, notice_of, to_be_told
 from casestudies.queries.publication import publication
 
 RIGHT = "The copy was put right before."
@@ -33,7 +34,7 @@ def _posts(now: datetime) -> Iterator[Post]:
 def _write(partner: Partner, taken: list[HoldingStepTaken]) -> Written:
     if not partner.contact_email:
         return Written(None, {row.pk: NO_ADDRESS for row in taken})
-    holdings = list(to_be_told(behind()).filter(pk__in={row.holding_id for row in taken}))
+    holdings = list(with_titles(to_be_told(behind()), "edition__").filter(pk__in={row.holding_id for row in taken}))
     wrong = {holding.pk for holding in holdings}
     right = {row.pk: RIGHT for row in taken if row.holding_id not in wrong}
     return Written(_letter(partner, holdings) if holdings else None, right)
@@ -41,14 +42,7 @@ def _write(partner: Partner, taken: list[HoldingStepTaken]) -> Written:
 
 def _letter(partner: Partner, holdings: list[Holding]) -> EmailMessage:
     site = publication()
-    copies = [
-        {
-            "title": holding.case_study.public_state.edition.title,
-            "link": f"{settings.SITE_URL}/cases/{holding.case_study.public_state.slug}/",
-            **notice_of(holding),
-        }
-        for holding in holdings
-    ]
+    copies = [{**_named(holding), **notice_of(holding)} for holding in holdings]
     count = "a copy" if len(copies) == 1 else f"{len(copies)} copies"
     return EmailMessage(
         subject=f"{site.name}: {count} to put right",
@@ -57,3 +51,11 @@ def _letter(partner: Partner, holdings: list[Holding]) -> EmailMessage:
         reply_to=[site.corrections_contact] if site.corrections_contact else None,
         headers={"Auto-Submitted": "auto-generated"},
     )
+
+
+def _named(holding: Holding) -> dict[str, str]:
+    """What a copy is called, and where to read what stands; of what the partner lost, as far as it knows."""
+    state = holding.case_study.public_state
+    if may_be_read(holding) or holding.edition is None:
+        return {"title": state.edition.title, "link": f"{settings.SITE_URL}/cases/{state.slug}/"}
+    return {"title": holding.edition.title, "link": ""}

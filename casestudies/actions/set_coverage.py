@@ -19,6 +19,7 @@ from casestudies.models import (
     CaseStudy,
     CoverageSpan,
     Endpoint,
+    Holding,
     Partner,
     PublicState,
     PublishedTerm,
@@ -41,8 +42,8 @@ def set_coverage(
     """Let a partner have everything, the case studies on some topics, or chosen ones, from now on.
 
     It is told of each case study that it loses, and of each live one that it gains. A partner that never had a key or
-    an endpoint has received nothing: it is told nothing, and begins with what it is given. Raises NotAllowed, and
-    NotReady with the places `topics` and `case_studies`.
+    an endpoint, and carries nothing, has received nothing: it is told nothing, and begins with what it is given.
+    Raises NotAllowed, and NotReady with the places `topics` and `case_studies`.
     """
     if not can_change_record(by, partner):
         raise NotAllowed("You may not change what partners receive.")
@@ -62,7 +63,7 @@ def set_coverage(
         after, has = in_words(row), _matching(row)
         if after == before:
             return row
-        if ApiKey.objects.filter(partner=row).exists() or Endpoint.objects.filter(partner=row).exists():
+        if any(model.objects.filter(partner=row).exists() for model in (ApiKey, Endpoint, Holding)):
             last = last_sequence()
             gone = had.filter(status=PublicStatus.LIVE).exclude(pk__in=has.order_by().values("pk"))
             new = live().filter(pk__in=has.order_by().values("pk")).exclude(pk__in=had.order_by().values("pk"))

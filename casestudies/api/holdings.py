@@ -16,13 +16,22 @@ from casestudies.api.parameters import OneOf, Whole
 from casestudies.enums import Scope
 from casestudies.errors import NotReady
 from casestudies.publication.chain import instant
-from casestudies.queries.holdings import is_stale, page_of_holdings, reported, standing_of, what_to_do
-from casestudies.queries.reportable import edition_of, reportable_case
+from casestudies.queries.holdings import (
+    is_stale,
+    may_be_read,
+    newest_told,
+    page_of_holdings,
+    reported,
+    slug_told,
+    standing_of,
+    what_to_do,
+)
+from casestudies.queries.reportable import edition_of, is_known_copy, reportable_case
 
 STALE = OneOf(("true", "false"), "Only the copies that are to be put right, or only those that are not.", "true")
 LIMIT = Whole(1, 100, 50, "How many to answer with at most.")
 QUERY = {"stale": STALE, "limit": LIMIT, "cursor": CURSOR}
-MEMBERS = {"edition": int, "url": str, "removed": bool}
+MEMBERS = {"edition": int, "correction_shown": int, "url": str, "removed": bool}
 
 
 class HoldingList(ApiView):
@@ -64,21 +73,13 @@ class CaseHoldings(ApiView):
         if case_study is None:
             raise Http404
         given = read_object(request, MEMBERS)
-        removed = given.get("removed", False)
-        if removed == ("edition" in given):
-            sentence = "Say either which “edition” you carry, or “removed”: true where you carry none any more."
-            raise refused([{"pointer": "/edition", "detail": sentence}])
-        edition = None
-        if not removed:
-            edition = edition_of(case_study, given["edition"])
-            if edition is None:
-                sentence = f"This case study has no edition {given['edition']}."
-                raise refused([{"pointer": "/edition", "detail": sentence}])
+        edition, shown = self._text(case_study, given), given.get("correction_shown")
         try:
             kept = (try_holding if self.caller.is_sandbox else report_holding)(
                 self.caller.partner,
                 case_study,
                 edition=edition,
+                correction_shown=shown,
                 url=given.get("url", ""),
                 by=self.caller.key,
                 now=self.now,
@@ -93,25 +94,42 @@ class CaseHoldings(ApiView):
             row = next(row for row in reported(self.caller, case_study) if row.pk == kept.pk)
         return HttpResponse(envelope.to_json(item(row)), content_type="application/json")
 
+    def _text(self, case_study, given):
+        """The edition that is said to be carried, None where none is any more. Raises Problem."""
+        removed, shown = given.get("removed", False), given.get("correction_shown")
+        if removed == ("edition" in given):
+            sentence = "Say either which “edition” you carry, or “removed”: true where you carry none any more."
+            raise refused([{"pointer": "/edition", "detail": sentence}])
+        if removed:
+            return None
+        if not is_known_copy(case_study, self.caller, given["edition"], shown):
+            sentence = "You may not receive this case study any more: take it down, and report “removed”: true."
+            raise refused([{"pointer": "/edition", "detail": sentence}])
+        edition = edition_of(case_study, given["edition"])
+        if edition is None:
+            sentence = f"This case study has no edition {given['edition']}."
+            raise refused([{"pointer": "/edition", "detail": sentence}])
+        return edition
+
 
 def item(row) -> dict[str, Any]:
     """A copy, and how it stands."""
-    state = row.case_study.public_state
-    stale = is_stale(row)
+    slug, stale, readable = slug_told(row), is_stale(row), may_be_read(row)
     return {
-        "case_study": {"uuid": str(state.uuid), "slug": state.slug},
+        "case_study": {"uuid": str(row.case_study.public_state.uuid), "slug": slug},
         "url": row.url,
         "edition": row.edition.number if row.edition else None,
+        "correction_shown": row.correction_shown,
         "reported_at": instant(row.reported_at),
         "standing": standing_of(row),
         "is_stale": stale,
         "stale_since": instant(row.behind_since) if stale else None,
-        "newest_edition": state.edition.number,
+        "newest_edition": newest_told(row),
         "what_to_do": what_to_do(row),
         "links": {
-            "html": addresses.case_page(state.slug),
-            "api": addresses.case_study(state.slug),
-            "report": addresses.holding(state.slug),
+            "html": addresses.case_page(slug) if readable else "",
+            "api": addresses.case_study(slug) if readable else "",
+            "report": addresses.holding(slug),
         },
     }
 

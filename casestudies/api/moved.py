@@ -10,16 +10,16 @@ from casestudies.api.negotiation import JSON, NINJS, Format
 from casestudies.api.problem_kinds import REDACTED, WITHDRAWN
 from casestudies.api.problems import Problem
 from casestudies.queries.callers import Caller
-from casestudies.queries.editions import redirect_for
-from casestudies.queries.sandbox.states import OLD_SLUGS
+from casestudies.queries.editions import address_of
+from casestudies.queries.sandbox.states import sample_address
 from casestudies.queries.surroundings import Surroundings, surroundings
 
 GONE = "no-cache"
 
 
 def moved(slug: str, caller: Caller, address: Callable[[str], str]) -> HttpResponse:
-    """A redirect to the present address of an old slug. Raises Http404 for one that the caller may not know."""
-    present = OLD_SLUGS.get(slug) if caller.is_sandbox else redirect_for(slug)
+    """A redirect to the present address of an old slug or a UUID. Raises Http404 where the caller may not know it."""
+    present = sample_address(slug) if caller.is_sandbox else address_of(slug)
     if present is None or present == slug or surroundings(present, caller) is None:
         raise Http404
     return HttpResponsePermanentRedirect(address(present))

@@ -36,7 +36,7 @@ class WebhookEvent(TextChoices):
     RELEASE_MOVED = "release.moved", _("An embargo moved to another time")
     RELEASE_CANCELLED = "release.cancelled", _("An offer under embargo taken back")
     RELEASE_PUBLISHED = "release.published", _("An embargo ended: the text is public")
-    HOLDING_STALE = "holding.stale", _("The partner carries a text that was corrected, removed or withdrawn")
+    HOLDING_STALE = "holding.stale", _("The partner carries a text that is to be put right or taken down")
     TEST = "webhook.test", _("A test, sent when somebody asks for it")
 
 

@@ -12,8 +12,8 @@ from casestudies.models.to_be_mailed import ToBeMailed
 class HoldingStepTaken(ToBeMailed):
     """A step taken so that a partner puts a copy right. Mutable: one that is a letter is mailed after it was taken.
 
-    `cause` is what the copy lacks: `corrected:3`, `redacted:<time>` or `withdrawn:<time>`. `taken_by` is None for what
-    happens by itself, at most once for each cause.
+    `cause` is what is wrong with the copy: `corrected:3`, `redacted:<time>`, `withdrawn:<time>`, `not_covered:<time>`.
+    `taken_by` is None for what happens by itself, at most once for each cause.
     """
 
     holding = models.ForeignKey(Holding, models.CASCADE, related_name="steps")

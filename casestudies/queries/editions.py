@@ -5,10 +5,12 @@ its `Rendering` what it reads. Lists leave out what was withdrawn and what was r
 surroundings.py.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Count, Max, QuerySet, Sum
 
@@ -18,6 +20,7 @@ from casestudies.models import EditionMedia, MediaFile, OldSlug, PublicState, Pu
 Rows = TypeVar("Rows", bound=QuerySet)
 
 PAGE_SIZE = 20
+UUID_FORM = re.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", re.ASCII)
 # A rendering's large columns, which lists never read.
 BODY = ("html", "text", "document", "contents", "json_ld", "bodies", "statements")
 
@@ -59,6 +62,19 @@ def redirect_for(slug: str) -> str | None:
     """The present address of a case study that had another. One query."""
     old = OldSlug.objects.filter(slug=slug).select_related("case_study__public_state").first()
     return old.case_study.public_state.slug if old else None
+
+
+def address_of(name: str) -> str | None:
+    """The present address of a case study that is named by its UUID, or by an address that it had. One query."""
+    uuid = as_uuid(name)
+    if uuid is None:
+        return redirect_for(name)
+    return PublicState.objects.filter(uuid=uuid).values_list("slug", flat=True).first()
+
+
+def as_uuid(name: str) -> UUID | None:
+    """The UUID that is written with its dashes; None for any other name."""
+    return UUID(name) if UUID_FORM.fullmatch(name) else None
 
 
 def list_cases(*, kind: TermKind | None = None, key: str = "", number: int = 1) -> ListPage:

@@ -1,15 +1,17 @@
-"""What partners say that they carry, and which of them carry a text that was corrected, removed or withdrawn."""
+"""What partners say that they carry, and which of those copies are to be put right or taken down."""
 
 from typing import Any
 
-from django.db.models import Case, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
-from casestudies.enums import NoticeKind, PublicStatus
-from casestudies.models import CaseStudy, Correction, Holding, HoldingStepTaken, Redaction, Withdrawal
+from casestudies.enums import NoticeKind, PartnerEvent, PublicStatus
+from casestudies.models import CaseStudy, Correction, Holding, HoldingStepTaken, PartnerChange, Redaction, Withdrawal
 from casestudies.publication.chain import instant
 from casestudies.queries.callers import Caller
 from casestudies.queries.editions import with_titles
+from casestudies.queries.partner_coverage import may_have
 from casestudies.queries.sandbox.offers import sample_holdings
 
 CURRENT = "case_study__public_state__edition__"
@@ -21,33 +23,48 @@ def titled(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
 
 
 def with_standing(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
-    """Each with `correction`, the newest that it lacks by number, `withdrawn_at`, `redacted_at` and `behind_since`.
+    """Each with `lost_at`, `withdrawn_at`, `redacted_at`, `correction` and `behind_since`. Still one query.
 
-    All are None for a text that was taken down or that is as right as the public one; `withdrawn_at` stands where the
-    case study is withdrawn now, `redacted_at` where the text of the edition that is carried was removed for a legal
-    reason. An edition without a correction makes nobody behind. Still one query.
+    `lost_at` stands where the partner may not receive the case study: since that left its coverage, and where it was
+    never told so, since it was withdrawn or else published. `withdrawn_at` stands where the case study is withdrawn
+    now, `redacted_at` where the text of the edition that is carried was removed for a legal reason. `correction` is
+    the newest that the copy neither has in its text nor shows beside it, by number. But for `lost_at`, all are None
+    for a text that was taken down. An edition without a correction makes nobody behind.
     """
     lacking = Correction.objects.filter(
-        edition__case_study=OuterRef("case_study"), edition__number__gt=OuterRef("edition__number")
+        Q(edition__number__gt=OuterRef("edition__number")),
+        Q(edition__number__gt=Coalesce(OuterRef("correction_shown"), 0)),
+        edition__case_study=OuterRef("case_study"),
     )
     withdrawals = Withdrawal.objects.filter(edition__case_study=OuterRef("case_study"), kind=NoticeKind.WITHDRAWN)
-    since = Subquery(withdrawals.order_by("-made_at", "-pk").values("made_at")[:1], output_field=DateTimeField())
-    is_withdrawn = When(case_study__public_state__status=PublicStatus.WITHDRAWN, edition__isnull=False, then=since)
+    withdrawn = Subquery(withdrawals.order_by("-made_at", "-pk").values("made_at")[:1], output_field=DateTimeField())
+    lost = Coalesce(Subquery(_losses().values("at")[:1]), withdrawn, "edition__published_at", "reported_at")
+    is_withdrawn = When(case_study__public_state__status=PublicStatus.WITHDRAWN, edition__isnull=False, then=withdrawn)
     return holdings.annotate(
+        lost_at=Case(When(~may_have("case_study__uuid"), then=lost), output_field=DateTimeField()),
         correction=Subquery(lacking.order_by("-edition__number").values("edition__number")[:1]),
         withdrawn_at=Case(is_withdrawn, output_field=DateTimeField()),
         redacted_at=Subquery(Redaction.objects.filter(edition=OuterRef("edition")).values("made_at")[:1]),
         behind_since=Coalesce(
-            "withdrawn_at", "redacted_at", Subquery(lacking.order_by("edition__number").values("made_at")[:1])
+            Case(When(edition__isnull=False, then="lost_at"), output_field=DateTimeField()),
+            "withdrawn_at",
+            "redacted_at",
+            Subquery(lacking.order_by("edition__number").values("made_at")[:1]),
         ),
     )
 
 
-def behind() -> QuerySet[Holding]:
-    """What active partners carry that was corrected, removed or withdrawn since: the longest behind first.
+def _losses() -> QuerySet[PartnerChange]:
+    """When a partner was told that a case study left its coverage, the latest first."""
+    rows = PartnerChange.objects.filter(partner=OuterRef("partner"), case_uuid=OuterRef("case_study__uuid"))
+    return rows.filter(event=PartnerEvent.COVERAGE_LOST).order_by("-number")
 
-    `behind_since` is when the case study was withdrawn, the edition's text removed, or else the first correction that
-    the partner lacks was made.
+
+def behind() -> QuerySet[Holding]:
+    """What active partners carry that is to be put right or taken down: the longest behind first.
+
+    `behind_since` is when the case study left the partner's coverage, was withdrawn, the edition's text removed, or
+    else the first correction that the partner lacks was made.
     """
     rows = with_standing(Holding.objects.filter(partner__is_active=True))
     return rows.filter(is_behind()).order_by(F("behind_since").asc(), "partner__name", "pk")
@@ -60,45 +77,77 @@ def is_behind() -> Q:
 
 def to_be_told(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
     """Rows `with_standing` with all that a partner is told of them. Still one query."""
-    return titled(holdings).select_related("case_study__public_state__edition")
+    known = Subquery(_losses().annotate(slug=KT("data__slug")).values("slug")[:1], output_field=CharField())
+    return titled(holdings).select_related("case_study__public_state__edition").annotate(slug_when_lost=known)
 
 
 def cause_of(holding: Holding) -> str:
     """What a copy lacks, in a word: another correction is another cause. Reads what `with_standing` annotated."""
     row: Any = holding
-    if row.withdrawn_at:
-        return f"withdrawn:{row.withdrawn_at.isoformat()}"
-    return f"redacted:{row.redacted_at.isoformat()}" if row.redacted_at else f"corrected:{row.correction}"
+    since = {"not_covered": row.lost_at, "withdrawn": row.withdrawn_at, "redacted": row.redacted_at}
+    standing = standing_of(holding)
+    return f"{standing}:{since[standing].isoformat() if standing in since else row.correction}"
 
 
 def standing_of(holding: Holding) -> str:
-    """How a copy stands, in the API's word. Reads what `with_standing` annotated."""
+    """How a copy stands, in the API's word. Reads what `with_standing` annotated.
+
+    What a partner may not carry has to come down, whatever happened to it since; that is not told.
+    """
     row: Any = holding
     if holding.edition is None:
         return "removed"
+    if row.lost_at:
+        return "not_covered"
     if row.withdrawn_at:
         return "withdrawn"
     if row.redacted_at:
         return "redacted"
     if row.correction:
         return "corrected"
-    newest = holding.case_study.public_state.edition_id == holding.edition_id
-    return "current" if newest else "older"
+    if holding.case_study.public_state.edition_id == holding.edition_id:
+        return "current"
+    return "annotated" if holding.correction_shown else "older"
 
 
 WHAT_TO_DO = {
     "removed": "Nothing.",
     "current": "Nothing.",
     "older": "Nothing is wrong with it. A newer edition has come: take it if you like, and report it.",
-    "corrected": "Put edition {newest} in its place, or show its correction beside your text; then report it.",
+    "annotated": "Nothing, while the corrections up to edition {shown} stand beside it. A newer edition has come: take "
+    "it if you like, and report it.",
+    "corrected": "Put edition {newest} in its place and report that; or show the corrections up to edition "
+    "{correction} beside your text and report it with “correction_shown”: {correction}.",
     "redacted": "Take it down: its text was removed for a legal reason. Then report that it is gone, or what you "
     "carry in its place.",
     "withdrawn": "Take it down, or show the notice in its place; then report that it is removed.",
+    "not_covered": "Take it down: your licence for it has ended. Then report that it is removed.",
 }
 
 
 def what_to_do(holding: Holding) -> str:
-    return WHAT_TO_DO[standing_of(holding)].format(newest=holding.case_study.public_state.edition.number)
+    row: Any = holding
+    newest, correction = holding.case_study.public_state.edition.number, row.correction
+    words = WHAT_TO_DO[standing_of(holding)]
+    return words.format(newest=newest, correction=correction, shown=holding.correction_shown)
+
+
+def may_be_read(holding: Holding) -> bool:
+    """Whether the partner may receive the case study. Reads what `with_standing` annotated."""
+    row: Any = holding
+    return row.lost_at is None
+
+
+def newest_told(holding: Holding) -> int | None:
+    """The edition that stands, by number; None where the partner may not know."""
+    return holding.case_study.public_state.edition.number if may_be_read(holding) else None
+
+
+def slug_told(holding: Holding) -> str:
+    """The address, as far as the partner may know it: of what it lost, the one that it had then."""
+    row: Any = holding
+    present = holding.case_study.public_state.slug
+    return present if may_be_read(holding) else row.slug_when_lost or present
 
 
 def notice_of(holding: Holding) -> dict[str, Any]:
@@ -108,7 +157,7 @@ def notice_of(holding: Holding) -> dict[str, Any]:
         "url": holding.url,
         "edition": holding.edition.number if holding.edition else None,
         "standing": standing_of(holding),
-        "newest_edition": holding.case_study.public_state.edition.number,
+        "newest_edition": newest_told(holding),
         "stale_since": instant(row.behind_since),
         "what_to_do": what_to_do(holding),
     }

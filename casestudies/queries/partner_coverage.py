@@ -8,7 +8,7 @@ changes never disagree on what is covered.
 from collections.abc import Collection
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casestudies.enums import Coverage
 from casestudies.models import CoverageSpan, Partner, PublicState
@@ -51,3 +51,11 @@ def not_covered(case_uuids: Collection[str], caller: Caller) -> frozenset[str]:
 def open_spans(partner: Partner) -> QuerySet[CoverageSpan]:
     """What the partner may have now, case by case; meaningless for who has everything."""
     return CoverageSpan.objects.filter(partner=partner, until_sequence__isnull=True, case_uuid__isnull=False)
+
+
+def may_have(case_uuid: str) -> Q:
+    """The condition on rows with a `partner` that this one may have the case study whose UUID is at the path."""
+    spans = CoverageSpan.objects.filter(
+        partner=OuterRef("partner"), until_sequence__isnull=True, case_uuid=OuterRef(case_uuid)
+    )
+    return Q(partner__coverage=Coverage.EVERYTHING) | Q(Exists(spans))

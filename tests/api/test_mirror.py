@@ -186,6 +186,36 @@ def test_a_mirror_of_another_log_begins_again_and_takes_away_what_is_not_there(s
     assert copies(folder) == public(Client())
 
 
+def test_a_folder_is_left_as_it_is_when_another_kind_of_key_comes(script, tmp_path):
+    """The script says so, and how to go on; what it says works."""
+    covered = publish_case(slug="covered").case_study
+    publish_case(slug="outside")
+    partner, folder = make_partner(), tmp_path / "folder"
+    set_coverage(partner, Coverage.CHOSEN, case_studies=[covered], by=make_account(), now=NOW)
+    key = key_for(partner)
+    run(script, folder)
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+
+    said = refused(script, folder, key)
+    assert "was made with another kind of key, and is left as it is" in said
+    assert "Traceback" not in said
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+    assert f"delete {folder / 'state'}" in said
+    (folder / "state").unlink()
+    run(script, folder, key)
+    assert copies(folder) == public(Client(headers={"authorization": f"Bearer {key}"}))
+    assert len(copies(folder)) == 1
+    assert "answer 401: " in refused(script, folder, f"{key[:-1]}{'a' if key[-1] != 'a' else 'b'}")
+
+
+def refused(script, folder, key):
+    """What the script says where it cannot go on."""
+    command, env = [sys.executable, str(script), str(folder)], {"PATH": os.environ["PATH"], "CASEBOOK_KEY": key}
+    ended = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)
+    assert ended.returncode == 1
+    return ended.stderr
+
+
 def _cursor(state):
     return state.partition('"cursor": "')[2].partition('"')[0]
 

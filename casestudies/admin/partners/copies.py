@@ -110,7 +110,10 @@ def _address(holding):
 def _told(holding):
     if holding.edition is None:
         return _("Reported as taken down")
-    return _("Reported: carries edition %(number)s") % {"number": holding.edition.number}
+    said = {"number": holding.edition.number, "shown": holding.correction_shown}
+    if holding.correction_shown:
+        return _("Reported: carries edition %(number)s and shows the corrections up to edition %(shown)s") % said
+    return _("Reported: carries edition %(number)s") % said
 
 
 def _event(step, holding):

@@ -1,4 +1,4 @@
-"""What partners carry, as a list and a form: which edition, where, and whether it was corrected or withdrawn since."""
+"""What partners carry, as a list and a form: which edition, where, and whether that is right."""
 
 from django import forms
 from django.contrib import admin
@@ -24,6 +24,7 @@ from casestudies.errors import NotAllowed, WrongStage
 from casestudies.models import Holding, HoldingStepTaken
 from casestudies.permissions import can_record_holdings
 from casestudies.queries.holdings import CURRENT, is_behind, titled, with_standing
+from casestudies.queries.reportable import fault_of_correction
 
 
 class HoldingForm(forms.ModelForm):
@@ -50,6 +51,16 @@ class HoldingForm(forms.ModelForm):
         if self.instance.pk and edition.case_study_id != self.instance.case_study_id:
             raise forms.ValidationError(_("Choose an edition of the same case study. Record another one on its own."))
         return edition
+
+    def clean(self):
+        """What is taken down shows nothing beside it."""
+        given = super().clean()
+        edition = given.get("edition")
+        if given.get("is_taken_down"):
+            given["correction_shown"] = None
+        elif edition and (fault := fault_of_correction(edition.case_study, edition, given.get("correction_shown"))):
+            self.add_error("correction_shown", fault)
+        return given
 
 
 class BehindFilter(DeskFilter):
@@ -84,8 +95,8 @@ class HoldingAdmin(DeskAdmin):
     record_fields = ("partner", "edition")
     list_display = ["what", "partner", "carried", "standing", "reported_at"]
     csv_columns = [
-        *("case_study__uuid", "title", "partner", "edition_number", "url", "standing", "behind_since"),
-        *("reported_at", "recorded_by"),
+        *("case_study__uuid", "title", "partner", "edition_number", "correction_shown", "url", "standing"),
+        *("behind_since", "reported_at", "recorded_by"),
     ]
     csv_labels = {
         "case_study__uuid": _("UUID of the case study"),
@@ -97,7 +108,7 @@ class HoldingAdmin(DeskAdmin):
     list_filter_submit = True
     search_fields = ["partner__name", "url", f"{CURRENT}rendering__card__title"]
     ordering = ["-reported_at", "-pk"]
-    fields = ["partner", "edition", "url", "is_taken_down"]
+    fields = ["partner", "edition", "correction_shown", "url", "is_taken_down"]
 
     class Media:
         css = {"all": ["desk/copies.css"]}
@@ -138,6 +149,7 @@ class HoldingAdmin(DeskAdmin):
                 obj.partner,
                 edition.case_study,
                 edition=None if form.cleaned_data["is_taken_down"] else edition,
+                correction_shown=form.cleaned_data["correction_shown"],
                 url=obj.url,
                 by=request.user,
                 now=timezone.now(),

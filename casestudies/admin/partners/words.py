@@ -25,8 +25,13 @@ def contact_of(partner):
 
 
 def carried(holding) -> str:
-    """The edition in words."""
-    return _("Edition %(number)s") % {"number": holding.edition.number} if holding.edition else _("Taken down")
+    """The edition in words, and which corrections stand beside its text."""
+    if holding.edition is None:
+        return _("Taken down")
+    said = {"number": holding.edition.number, "shown": holding.correction_shown}
+    if holding.correction_shown:
+        return _("Edition %(number)s, with the corrections up to edition %(shown)s beside it") % said
+    return _("Edition %(number)s") % said
 
 
 def is_behind(holding) -> bool:
@@ -42,8 +47,12 @@ def standing(holding) -> str:
         newest = holding.case_study.public_state.edition.number
         if holding.edition.number == newest:
             return _("The edition that stands.")
+        if holding.correction_shown:
+            return _("Edition %(number)s stands; what was corrected is shown beside the text.") % {"number": newest}
         return _("Edition %(number)s stands; nothing was corrected since.") % {"number": newest}
     since = day_in_words(timezone.localtime(holding.behind_since).date())
+    if holding.lost_at:
+        return _("Behind since %(day)s: it is not in the partner’s coverage.") % {"day": since}
     if holding.withdrawn_at:
         return _("Behind since %(day)s: withdrawn.") % {"day": since}
     if holding.redacted_at:

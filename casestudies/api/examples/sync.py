@@ -40,12 +40,14 @@ HOLDING: dict[str, Any] = {
     "case_study": {"uuid": UUID, "slug": SLUG},
     "url": "https://partner.example/harbour",
     "edition": 1,
+    "correction_shown": None,
     "reported_at": "2026-10-02T10:00:00.000000Z",
     "standing": "corrected",
     "is_stale": True,
     "stale_since": "2026-11-14T09:30:00.000000Z",
     "newest_edition": 2,
-    "what_to_do": "Put edition 2 in its place, or show its correction beside your text; then report it.",
+    "what_to_do": "Put edition 2 in its place and report that; or show the corrections up to edition 2 beside your "
+    "text and report it with “correction_shown”: 2.",
     "links": {"html": PAGE, "api": API, "report": f"{SITE}/api/v1/holdings/{SLUG}/"},
 }
 CHANGES: dict[str, Any] = {

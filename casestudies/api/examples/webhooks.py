@@ -68,7 +68,7 @@ HOLDING = {
     "standing": "corrected",
     "newest_edition": 2,
     "stale_since": "2026-11-14T09:30:00.000000Z",
-    "what_to_do": "Put edition 2 in its place.",
+    "what_to_do": sync.HOLDING["what_to_do"],
 }
 NO_EDITION = {"edition": None, "links": EMPTY_LINKS}
 
@@ -116,7 +116,7 @@ MEANINGS: dict[WebhookEvent, tuple[str, dict[str, Any]]] = {
     WebhookEvent.RELEASE_PUBLISHED: ("An embargo ended: the text is public.", OWN | {"release": RELEASE}),
     WebhookEvent.TEST: ("Somebody asked for a test.", {}),
     WebhookEvent.HOLDING_STALE: (
-        "You told us that you carry an edition which was corrected or withdrawn since.",
+        "You told us that you carry a text which is to be put right, or taken down, since.",
         OWN | {"holding": HOLDING},
     ),
 }

@@ -37,7 +37,8 @@ def document_case_holdings(view):
     return extend_schema(
         operation_id="readHoldings",
         summary="Read what you carry of a case study",
-        description="Each address at which you said that you carry it, and how the copy there stands.",
+        description="Each address at which you said that you carry it, and how the copy there stands. An old address "
+        "of the case study, and its UUID, do as well as the present one.",
         tags=[TAG],
         parameters=[SLUG, *READ],
         responses=responses(
@@ -70,7 +71,8 @@ def document_report(view):
         description=(
             "Say which edition stands at an address of yours, or that the text is there no more. A later report of the "
             "same address takes the place of the earlier one; the same report again changes nothing. There is nothing "
-            "to delete: that a text was removed is a report too."
+            "to delete: that a text was removed is a report too. An old address of the case study, and its UUID, do as "
+            "well as the present one, which `links.report` names: a report is taken, not redirected."
         ),
         tags=[TAG],
         parameters=[SLUG, ORIGIN],
@@ -81,6 +83,11 @@ def document_report(view):
         },
         examples=[
             OpenApiExample("You carry edition 2", {"edition": 2, "url": COPY}, request_only=True),
+            OpenApiExample(
+                "You show the correction beside edition 1",
+                {"edition": 1, "correction_shown": 2, "url": COPY},
+                request_only=True,
+            ),
             OpenApiExample("You removed it", {"removed": True, "url": COPY}, request_only=True),
         ],
         responses=answers,

@@ -73,8 +73,8 @@ CHANGES: dict[str, Schema] = {
         "A copy of yours that is not what it should be.",
         url=text("Where you carry it; empty for print."),
         edition=whole("The edition that you carry.", 1),
-        standing=text("What is wrong with it.", enum=["corrected", "redacted", "withdrawn"]),
-        newest_edition=whole("The edition that stands.", 1),
+        standing=text("What is wrong with it.", enum=["corrected", "redacted", "withdrawn", "not_covered"]),
+        newest_edition=maybe(whole("The edition that stands.", 1), "Null where you may not receive it any more."),
         stale_since=moment("Since when."),
         what_to_do=text("What puts it right."),
     ),
@@ -109,20 +109,27 @@ HOLDINGS: dict[str, Schema] = {
         case_study=record("Which case study.", uuid=UUID, slug=text("Its address now.")),
         url=text("Where you carry it; empty for print."),
         edition=maybe(whole("The edition that you carry.", 1), "Null where you removed it."),
+        correction_shown=maybe(
+            whole("The edition whose correction is the last that you show beside this text.", 1),
+            "Null where the text stands alone.",
+        ),
         reported_at=moment("When you said so last."),
         standing=text(
-            "`current`; `older`, with nothing corrected since; `corrected`, `redacted` or `withdrawn` since, which is "
-            "to be put right; `removed`.",
-            enum=["current", "older", "corrected", "redacted", "withdrawn", "removed"],
+            "`current`; `older`, with nothing corrected since; `annotated`, with what was corrected since beside it; "
+            "`corrected`, `redacted` or `withdrawn` since, or `not_covered` by your licence any more, all of which are to "
+            "be put right; `removed`.",
+            enum=[*("current", "older", "annotated"), *("corrected", "redacted", "withdrawn", "not_covered"), "removed"],
         ),
         is_stale=truth("Whether it is to be put right."),
         stale_since=maybe(moment("Since when.")),
-        newest_edition=whole("The edition that stands, or stood last.", 1),
+        newest_edition=maybe(
+            whole("The edition that stands, or stood last.", 1), "Null where you may not receive it any more."
+        ),
         what_to_do=text("What puts it right, in words."),
         links=record(
-            "Addresses.",
-            html=address("The page for readers."),
-            api=address("What stands now."),
+            "Addresses; the first two are empty where you may not receive it any more.",
+            html=text("The page for readers."),
+            api=text("What stands now."),
             report=address("Where to report."),
         ),
     ),
@@ -136,7 +143,16 @@ HOLDINGS: dict[str, Schema] = {
         "oneOf": [
             {
                 "type": "object",
-                "properties": {"edition": whole("The edition that you carry there.", 1), "removed": NOT, "url": WHERE},
+                "properties": {
+                    "edition": whole("The edition that you carry there.", 1),
+                    "correction_shown": whole(
+                        "Where you show what was corrected since beside that text: the edition whose correction is the "
+                        "last that you show, with all before it. The next correction makes the copy stale again.",
+                        1,
+                    ),
+                    "removed": NOT,
+                    "url": WHERE,
+                },
                 "required": ["edition"],
                 "additionalProperties": False,
             },

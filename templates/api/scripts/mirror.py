@@ -1,17 +1,19 @@
 """Keep a folder of case studies as they are published: run it again whenever you like, stop it whenever you must.
 
 One file a case study, named by its UUID. What is withdrawn, or no longer yours to carry, is taken away. The state is
-written after the files it speaks of, so that a run that was killed is simply gone on with.
+written after the files it speaks of, so that a run that was killed is simply gone on with. A folder belongs to one
+partner's keys, or to none: what each may read differs.
 
     CASEBOOK_KEY=cbk_live_… python mirror.py folder
 """
 
+import argparse
 import json
 import os
-import sys
 import time
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from pathlib import Path
 
 API = "{{ api }}"
@@ -32,10 +34,18 @@ def ask(address):
             if error.code not in (429, 500, 502, 503, 504) or pause is None:
                 return error.code, error.read()
             time.sleep(float(error.headers.get("Retry-After") or pause))
-        except OSError:
+        except (OSError, HTTPException) as error:
             if pause is None:
-                raise
+                raise SystemExit(f"{address} cannot be read: {error}") from error
             time.sleep(pause)
+
+
+def detail(body):
+    """What the API says is wrong: a problem in JSON."""
+    try:
+        return json.loads(body)["detail"]
+    except (ValueError, LookupError, TypeError):
+        return repr(body[:500])
 
 
 def write(path, content):
@@ -49,7 +59,7 @@ def fetch(address):
     """What stands there now; None where nothing does any more: the change that says so is still to come."""
     status, body = ask(address)
     if status not in (200, 404, 410):
-        raise SystemExit(f"{address} answers {status}: {body[:500]!r}")
+        raise SystemExit(f"{address} answers {status}: {detail(body)}")
     return body if status == 200 else None
 
 
@@ -86,8 +96,14 @@ def mirror(folder):
         if status == 410:  # another installation, or a restored backup: begin again
             state = {"cursor": "", "seen": []}
             continue
+        if status == 400 and state["cursor"]:
+            raise SystemExit(
+                f"{folder} was made with another kind of key, and is left as it is. (The API says: {detail(body)})\n"
+                f"Set CASEBOOK_KEY as it was for {folder}, or name another folder. To turn {folder} into what this key "
+                f"may read, delete {file} and run again."
+            )
         if status != 200:
-            raise SystemExit(f"The changes answer {status}: {body[:500]!r}")
+            raise SystemExit(f"The changes answer {status}: {detail(body)}")
         page = json.loads(body)
         public = [change for change in page["results"] if not (change["release"] or change["holding"])]
         last = {change["case_study"]["uuid"]: change for change in public}
@@ -107,4 +123,6 @@ def mirror(folder):
 
 
 if __name__ == "__main__":
-    mirror(Path(sys.argv[1] if len(sys.argv) > 1 else "casebook"))
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("casebook"), help="else “casebook”")
+    mirror(parser.parse_args().folder)

@@ -1,0 +1,199 @@
+"""A copy of what a partner may carry no more has to come down, and tells it nothing of what became of the text."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+
+from casestudies.actions.escalate_holdings import escalate_holdings
+from casestudies.actions.fan_out import fan_out
+from casestudies.actions.manage_endpoint import create_endpoint
+from casestudies.actions.move_case import move_case
+from casestudies.actions.send_reminders import send_reminders
+from casestudies.actions.set_coverage import set_coverage
+from casestudies.actions.shape_endpoint import Wanted
+from casestudies.actions.withdraw import reinstate, withdraw
+from casestudies.enums import Coverage, EditionKind, HoldingStep, Scope
+from casestudies.models import CaseStudy, Delivery, Holding, HoldingStepTaken, Notification
+from casestudies.queries.holdings import behind
+from tests.api.asking import client_for, follow
+from tests.api.strict import check
+from tests.factories import (
+    NOW,
+    correct_case,
+    make_account,
+    make_holding,
+    make_member,
+    make_partner,
+    publish_approved,
+    publish_case,
+    revise_case,
+)
+from tests.test_no_leak import everything
+from tests.worlds import world
+
+pytestmark = pytest.mark.django_db
+HOLDINGS = "/api/v1/holdings/"
+URL = "https://partner.example/leak"
+HOUR = timedelta(hours=1)
+SECRET = "zzsincezz"
+
+
+@world
+def kept():
+    return publish_case(slug="kept", title="Kept").case_study
+
+
+@world
+def first():
+    return publish_case(slug="leak", title="The leak")
+
+
+@world
+def partner():
+    return make_partner(contact_email="ida@partner.example")
+
+
+@world
+def client(partner):
+    return client_for(partner, Scope.HOLDINGS, Scope.READ)
+
+
+def put(client, name, **body):
+    return client.put(f"{HOLDINGS}{name}/", body, content_type="application/json")
+
+
+def cover(partner, *case_studies, at):
+    kind = Coverage.CHOSEN if case_studies else Coverage.EVERYTHING
+    set_coverage(partner, kind, case_studies=case_studies, by=make_account(), now=at)
+
+
+def only(client):
+    (row,) = client.get(HOLDINGS).json()["results"]
+    check("Holding", row)
+    return row
+
+
+def test_a_copy_of_what_left_the_coverage_comes_down_and_is_right_again_when_that_comes_back(
+    client, partner, first, kept
+):
+    desk = make_member("Partnerships")
+    put(client, "leak", edition=1, url=URL)
+    lost = NOW + HOUR
+    cover(partner, kept, at=lost)
+
+    row = only(client)
+    assert (row["standing"], row["is_stale"], row["stale_since"]) == (
+        "not_covered",
+        True,
+        "2026-11-14T10:30:00.000000Z",
+    )
+    assert row["what_to_do"] == "Take it down: your licence for it has ended. Then report that it is removed."
+    assert (row["newest_edition"], row["links"]["api"], row["links"]["html"]) == (None, "", "")
+    assert [one["url"] for one in client.get(HOLDINGS, {"stale": "true"}).json()["results"]] == [URL]
+
+    for hours, step in ((0, HoldingStep.REMINDED), (24, HoldingStep.MAILED), (72, HoldingStep.ESCALATED)):
+        assert escalate_holdings(lost + hours * HOUR) == 1
+        assert HoldingStepTaken.objects.order_by("-at").first().step == step
+    told = follow(client)[0][-1]
+    check("Change", told)
+    assert (told["event"], told["edition"], told["links"]["api"]) == ("holding.stale", None, "")
+    assert (told["holding"]["standing"], told["holding"]["newest_edition"]) == ("not_covered", None)
+    assert send_reminders(lost + 24 * HOUR) == 1
+    assert "put right or taken down" in mail.outbox[-1].body
+    assert "your licence for it has ended" in mail.outbox[-1].body
+    task = Notification.objects.get(account=desk)
+    assert f"carries what has left its coverage, “The leak” ({URL})" in task.sentence
+
+    cover(partner, at=lost + 80 * HOUR)
+    assert (only(client)["standing"], only(client)["newest_edition"]) == ("current", 1)
+    assert escalate_holdings(lost + 80 * HOUR) == 0
+    cover(partner, kept, at=lost + 90 * HOUR)
+    assert escalate_holdings(lost + 90 * HOUR) == 1, "lost anew, it is followed anew"
+    assert put(client, "leak", removed=True, url=URL).json()["standing"] == "removed"
+    assert HoldingStepTaken.objects.order_by("-pk").first().step == HoldingStep.RESOLVED
+    assert only(client)["newest_edition"] is None
+
+
+def test_what_became_of_the_text_since_is_told_nowhere(client, partner, first, kept):
+    by = make_account()
+    hook = Wanted("https://partner.example/hook")
+    create_endpoint(partner, hook, by=by, now=NOW)
+    put(client, "leak", edition=1, url=URL)
+    cover(partner, kept, at=NOW + HOUR)
+    case_study = CaseStudy.objects.get(pk=first.case_study_id)
+    case_study.title = SECRET
+    case_study.save(update_fields=["title"])
+    revise_case(case_study, text=SECRET)
+    publish_approved(case_study, by=by, now=NOW + 2 * HOUR, kind=EditionKind.CORRECTION, change_note=SECRET)
+    case_study.slug = SECRET
+    case_study.save(update_fields=["slug"])
+    move_case(case_study, by=by, now=NOW + 3 * HOUR)
+    withdraw(case_study, by=by, now=NOW + 4 * HOUR, reason=SECRET)
+    for hours in (4, 28):
+        escalate_holdings(NOW + hours * HOUR)
+    assert send_reminders(NOW + 28 * HOUR) == 1
+    fan_out(NOW + 28 * HOUR)
+
+    rows = [
+        only(client),
+        put(client, "leak", edition=1, url=URL).json(),
+        put(client, first_uuid(first), edition=1, url=URL).json(),
+    ]
+    assert [(row["standing"], row["case_study"]["slug"], row["newest_edition"]) for row in rows] == [
+        ("not_covered", "leak", None)
+    ] * 3
+    unknown, none = (put(client, "leak", edition=number, url=URL) for number in (2, 7))
+    assert (unknown.status_code, unknown.json()["detail"]) == (422, none.json()["detail"])
+    paths = [
+        HOLDINGS,
+        f"{HOLDINGS}?stale=true",
+        f"{HOLDINGS}leak/",
+        f"{HOLDINGS}{first_uuid(first)}/",
+        "/api/v1/changes/",
+    ]
+    paths += [f"/api/v1/case-studies/{name}/" for name in ("leak", first_uuid(first))]
+    for path in paths:
+        assert SECRET not in everything(client.get(path)), path
+    assert SECRET not in str([mail.outbox[-1].body, mail.outbox[-1].subject])
+    bodies = "".join(Delivery.objects.filter(event="holding.stale").values_list("body", flat=True))
+    assert "not_covered" in bodies
+    assert SECRET not in bodies
+    assert put(client, "leak", removed=True, url=URL).status_code == 200
+    assert SECRET not in everything(client.get(HOLDINGS))
+    assert put(client, "leak", edition=1, url=URL).status_code == 422, (
+        "nothing is said of it any more but that it is gone"
+    )
+
+
+def first_uuid(edition):
+    return str(edition.case_study.uuid)
+
+
+def test_since_when_where_nothing_was_told(partner, first, kept):
+    """A partner without a key, whose copy the desk wrote down; and what was withdrawn when it left the coverage."""
+    by = make_account()
+    make_holding(first, partner=partner)
+    cover(partner, kept, at=NOW + HOUR)
+    assert [(row.lost_at, row.behind_since) for row in behind()] == [(NOW + HOUR, NOW + HOUR)], (
+        "what it carries, it had"
+    )
+
+    cover(partner, at=NOW + 2 * HOUR)
+    assert not behind()
+    other = publish_case(slug="gone")
+    Holding.objects.all().delete()
+    make_holding(other, partner=partner)
+    withdraw(other.case_study, by=by, now=NOW + 3 * HOUR, reason="Wrong.")
+    cover(partner, kept, at=NOW + 4 * HOUR)
+    reinstate(other.case_study, by=by, now=NOW + 5 * HOUR, reason="Right.")
+    assert [row.behind_since for row in behind()] == [NOW + 3 * HOUR], "it had to come down then, and still has"
+
+    never = make_partner("Chosen")
+    cover(never, kept, at=NOW)
+    correct_case(first, now=NOW + 6 * HOUR)
+    make_holding(first, partner=never)
+    assert [row.behind_since for row in behind().filter(partner=never)] == [first.published_at]
+    never.is_active = False
+    never.save()
+    assert not behind().filter(partner=never)
