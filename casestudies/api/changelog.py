@@ -30,6 +30,15 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         date(2026, 11, 23),
+        "holdings-to-their-end",
+        "changed",
+        "Copies outside your coverage, corrections shown beside a text, and UUIDs in addresses",
+        "A copy of a case study that left your coverage has the standing “not_covered” and has to come down; its "
+        "“newest_edition” is null. “correction_shown” reports that a correction stands beside an older text: the copy "
+        "is “annotated” until the next one. Addresses of case studies and holdings take the UUID in place of the slug.",
+    ),
+    Entry(
+        date(2026, 11, 23),
         "corrections-in-every-format",
         "added",
         "Corrections in every format; removed texts among holdings",
@@ -102,8 +111,8 @@ ENTRIES: tuple[Entry, ...] = (
         date(2026, 11, 22),
         "first",
         "added",
-        "The first version",
-        "Case studies and their editions, with sources, corrections and digests.",
+        "Version 1",
+        "The API begins at “/api/v1/”: case studies and all their editions, with sources, corrections and digests.",
     ),
 )
 

@@ -116,9 +116,9 @@ HOLDINGS: dict[str, Schema] = {
         reported_at=moment("When you said so last."),
         standing=text(
             "`current`; `older`, with nothing corrected since; `annotated`, with what was corrected since beside it; "
-            "`corrected`, `redacted` or `withdrawn` since, or `not_covered` by your licence any more, all of which are to "
-            "be put right; `removed`.",
-            enum=[*("current", "older", "annotated"), *("corrected", "redacted", "withdrawn", "not_covered"), "removed"],
+            "`corrected`, `redacted` or `withdrawn` since, or `not_covered` by your licence any more, all of which are "
+            "to be put right; `removed`.",
+            enum=["current", "older", "annotated", "corrected", "redacted", "withdrawn", "not_covered", "removed"],
         ),
         is_stale=truth("Whether it is to be put right."),
         stale_since=maybe(moment("Since when.")),
