@@ -18,6 +18,7 @@ from casestudies.api.problem_kinds import KINDS
 from casestudies.enums import Scope, WebhookEvent
 from casestudies.queries.key_text import SCANNER
 from casestudies.queries.sandbox.hooks import NEW_SECRET, SECRET
+from casestudies.queries.sandbox.texts import uuid_of
 from casestudies.webhooks.retries import MOST_ATTEMPTS, PAUSES
 
 
@@ -40,6 +41,8 @@ def facts() -> dict[str, Any]:
             for event in WebhookEvent
         ],
         "webhook_pauses": [in_words(pause) for pause in PAUSES],
+        "sample_delivery": uuid_of(f"delivery {WebhookEvent.CORRECTED.value}"),
+        "sample_endpoint": uuid_of("endpoint"),
         "sample_secret": SECRET,
         "sample_new_secret": NEW_SECRET,
         "scopes": [(scope.value, scope.label) for scope in Scope],

@@ -4,6 +4,6 @@
 """
 
 from casestudies.webhooks.http.client import Answer, Limits, fetch
-from casestudies.webhooks.http.failures import FetchFailed, FetchRefused, OddPort
+from casestudies.webhooks.http.failures import FetchFailed, FetchRefused, NotPublic, OddPort
 
-__all__ = ["Answer", "FetchFailed", "FetchRefused", "Limits", "OddPort", "fetch"]
+__all__ = ["Answer", "FetchFailed", "FetchRefused", "Limits", "NotPublic", "OddPort", "fetch"]

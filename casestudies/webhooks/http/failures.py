@@ -13,3 +13,7 @@ class FetchRefused(FetchFailed):
 
 class OddPort(FetchRefused):
     """The address names another port than the web's own: unusual, and no harm by itself."""
+
+
+class NotPublic(FetchRefused):
+    """The address names a machine that is nobody's on the public internet, whatever the rest of it says."""

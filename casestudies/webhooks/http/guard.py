@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from django.conf import settings
 
 from casestudies.prose.links import canonical_href
-from casestudies.webhooks.http.failures import FetchFailed, FetchRefused, OddPort
+from casestudies.webhooks.http.failures import FetchFailed, FetchRefused, NotPublic, OddPort
 
 PORTS = {"http": 80, "https": 443}
 # What `is_global` of Python 3.11 lets through although no public server answers there. 168.63.129.16 is a cloud's
@@ -61,10 +61,10 @@ def target_of(url: str) -> Target:
     if parts.username is not None or parts.password is not None:
         raise FetchRefused("An address with a user name or a password in it is not fetched.")
     if not is_allowed(host, port):
+        if why := _not_public(host):
+            raise NotPublic(f"{host} is not on the public internet, so it is not asked{why}.")
         if port != PORTS[parts.scheme]:
             raise OddPort(f"Port {port} is not asked over {parts.scheme}: only {PORTS[parts.scheme]}.")
-        if why := _not_public(host):
-            raise FetchRefused(f"{host} is not on the public internet, so it is not asked{why}.")
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~") + ("?" + _query(parts.query) if parts.query else "")
     return Target(parts.scheme, host, port, path)
 
