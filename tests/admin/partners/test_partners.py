@@ -9,7 +9,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from casestudies.actions.set_coverage import set_coverage
 from casestudies.actions.withdraw import withdraw
+from casestudies.enums import Coverage
 from casestudies.models import AuditEntry, CaseStudy, Holding, Notification, Partner
 from tests.admin.forms import errors_at, fields_of, text_of
 from tests.factories import NOW, correct_case, make_account, make_case, make_holding, make_member, publish_case
@@ -84,6 +86,34 @@ def test_a_text_taken_down_is_recorded_and_put_back_by_the_form(client, pat):
     client.post(page, fields)
     holding.refresh_from_db()
     assert holding.edition.number == 1
+
+
+def test_the_desk_notes_a_correction_that_is_shown_and_sees_what_left_the_coverage(client, pat):
+    edition, kept = publish_case(title="The leak"), publish_case(title="Kept")
+    holding = make_holding(edition)
+    page = reverse("admin:casestudies_holding_change", args=[holding.pk])
+    correct_case(edition, now=NOW + timedelta(days=1))
+    for wrong in ("1", "3"):
+        answer = client.post(page, fields_of(client.get(page), "holding_form") | {"correction_shown": wrong})
+        assert errors_at(answer, "id_correction_shown"), wrong
+    client.post(page, fields_of(client.get(page), "holding_form") | {"correction_shown": "2"})
+
+    assert "Edition 1, with the corrections up to edition 2 beside it" in text_of(client.get(f"{LIST}?behind=no"))
+    shown = text_of(client.get(page))
+    assert "Edition 2 stands; what was corrected is shown beside the text." in shown
+    assert "Reported: carries edition 1 and shows the corrections up to edition 2" in shown
+    gone = {"is_taken_down": "on", "correction_shown": "7"}
+    client.post(page, fields_of(client.get(page), "holding_form") | gone)
+    holding.refresh_from_db()
+    assert (holding.edition, holding.correction_shown) == (None, None)
+    fields = fields_of(client.get(page), "holding_form")
+    fields.pop("is_taken_down")
+    client.post(page, fields | {"edition": str(edition.pk)})
+
+    chosen, by = {"case_studies": [kept.case_study]}, make_account()
+    set_coverage(holding.partner, Coverage.CHOSEN, by=by, now=NOW + timedelta(days=2), **chosen)
+    assert "Behind since 16 November 2026: it is not in the partner’s coverage." in text_of(client.get(page))
+    assert "The leak" in text_of(client.get(f"{LIST}?behind=yes"))
 
 
 def test_an_edition_of_another_case_study_is_refused_at_its_field(client, pat):
