@@ -9,6 +9,7 @@ from casestudies.api.formats.ninjs import as_canceled
 from casestudies.api.negotiation import JSON, NINJS, Format
 from casestudies.api.problem_kinds import REDACTED, WITHDRAWN
 from casestudies.api.problems import Problem
+from casestudies.api.sample_problems import raise_sample_problem
 from casestudies.queries.callers import Caller
 from casestudies.queries.editions import address_of
 from casestudies.queries.sandbox.states import sample_address
@@ -18,7 +19,12 @@ GONE = "no-cache"
 
 
 def moved(slug: str, caller: Caller, address: Callable[[str], str]) -> HttpResponse:
-    """A redirect to the present address of an old slug or a UUID. Raises Http404 where the caller may not know it."""
+    """A redirect to the present address of an old slug or a UUID. Raises Http404 where the caller may not know it.
+
+    In the sandbox, Problem at the address of a sample problem.
+    """
+    if caller.is_sandbox:
+        raise_sample_problem(slug)
     present = sample_address(slug) if caller.is_sandbox else address_of(slug)
     if present is None or present == slug or surroundings(present, caller) is None:
         raise Http404

@@ -9,12 +9,13 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from casestudies.actions.api_key import LONGEST_OVERLAP
-from casestudies.api.addresses import CHANGELOG, absolute
+from casestudies.api.addresses import CHANGELOG, SAMPLE_KEYS, absolute
 from casestudies.api.case_filters import FILTERS
 from casestudies.api.changelog import ENTRIES
 from casestudies.api.deprecations import DEPRECATED
 from casestudies.api.examples.webhooks import MEANINGS, event_example
 from casestudies.api.problem_kinds import KINDS
+from casestudies.api.sample_problems import SHOWN
 from casestudies.enums import Scope, WebhookEvent
 from casestudies.queries.key_text import SCANNER
 from casestudies.queries.sandbox.hooks import NEW_SECRET, SECRET
@@ -43,6 +44,8 @@ def facts() -> dict[str, Any]:
         "webhook_pauses": [in_words(pause) for pause in PAUSES],
         "sample_delivery": uuid_of(f"delivery {WebhookEvent.CORRECTED.value}"),
         "sample_endpoint": uuid_of("endpoint"),
+        "sample_problems": sorted(SHOWN),
+        "sample_keys": absolute(SAMPLE_KEYS),
         "sample_secret": SECRET,
         "sample_new_secret": NEW_SECRET,
         "scopes": [(scope.value, scope.label) for scope in Scope],

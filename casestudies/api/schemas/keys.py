@@ -35,10 +35,11 @@ KEYS: dict[str, Schema] = {
         ),
     )
 }
-# What a problem with a key, a limit or a fault of ours says beside what every problem does.
+# What a problem with a key, a limit, a release or a fault of ours says beside what every problem does.
 PROBLEM_MEMBERS: dict[str, Schema] = {
     "scope": one_of(enums.Scope, "With `missing-scope`: the scope that is needed."),
     "scopes": many(one_of(enums.Scope), "With `missing-scope`: the scopes that the key has."),
     "violated-policies": many(text(enum=["burst", "daily"]), "With `quota-exceeded`: which windows are full."),
+    "release": text("With `release-cancelled`: the UUID of the text that was taken back.", format="uuid"),
     "reference": text("With `internal-error`: tell it to the editors, who find the fault by it."),
 }
