@@ -33,8 +33,10 @@ INVALID_CURSOR = ProblemKind(
     "invalid-cursor",
     400,
     "The cursor does not fit",
-    "The cursor was altered, cut off, made by another site, or is used with other filters than those it was made for.",
-    "Follow “next” as it was given, or start again without a cursor. Only “limit” may change between pages.",
+    "The cursor was altered, cut off or made by another site; or it is used on another list, with other filters, in "
+    "another order or by another reader than it was made for.",
+    "Follow “next” as it was given, or start again without a cursor. Between pages only “limit” may change, and in "
+    "lists that have them “fields”, “body” and the format.",
 )
 FORBIDDEN = ProblemKind(
     "forbidden",

@@ -36,7 +36,7 @@ class Page:
 ALL = (
     Page("", "Quick start", "From nothing to the first case study on your page, in five minutes.", START),
     Page("editions", "What you get", "An edition, what stands around it, and the line to print beside it.", START),
-    Page("formats", "Formats", "The same edition as JSON, ninjs, CSL-JSON, JSON-LD, Markdown or plain text.", START),
+    Page("formats", "Formats", "The same edition as JSON, ninjs, CSL-JSON, JSON-LD, Markdown, HTML or text.", START),
     Page(
         "filtering",
         "Filtering and fields",
@@ -55,6 +55,7 @@ ALL = (
     Page("errors", "Errors", "What goes wrong, how it is said, and what to do.", RULES),
     Page("proof", "Proof", "Check offline that a copy is what was published.", RULES),
     Page("versions", "Versions and changes", "What stays as it is, how long, and how you hear of what changes.", RULES),
+    Page("go-live", "Before you go live", "What to have done, and what you will see when something goes wrong.", RULES),
 )
 
 

@@ -1,16 +1,19 @@
-"""Tell a mistyped key from a wrong one, offline: python check_key.py cbk_live_…"""
+"""Tell a mistyped key from a wrong one, offline."""
 
+import argparse
+import os
 import re
 import string
 import sys
 import zlib
 
 DIGITS = string.digits + string.ascii_uppercase + string.ascii_lowercase
+FORM = r"cbk_(live|test)_[0-9a-z]{12}_[0-9A-Za-z]{32}_[0-9A-Za-z]{6}"
 
 
 def is_well_formed(key):
-    """Whether the checksum at the key's end, CRC-32 in base 62, fits what stands before it."""
-    if not re.fullmatch(r"cbk_(live|test)_[0-9a-z]{12}_[0-9A-Za-z]{32}_[0-9A-Za-z]{6}", key):
+    """Whether the CRC-32 at its end, in base 62, fits what stands before."""
+    if not re.fullmatch(FORM, key):
         return False
     body, _, given = key.rpartition("_")
     rest, checksum = zlib.crc32(body.encode()), ""
@@ -21,6 +24,12 @@ def is_well_formed(key):
 
 
 if __name__ == "__main__":
-    if not is_well_formed(sys.argv[1]):
+    parser = argparse.ArgumentParser(description=__doc__)
+    known = os.environ.get("CASEBOOK_KEY")
+    parser.add_argument("key", nargs="?", default=known, help="else $CASEBOOK_KEY")
+    key = parser.parse_args().key
+    if not key:
+        parser.error("Name a key, or set CASEBOOK_KEY.")
+    if not is_well_formed(key):
         sys.exit("This is no key: it is cut off or mistyped.")
     print("The key is well formed. Ask /me/ whether it works.")

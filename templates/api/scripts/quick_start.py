@@ -1,12 +1,19 @@
-"""Read every published case study, and print the line to show beside each."""
+"""Print every case study with the line to show beside it."""
 
 import json
+import sys
+from urllib.error import HTTPError
 from urllib.request import urlopen
 
 address = "{{ list_url }}?limit=100"
 while address:
-    with urlopen(address) as answer:
-        page = json.load(answer)
+    try:
+        with urlopen(address, timeout=60) as answer:
+            page = json.load(answer)
+    except HTTPError as error:
+        sys.exit(f"{address} answers {error.code} {error.reason}.")
+    except (OSError, ValueError) as error:
+        sys.exit(f"{address}: {getattr(error, 'reason', error)}.")
     for case in page["results"]:
         print(f"{case['title']}: {case['attribution']['edition_line']}")
     address = page["next"]
