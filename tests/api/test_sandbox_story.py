@@ -135,9 +135,11 @@ def test_releases_and_copies_stand_as_they_were_told_of(ask, told):
             copies[row["url"]] = row
     holdings = ask(f"{API}holdings/")[1].json()["results"]
     assert {row["url"] for row in holdings if row["is_stale"]} == copies.keys(), "each was reminded of"
+    corrected = next(change for change in told if change["event"] == ChangeEvent.CORRECTED)
     for row in holdings:
         check("Holding", row)
         assert row["reported_at"] <= (row["stale_since"] or "9")
+        assert row["correction_shown"] is None or row["reported_at"] > corrected["at"]
 
 
 def test_there_is_one_of_every_kind(ask, told):

@@ -1,6 +1,6 @@
 """The samples of what a partner carries: copies that are right, and copies that are not."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -8,6 +8,7 @@ from casestudies.enums import EditionKind, PublicStatus
 from casestudies.models import CaseStudy, Edition, Holding
 from casestudies.queries.sandbox.states import (
     CORRECTED,
+    CORRECTED_AT,
     LIVE,
     LOST,
     LOST_AT,
@@ -21,7 +22,7 @@ from casestudies.queries.sandbox.states import (
     samples,
 )
 
-REPORTED_AT = on_day(9.5)
+REPORTED_AT, SOON = on_day(9.5), timedelta(hours=2)
 URL = "https://partner.example/"
 
 
@@ -83,6 +84,7 @@ def _holding(
     if case_study is None:
         raise KeyError(slug)
     where = url or (f"{URL}{slug}" if edition else f"{URL}archive/{slug}")
-    row = as_reported(case_study, edition, where, REPORTED_AT, correction_shown)
+    at = CORRECTED_AT + SOON if correction_shown else REPORTED_AT
+    row = as_reported(case_study, edition, where, at, correction_shown)
     row.pk = number
     return row
