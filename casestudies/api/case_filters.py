@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from casestudies.api.codes import Places
 from casestudies.api.dates import Day, Moment
 from casestudies.api.parameters import OneOf, Parameter, Refused, Several
 from casestudies.enums import Facet, PartyRole
@@ -30,7 +31,7 @@ FACETS: dict[Facet, Several | OneOf] = {
         "developer",
         PartyRole.values,
     ),
-    Facet.JURISDICTION: Several(
+    Facet.JURISDICTION: Places(
         JURISDICTION,
         "a code such as US, US-CA or EU, or several with commas between",
         "Of one of these jurisdictions: ISO 3166 codes, or EU, OECD, UN.",
@@ -70,7 +71,7 @@ FACETS: dict[Facet, Several | OneOf] = {
 OTHERS: dict[str, Parameter] = {
     "term": Several(
         rf"{FRAMEWORK}\/{PLAIN}{{1,80}}",
-        "a framework’s key, a slash and a term’s key, such as mit-ai-risk/6.3 or mit-ai-risk@2025-04/6.3",
+        "a framework’s key, a slash and a term’s key, such as mit-ai-risk/6.3 or mit-ai-risk@April 2025/6.3",
         "Classified under one of these terms: `framework/term` in whatever version, or `framework@version/term`.",
         "mit-ai-risk/6.3",
     ),

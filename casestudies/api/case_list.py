@@ -8,6 +8,7 @@ from casestudies.api import addresses, envelope
 from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.case_filters import FILTERS, Words, wanted_by
 from casestudies.api.items import BODY, FIELDS, Shape, item
+from casestudies.api.known_names import refuse_strange
 from casestudies.api.moved import described
 from casestudies.api.negotiation import CSL, JSON, JSON_LD, LIST_FORMATS
 from casestudies.api.operations.cases import document_list
@@ -49,6 +50,7 @@ class CaseStudyList(ApiView):
     def get(self, request):
         shape = self._shape()
         rows, next_page = self._found() if self._sort() == RELEVANCE else self._listed()
+        refuse_strange(self.caller, self.given, found=bool(rows))
         asked = [self.caller.partner_id, shape.key, self.given.get("limit"), self._sort(), next_page]
         etag = envelope.quoted_digest(envelope.to_json([[envelope.state_of(row) for row in rows], asked]))
         headers = {"ETag": etag, "Link": links(next=next_page, **described())}

@@ -30,6 +30,15 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         date(2026, 11, 23),
+        "misspelt-names",
+        "changed",
+        "Misspelt names are refused, with the nearest",
+        "A topic, party, source, instrument, framework, term, language or place that there is not for you is refused "
+        "with 400, where the list was empty before; so are other names among events, sections and endpoints. "
+        "“suggestion” is the nearest. A body that is not JSON is answered with the line and column.",
+    ),
+    Entry(
+        date(2026, 11, 23),
         "holdings-to-their-end",
         "changed",
         "Copies outside your coverage, corrections shown beside a text, and UUIDs in addresses",

@@ -6,8 +6,9 @@ from casestudies.api import addresses
 from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.change_cursors import read_change_cursor, write_change_cursor
 from casestudies.api.envelope import quoted_digest, to_json
+from casestudies.api.known_names import refuse_strange
 from casestudies.api.operations.sync import document_changes
-from casestudies.api.parameters import Text, Whole
+from casestudies.api.parameters import OneOf, Text, Whole
 from casestudies.api.sample_changes import sample_page
 from casestudies.enums import ChangeEvent, PartnerEvent
 from casestudies.queries.change_entry import change_entry
@@ -21,9 +22,8 @@ TOPIC = Text(
     "Only case studies on this topic, by its slug; one that leaves the topic comes once more, as `topic.left`.",
     "creative-work",
 )
-EVENT = Text(
-    "|".join(EVENTS).replace(".", r"\."),
-    f"one of {', '.join(EVENTS)}",
+EVENT = OneOf(
+    tuple(EVENTS),
     "Only this kind of change. What has to be taken down comes with every kind.",
     "case_study.corrected",
 )
@@ -45,6 +45,7 @@ class ChangeList(ApiView):
     @document_changes(QUERY)
     def get(self, request):
         filters = {name: self.given[name] for name in ("topic", "event") if name in self.given}
+        refuse_strange(self.caller, self.given, found=False)
         if self.caller.is_sandbox:
             entries, cursor, goes_on = sample_page(self.given, self.given.get("limit", LIMIT.default), self.caller)
             return self._answer(entries, cursor, goes_on, filters)

@@ -13,11 +13,13 @@ from casestudies.api.envelope import quoted_digest, to_json
 from casestudies.api.operations.webhooks import document_deliveries, document_delivery, document_replay
 from casestudies.api.paging import CURSOR, Cursors, asked_for
 from casestudies.api.parameters import OneOf, Text, Whole
+from casestudies.api.problem_kinds import INVALID_PARAMETER
+from casestudies.api.problems import Problem
 from casestudies.api.webhook_verbs import verbs
 from casestudies.api.webhooks import as_problems, optional_object, told
 from casestudies.enums import DeliveryState, Scope, WebhookEvent
 from casestudies.publication.chain import instant
-from casestudies.queries.own_endpoints import delivery_for, page_of_deliveries
+from casestudies.queries.own_endpoints import delivery_for, endpoint_for, page_of_deliveries
 
 FILTERS = {
     "endpoint": Text(
@@ -53,6 +55,9 @@ class DeliveryList(ApiView):
             limit=self.given.get("limit", LIMIT.default),
             **given,
         )
+        if "endpoint" in given and not rows and endpoint_for(self.caller, given["endpoint"]) is None:
+            detail = "None of the endpoints that this key sees has this UUID; the list of endpoints has them all."
+            raise Problem(INVALID_PARAMETER, detail, errors=[{"parameter": "endpoint", "detail": detail}])
         following = ""
         if goes_on:
             kept = {**asked_for(request, [*FILTERS, "limit"]), "cursor": cursors.after([rows[-1].pk])}

@@ -11,6 +11,7 @@ from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.case_filters import FILTERS, wanted_by
 from casestudies.api.fields import Fields, Tree, select
 from casestudies.api.items import Shape, item
+from casestudies.api.known_names import refuse_strange
 from casestudies.api.moved import described
 from casestudies.api.operations.evidence import (
     document_classifications,
@@ -102,6 +103,7 @@ class ClassificationList(ApiView):
                 after=(position[0], position[1]) if position else None,
                 limit=self.given.get("limit", LIMIT.default),
             )
+        refuse_strange(self.caller, self.given, found=bool(page.rows))
         next_page = following(request, PATH, cursor=cursors.after(page.end)) if page.end else ""
         fields: Tree | None = self.given.get("fields")
         states = [[envelope.state_of(row.page), row.term.key] for row in page.rows]

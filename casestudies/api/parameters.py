@@ -118,9 +118,15 @@ class Several:
 
     def _near(self, text: str) -> str:
         """What was probably meant by the first that is of no known form: in capitals or without, or a similar word."""
-        wrong = next((part.strip() for part in text.split(",") if not re.fullmatch(self.pattern, part)), "")
-        forms = (form for form in (wrong, wrong.lower(), wrong.upper()) if re.fullmatch(self.pattern, form))
+        wrong = self._wrong(text)
+        forms = (form for form in (wrong, wrong.lower(), wrong.upper()) if self._fits(form))
         return next(forms, nearest(wrong, self.words))
+
+    def _wrong(self, text: str) -> str:
+        return next((part.strip() for part in text.split(",") if not self._fits(part)), "")
+
+    def _fits(self, text: str) -> bool:
+        return re.fullmatch(self.pattern, text) is not None
 
     @property
     def _pattern(self) -> str:

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from casestudies.api import addresses, envelope
 from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.case_filters import KEY
+from casestudies.api.known_names import refuse_other, refuse_strange
 from casestudies.api.moved import described, gone, moved
 from casestudies.api.operations.evidence import (
     document_edition_statements,
@@ -58,7 +59,17 @@ class Statements(ApiView):
             return found
         rows = texts_of([page], ["statements"])[page.edition.pk]["statements"]
         wanted = [row for row in rows if fits(row, self.given)]
+        if not wanted:
+            self.refuse_strange(page, rows)
         return answer(envelope.to_json({**around(page), "results": wanted}), headers)
+
+    def refuse_strange(self, page: Surroundings, rows: list[dict[str, Any]]) -> None:
+        """Raises Problem for a source or a section that there is not. Up to four queries."""
+        if "section" in self.given:
+            anchors = [part["anchor"] for part in texts_of([page], ["contents"])[page.edition.pk]["contents"]]
+            refuse_other("section", self.given["section"], anchors, "in this edition")
+        if not any(fits(row, {"source": self.given.get("source", "")}) for row in rows):
+            refuse_strange(self.caller, {"source": self.given["source"]} if "source" in self.given else {}, found=False)
 
 
 class EditionStatements(Statements):

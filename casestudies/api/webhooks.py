@@ -1,6 +1,5 @@
 """Webhook endpoints of a partner, managed with a key that may: made, changed, tested, given a new secret, deleted."""
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
@@ -8,11 +7,11 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from casestudies.actions.shape_endpoint import Wanted
 from casestudies.api import addresses
 from casestudies.api.base import MEDIA_TYPE, ApiView, answer, unchanged
 from casestudies.api.bodies import has_body, read_object, refused
 from casestudies.api.dates import Moment
+from casestudies.api.endpoint_bodies import MEMBERS, known_sample, wanted
 from casestudies.api.envelope import quoted_digest, to_json
 from casestudies.api.operations.webhooks import (
     document_endpoint,
@@ -30,12 +29,9 @@ from casestudies.api.webhook_verbs import verbs
 from casestudies.enums import Scope
 from casestudies.errors import NotAllowed, NotReady, WrongStage
 from casestudies.publication.chain import instant
-from casestudies.queries.own_endpoints import endpoint_for, endpoints_for, topics_for, waiting_for
+from casestudies.queries.own_endpoints import endpoint_for, endpoints_for, waiting_for
 
 NO_STORE = {"Cache-Control": "private, no-store"}
-MEMBERS = {"url": str, "description": str, "events": list, "topics": list}
-MOST_NAMES = 100
-NAME = re.compile(r"[a-zA-Z0-9_.\-]{1,100}")
 
 
 class EndpointList(ApiView):
@@ -121,8 +117,7 @@ class EndpointTest(ApiView):
     @document_test
     def post(self, request, uuid):
         given = optional_object(request, {"sample": str})
-        if given.get("sample") == "":
-            raise refused([{"pointer": "/sample", "detail": "“sample” names no event. Leave it out for a plain test."}])
+        known_sample(given)
         with as_problems():
             sent = verbs(self.caller).test(reread(self, uuid), by=self.caller.key, now=self.now, **given)
         body = {"delivery": str(sent.uuid), "links": {"api": addresses.delivery(sent.uuid)}}
@@ -190,40 +185,6 @@ def item(row, waiting: int = 0) -> dict[str, Any]:
             "deliveries": f"{addresses.absolute(addresses.DELIVERIES)}?endpoint={row.uuid}",
         },
     }
-
-
-def wanted(view: ApiView, given: dict[str, Any]) -> Wanted:
-    """What is said of an endpoint, and nothing of what is not. Raises Problem."""
-    return Wanted(
-        given.get("url"),
-        given.get("description"),
-        names(given, "events") if "events" in given else None,
-        topics(view, given) if "topics" in given else None,
-        given.get("releases"),
-    )
-
-
-def names(given: dict[str, Any], member: str) -> list[str]:
-    """The texts of a list. Raises Problem."""
-    values = given.get(member, [])
-    if len(values) > MOST_NAMES or not all(isinstance(value, str) and NAME.fullmatch(value) for value in values):
-        detail = f"“{member}” has to be a list of at most {MOST_NAMES} names: letters, digits and . _ -"
-        raise refused([{"pointer": f"/{member}", "detail": detail}])
-    return values
-
-
-def topics(view: ApiView, given: dict[str, Any]) -> list[Any]:
-    """The topics that are named by slug. Raises Problem."""
-    slugs = names(given, "topics")
-    known = topics_for(view.caller, slugs)
-    unknown = [
-        {"pointer": f"/topics/{index}", "detail": f"There is no topic “{slug[:80]}”; the list of topics has them all."}
-        for index, slug in enumerate(slugs)
-        if slug not in known
-    ]
-    if unknown:
-        raise refused(unknown)
-    return list(known.values())
 
 
 def optional_object(request, members: dict[str, type]) -> dict[str, Any]:

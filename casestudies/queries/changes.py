@@ -113,10 +113,7 @@ def _public(
 ) -> QuerySet[ChangeLogEntry]:
     rows = ChangeLogEntry.objects.filter(sequence__gt=place.sequence, sequence__lte=upto).select_related("subject")
     if partner is not None and _is_limited(partner):
-        goes_on = Q(until_sequence=None) | Q(until_sequence__gte=OuterRef("sequence"))
-        reaches = Q(case_uuid=OuterRef("case_uuid")) | Q(case_uuid=None)
-        spans = CoverageSpan.objects.filter(goes_on, reaches, partner=partner, after_sequence__lt=OuterRef("sequence"))
-        rows = rows.filter(Exists(spans))
+        rows = rows.filter(_within_spans(partner))
     gone = Q(event__in=REMOVALS)
     if topic:
         of_topic = ChangeTopic.objects.filter(entry=OuterRef("pk"), slug=topic)
@@ -128,6 +125,19 @@ def _public(
     if events:
         rows = rows.filter(gone | Q(event__in=events))
     return rows.order_by("sequence")
+
+
+def told_of_topics(rows: QuerySet[ChangeTopic], partner: Partner | None) -> QuerySet[ChangeTopic]:
+    """Those of the topics of changes that a partner is told, or the public. Adds a query for a partner's spans."""
+    return rows.filter(_within_spans(partner, "entry__")) if partner is not None and _is_limited(partner) else rows
+
+
+def _within_spans(partner: Partner, path: str = "") -> Exists:
+    """That a change, to which `path` leads, was made while its case study was the partner's to have."""
+    goes_on = Q(until_sequence=None) | Q(until_sequence__gte=OuterRef(f"{path}sequence"))
+    reaches = Q(case_uuid=OuterRef(f"{path}case_uuid")) | Q(case_uuid=None)
+    after = Q(after_sequence__lt=OuterRef(f"{path}sequence"))
+    return Exists(CoverageSpan.objects.filter(goes_on, reaches, after, partner=partner))
 
 
 def _own(

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from casestudies.enums import DeliveryState, PublicStatus, Scope, TermKind
-from casestudies.models import Delivery, Endpoint, Partner, PublishedTerm, Topic
+from casestudies.enums import DeliveryState, Scope
+from casestudies.models import Delivery, Endpoint, Partner, Topic
 from casestudies.queries import endpoints
 from casestudies.queries.callers import Caller
+from casestudies.queries.reading.vocabulary import Vocabulary, strangers
 from casestudies.queries.sandbox.hooks import sample_deliveries, sample_endpoints, sample_topics
 
 
@@ -74,11 +75,11 @@ def delivery_for(caller: Caller, uuid: UUID) -> Delivery | None:
 
 
 def topics_for(caller: Caller, slugs: Collection[str]) -> dict[str, Topic]:
-    """Those of the topics, by slug, that a live case study carries: nobody learns here of others. One query."""
+    """Those of the topics, by slug, that there are for the caller: nobody learns here of others. Two queries."""
     if caller.is_sandbox:
         return {topic.slug: topic for topic in sample_topics() if topic.slug in slugs}
-    carried = PublishedTerm.objects.filter(kind=TermKind.TOPIC, state__status=PublicStatus.LIVE, key__in=slugs)
-    return {topic.slug: topic for topic in Topic.objects.filter(slug__in=carried.values("key"))}
+    strange = {name for _, name in strangers(caller, {Vocabulary.TOPIC: slugs})}
+    return {topic.slug: topic for topic in Topic.objects.filter(slug__in=set(slugs) - strange)}
 
 
 def _partner(caller: Caller) -> Partner:

@@ -118,9 +118,11 @@ def test_lists_narrow_order_find_and_page_as_the_real_ones_do(sandbox):
     assert set(slugs()) == whole
     assert slugs(topic="sample-correction") == ["sample-corrected"]
     assert slugs(topic="sample-former-topic") == []
-    assert slugs(topic="creative-labour") == []
+    assert slugs(topic="sample-topic", jurisdiction="DE") == []
     assert set(slugs(term="sample-risks/3.1", party="sampleton", source="sample-report", jurisdiction="US")) == whole
-    assert slugs(term="sample-risks/9") == []
+    for name, value, near in (("topic", "creative-labour", ""), ("term", "sample-risks/9", "sample-risks/3.1")):
+        (error,) = json.loads(sandbox.get(LIST, {name: value}).content)["errors"]
+        assert (error["parameter"], error.get("suggestion", "")) == (name, near)
     assert slugs(event_since="2025") == ["sample-live"]
     assert slugs(q="fourteen residents") == ["sample-corrected"]
     by_event = ["sample-corrected", "sample-live"]

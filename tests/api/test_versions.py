@@ -13,6 +13,7 @@ from casestudies.api import base, changelog
 from casestudies.api.deprecations import Deprecated, headers_of
 from casestudies.queries.key_text import make_key_text
 from cms.environment import BASE_DIR
+from tests.factories import publish_case
 
 LIST = "/api/v1/case-studies/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -32,10 +33,11 @@ def test_what_is_deprecated_says_since_when_and_until_when():
 
 @pytest.mark.django_db
 def test_the_headers_stand_beside_what_the_answer_has_already(monkeypatch):
+    publish_case()
     plain = Client().get(LIST)
     assert "Deprecation" not in plain
     monkeypatch.setattr(base, "DEPRECATED", PRETEND)
-    answer = Client().get(LIST, {"topic": "x"})
+    answer = Client().get(LIST, {"topic": "creative-labour"})
     assert answer["Sunset"] == "Thu, 01 Jun 2028 00:00:00 GMT"
     assert answer["Link"].count('rel="deprecation"') == 1
     assert 'rel="service-desc"' in answer["Link"]
