@@ -1,24 +1,31 @@
 """The documentation for people: own pages, own assets, no cookie."""
 
-import json
+import os
 import re
-import shlex
 import shutil
 import subprocess
 import sys
 from html import unescape
-from urllib.parse import quote
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+from playwright.sync_api import expect
 
-from casestudies.api.docs.pages import ALL, page_called, pages
+from casestudies.api.docs.pages import ALL, pages
 from casestudies.models import PublicationSettings
+from tests.accessibility import violations
+from tests.api.asking import key_for
 from tests.api.strict import description
-from tests.factories import make_account, publish_case
+from tests.factories import make_account, make_partner, publish_case
 
 pytestmark = pytest.mark.django_db
+COMMAND = re.compile(r"(?:curl|export|python3) ")
+# Two programs that talk to each other: tests/api/test_webhooks.py.
+TRIED_ELSEWHERE = re.compile(r"receive\.py|send_sample\.py")
+NOT_HERE = re.compile(r"^(?:.*pip install.*|export CASEBOOK_KEY='.*)$", re.MULTILINE)
+SAMPLES = ("sandbox", "webhooks")  # these pages' commands are for a sandbox key
 OTHERS = ["/api/v1/docs/reference/", "/api/v1/docs/problems/", "/api/v1/docs/problems/withdrawn/"]
 PAGES = [*(page.path for page in pages()), *OTHERS]
 
@@ -56,50 +63,80 @@ def test_every_page_is_written_and_every_address_on_it_leads_somewhere():
         assert set(re.findall(r'href="#([^"]+)"', html)) <= anchors
 
 
-@pytest.mark.parametrize("name", ["", "formats", "filtering", "evidence", "caching"])
-def test_what_the_pages_have_curl_ask_is_answered(name):
-    publish_case(slug="a-leak")
-    html = Client().get(page_called(name).path).content.decode()
-    commands = re.findall(r"^curl (?:.*\\\n)*.*", unescape(re.sub(r"<[^>]+>", "", html)), re.MULTILINE)
-    assert commands
-    for command in commands:
-        command = re.sub(r"(?<=case-studies/)slug", "a-leak", command).replace("sources/key/", "sources/ars2024/")
-        answer = as_curl_asks(command)
-        assert answer.status_code == 200, command
-
-
-def as_curl_asks(command):
-    """What the test's client answers to a command of curl, with the options that the pages use."""
-    words, query, headers, address = iter(shlex.split(command)[1:]), [], {}, ""
-    for word in words:
-        if word == "-d":
-            query.append(next(words))
-        elif word == "-H":
-            name, _, value = next(words).partition(": ")
-            headers[name] = value
-        elif not word.startswith("-"):
-            address = word.removeprefix("http://localhost:8000")
-    if query:
-        address += "?" + "&".join(f"{name}={quote(value)}" for name, _, value in (one.partition("=") for one in query))
-    return Client().get(address, headers=headers)
-
-
 @pytest.mark.django_db(transaction=True)
-def test_quick_start_runs_as_it_stands(live_server, settings):
+def test_quick_start_and_every_command_run_as_they_stand(live_server, settings, tmp_path):
     settings.SITE_URL = live_server.url
     by = make_account()
     for number in range(3):
         publish_case(slug=f"case-{number}", by=by)
-    script = Client().get("/api/v1/docs/scripts/quick_start.py").content.decode().replace("limit=100", "limit=2")
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True)
+    script = Client().get("/api/v1/docs/scripts/quick_start.py").content.decode()
+    ran = run_python("-c", script.replace("limit=100", "limit=2"))
     assert [line.partition(":")[0] for line in ran.stdout.splitlines()] == [
         f"The leak of case-{number}" for number in (2, 1, 0)
     ]
     assert "Edition 1 · 14 November 2026" in ran.stdout
+    lost = run_python("-c", script.replace("/case-studies/", "/case-study/"))
+    assert (lost.returncode, lost.stderr) == (
+        1,
+        f"{live_server.url}/api/v1/case-study/?limit=100 answers 404 Not Found.\n",
+    )
     if shutil.which("curl"):
-        html = Client().get("/api/v1/docs/").content.decode()
-        command = re.search(r"<code[^>]*>(curl .*?limit=5.*?)</code>", unescape(html))[1]
-        assert len(json.loads(subprocess.check_output([*shlex.split(command), "--silent"], timeout=60))["results"]) == 3
+        answered = run_commands(tmp_path)
+        assert len(answered) > 25
+        assert [one for one in answered if " 2" not in one] == [
+            f"sandbox 429 {live_server.url}/api/v1/case-studies/sample-problem-quota-exceeded/"
+        ]
+
+
+def run_commands(folder):
+    """What curl was answered, command by command, in one shell that runs every page's commands."""
+    live, sandbox = key_for(make_partner()), key_for(make_partner(), is_sandbox=True)
+    lines = ["""curl() { command curl -sS -w "%{stderr}$page %{http_code} %{url_effective}\\n" "$@"; }""", "set -e"]
+    for page in pages():
+        html = Client().get(page.path).content.decode()
+        blocks = [unescape(block) for block in re.findall(r"<code data-copy-text[^>]*>([^<]*)</code></pre>", html)]
+        assert len(blocks) == html.count("<pre"), f"Something stands inside the code of {page.path}."
+        lines += [f"page={page.name or 'first'}", f"export CASEBOOK_KEY={sandbox if page.name in SAMPLES else live}"]
+        lines += [block for block in blocks if COMMAND.match(block) and not TRIED_ELSEWHERE.search(block)]
+    (folder / "commands.sh").write_text(NOT_HERE.sub("", "\n".join(lines)))
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    ran = subprocess.run(
+        ["bash", "commands.sh"],
+        cwd=folder,
+        env={"PATH": path},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return re.findall(r"^\S+ [1-5]\d\d http.*$", ran.stderr, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["check_key"], 2, "usage: "),
+        (["check_key", "nonsense"], 1, "This is no key"),
+        (["verify_copy"], 2, "usage: "),
+        (["verify_copy", "none", "none", "none"], 1, "none cannot be read: No such file"),
+        (["quick_start"], 1, "Connection refused"),
+    ],
+)
+def test_script_without_what_it_needs_says_so_in_a_sentence(arguments, code, said, settings, tmp_path):
+    settings.SITE_URL = "http://127.0.0.1:9"
+    name, *rest = arguments
+    script = tmp_path / f"{name}.py"
+    script.write_bytes(Client().get(f"/api/v1/docs/scripts/{name}.py").content)
+    ran = run_python(script, *rest)
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert said in ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def run_python(*arguments):
+    command = [sys.executable, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, env={})
 
 
 def test_page_says_where_it_stands_and_what_is_on_it():
@@ -122,18 +159,32 @@ def test_reference_is_drawn_by_what_is_packaged():
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", PAGES)
-def test_page_shows_in_a_browser_without_a_blocked_or_failing_script(page, path):
-    page.goto(path)
-    page.wait_for_load_state("networkidle")
-    assert page.locator("h1").count() == 1
+def test_pages_break_no_rule_fit_a_phone_and_have_their_code_copied(page):
+    publish_case(slug="a-leak")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.emulate_media(color_scheme="dark")
+    page.set_viewport_size({"width": 390, "height": 844})
+    for path in PAGES:
+        page.goto(path)
+        assert page.locator("h1").count() == 1
+        if "reference" not in path:  # Swagger's
+            assert violations(page, None if path == PAGES[0] else ".api-body") == [], path
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+
+    page.goto("/api/v1/docs/proof/")
+    page.get_by_role("button", name="Copy: The three files").click()
+    expect(page.get_by_role("status")).to_have_text("The three files: Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("curl -f -o snapshot.json \\\n")
+    assert copied == page.get_by_role("group", name="Code: The three files").inner_text()
 
 
 @pytest.mark.browser
 def test_reference_shows_every_operation(page):
     page.goto("/api/v1/docs/reference/")
     page.locator(".opblock").first.wait_for()
-    assert page.locator(".opblock").count() == sum(map(len, description()["paths"].values()))
+    described = [*description()["paths"].values(), *description().get("webhooks", {}).values()]
+    assert page.locator(".opblock").count() == sum(map(len, described))
     page.locator("#operations-Case_studies-listCaseStudies .opblock-summary-control").click()
     page.get_by_text("Where the page starts").first.wait_for()
 
