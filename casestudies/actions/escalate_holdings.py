@@ -6,6 +6,7 @@ before. A partner that reports the right edition, or that the text is gone, ends
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -123,7 +124,8 @@ def _lock_by_hand(holding: Holding, by: Account) -> Holding:
 
 
 def _remind(row: Holding, *, by: Account | None, now: datetime) -> HoldingStepTaken:
-    state, data = row.case_study.public_state, {"slug": slug_told(row), "holding": notice_of(row)}
+    state = row.case_study.public_state
+    data: dict[str, Any] = {"slug": slug_told(row), "holding": notice_of(row)}
     if may_be_read(row):
         data |= {"edition": state.edition.number, "edition_digest": state.edition.edition_digest}
     tell_partner(row.partner, [Told(PartnerEvent.HOLDING_STALE, state.uuid, data)], now=now)
