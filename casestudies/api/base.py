@@ -89,6 +89,8 @@ class ApiView(APIView):
         if response["Cache-Control"] == "no-cache" and not self.caller.is_anonymous:  # 410
             response["Cache-Control"] = PRIVATE
         patch_vary_headers(response, ["Accept", "Authorization"])
+        if response.status_code == 204:
+            del response["Content-Type"]
         match = request.resolver_match
         for name, value in headers_of(match.url_name or "", request.GET, DEPRECATED).items() if match else ():
             response[name] = f"{response[name]}, {value}" if name in response else value

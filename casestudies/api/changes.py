@@ -6,6 +6,7 @@ from casestudies.api import addresses
 from casestudies.api.base import ApiView, answer, links, unchanged
 from casestudies.api.change_cursors import read_change_cursor, write_change_cursor
 from casestudies.api.envelope import quoted_digest, to_json
+from casestudies.api.examples.sync import CURSOR as EXAMPLE
 from casestudies.api.known_names import refuse_strange
 from casestudies.api.operations.sync import document_changes
 from casestudies.api.parameters import OneOf, Text, Whole
@@ -31,7 +32,7 @@ CURSOR = Text(
     r"[A-Za-z0-9_\-:.]+",
     "a cursor as “next” gives it",
     "Where to go on: opaque, taken from `cursor` or `next`. It never expires. Without one: from the first change.",
-    "",
+    EXAMPLE,
     longest=2_000,
 )
 LIMIT = Whole(1, 500, 100, "How many changes to answer with at most.")

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from casestudies.api import addresses
 from casestudies.api.cursors import read_cursor, write_cursor
+from casestudies.api.examples.sync import CURSOR as EXAMPLE
 from casestudies.api.parameters import Text, Whole
 from casestudies.queries.callers import Caller
 
@@ -14,7 +15,7 @@ CURSOR = Text(
     "a cursor as “next” gives it",
     "Where the page starts: opaque, taken from “next”. It holds good for you, these filters and this order alone, "
     "and does not expire.",
-    "",
+    EXAMPLE,
     longest=2_000,
 )
 LIMIT = Whole(1, 100, 20, "How many to answer with at most.")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponsePermanentRedirect
 
 from casestudies.actions.note_release_fetch import note_release_fetch
@@ -18,9 +19,10 @@ from casestudies.api.operations.sync import document_release, document_releases
 from casestudies.api.parameters import OneOf, Parameter
 from casestudies.api.problem_kinds import RELEASE_CANCELLED
 from casestudies.api.problems import Problem
+from casestudies.build import build_digest
 from casestudies.enums import ReleaseState, Scope
 from casestudies.publication.chain import instant
-from casestudies.queries.releases import release_for, releases_for
+from casestudies.queries.releases import publisher_of, release_for, releases_for, titles_of, with_texts
 
 # Nothing between us and the partner keeps it.
 CACHING = "private, no-store"
@@ -36,9 +38,14 @@ class ReleaseList(ApiView):
 
     @document_releases
     def get(self, request):
-        body = envelope.to_json({"results": [summary(release) for release in releases_for(self.caller)]})
-        headers = {"ETag": envelope.quoted_digest(body), "Cache-Control": CACHING}
-        return unchanged(request, headers) or answer(body, headers)
+        releases = list(releases_for(self.caller))
+        headers = {"ETag": etag(*map(state_of, releases)), "Cache-Control": CACHING}
+        found = unchanged(request, headers)
+        if found is not None:
+            return found
+        titles = titles_of(releases)
+        body = envelope.to_json({"results": [summary(release, titles[release.uuid]) for release in releases]})
+        return answer(body, headers)
 
 
 class ReleaseDetail(ApiView):
@@ -65,12 +72,16 @@ class ReleaseDetail(ApiView):
             return HttpResponsePermanentRedirect(ended(address, ending))
         if release.state == ReleaseState.CANCELLED:
             raise Problem(RELEASE_CANCELLED, release.closed_because, members={"release": str(release.uuid)})
-        body = envelope.to_json(whole(release, self.given)) if form is JSON else written(release, form)
-        headers = {"ETag": envelope.quoted_digest(body), "Cache-Control": CACHING}
+        asked = [form.name, self.given.get("body", HTML_BODY)]
+        headers = {"ETag": etag(state_of(release), publisher_of(release), asked), "Cache-Control": CACHING}
         if not self.caller.is_sandbox:
             note_release_fetch(release, self.caller.partner, now=self.now)
-        same = unchanged(request, headers)
-        return same or answer(body, headers, form.content_type)
+        found = unchanged(request, headers)
+        if found is not None:
+            return found
+        release = with_texts(release)
+        body = envelope.to_json(whole(release, self.given)) if form is JSON else written(release, form)
+        return answer(body, headers, form.content_type)
 
 
 class ReleaseByEnding(ReleaseDetail):
@@ -79,14 +90,31 @@ class ReleaseByEnding(ReleaseDetail):
     schema = None
 
 
-def summary(release) -> dict[str, Any]:
+def etag(*parts: Any) -> str:
+    """A strong validator of an answer about these releases, made without their texts, which never change."""
+    return envelope.quoted_digest(envelope.to_json([build_digest(), settings.SITE_URL, *parts]))
+
+
+def state_of(release) -> list[Any]:
+    """What is another as soon as anything is that an answer says of the release."""
+    return [
+        str(release.uuid),
+        release.slug,
+        release.state,
+        release.counter,
+        until_of(release),
+        release.content_digest,
+    ]
+
+
+def summary(release, title: str) -> dict[str, Any]:
     return {
         "uuid": str(release.uuid),
         "embargoed_until": until_of(release),
         "notice": notice_of(release),
         "offered_at": instant(release.offered_at),
         "kind": release.kind,
-        "title": release.rendered["card"]["title"],
+        "title": title,
         "case_study": {
             "uuid": str(release.case_study.uuid),
             "slug": release.slug,
@@ -102,4 +130,4 @@ def whole(release, given: Mapping[str, Any]) -> dict[str, Any]:
     form = given.get("body", HTML_BODY)
     if form != HTML_BODY:
         text["sections"] = [in_form(section, release.rendered["bodies"], form) for section in text["sections"]]
-    return {**summary(release), "text": text}
+    return {**summary(release, release.rendered["card"]["title"]), "text": text}

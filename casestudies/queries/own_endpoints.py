@@ -63,7 +63,7 @@ def page_of_deliveries(
     if caller.is_sandbox:
         found = [row for row in _samples(caller) if all(_fits(row, *one) for one in given.items())]
     else:
-        found = list(_deliveries(caller).filter(**given)[: limit + 1])
+        found = list(_deliveries(caller).filter(**given).defer("body")[: limit + 1])
     return found[:limit], len(found) > limit
 
 

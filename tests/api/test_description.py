@@ -11,6 +11,7 @@ from openapi_spec_validator import validate
 from casestudies.api import urls as api_urls
 from casestudies.api.front import openapi_text
 from casestudies.api.schemas import components as schemas
+from casestudies.enums import ChangeEvent, PartnerEvent, PartyRole, WebhookEvent
 from tests.api.strict import check, description
 
 OPERATIONS = [
@@ -61,6 +62,8 @@ def test_every_operation_says_what_can_go_wrong_and_which_headers_come(path, met
         assert {"301", "404", "410"} <= set(answers)
         assert "Location" in answers["301"]["headers"]
     for status, answer in answers.items():
+        if int(status) < 500:
+            assert {"RateLimit", "Deprecation", "Sunset", "Link"} <= set(answer["headers"])
         if int(status) >= 400:
             assert "application/problem+json" in answer["content"]
     for parameter in operation.get("parameters", []):
@@ -77,6 +80,39 @@ def test_every_example_is_of_the_shape_it_stands_for():
             check(component, example["value"])
             checked += 1
     assert checked > 20
+
+
+def test_everything_has_an_example():
+    without = [place for *place, content in contents() if not content.get("examples")]
+    for path, method, operation in OPERATIONS:
+        body = operation.get("requestBody", {}).get("content", {}).get("application/json", {"examples": True})
+        without += [] if body.get("examples") else [(method, path)]
+        for one in operation.get("parameters", []):
+            # In the schema, where the reference does not fill it in as a filter.
+            if not (one.get("examples") or {"examples", "enum"} & set(one["schema"])):
+                without.append((method, path, one["name"]))
+    assert without == []
+
+
+def test_what_takes_one_of_a_few_words_says_which():
+    """As an enumeration, alone or in an array with commas between, so that programs made of it know the words."""
+    changes, events = [*ChangeEvent.values, *PartnerEvent.values], set(WebhookEvent.values)
+    found = {}
+    for path, _, operation in OPERATIONS:
+        for one in operation.get("parameters", []):
+            if one["schema"].get("type") == "array":
+                assert (one["style"], one["explode"]) == ("form", False)
+            words = one["schema"].get("enum") or one["schema"].get("items", {}).get("enum")
+            found[path.removeprefix("/api/v1/"), one["name"]] = words
+    assert found["changes/", "event"] == changes
+    assert set(found["webhooks/deliveries/", "event"]) == events
+    for path in ("case-studies/", "classifications/"):
+        assert found[path, "role"] == PartyRole.values
+        assert found[path, "checked"] == ["all", "most", "some", "none"]
+    shapes = description()["components"]["schemas"]
+    for name in ("NewEndpoint", "EndpointChange"):
+        assert set(shapes[name]["properties"]["events"]["items"]["enum"]) == events
+    assert set(shapes["TestWanted"]["properties"]["sample"]["enum"]) == events - {"webhook.test"}
 
 
 def test_every_link_leads_from_what_an_answer_has_to_what_a_request_takes():

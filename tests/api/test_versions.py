@@ -1,5 +1,6 @@
 """What is deprecated says so with every answer that it concerns; what changed in the API is a feed."""
 
+import json
 import logging
 import subprocess
 import sys
@@ -8,11 +9,14 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
+from jsonschema import Draft202012Validator
 
 from casestudies.api import base, changelog
 from casestudies.api.deprecations import Deprecated, headers_of
+from casestudies.api.operations.deprecated import mark_deprecated
 from casestudies.queries.key_text import make_key_text
 from cms.environment import BASE_DIR
+from tests.api.strict import description
 from tests.factories import publish_case
 
 LIST = "/api/v1/case-studies/"
@@ -44,6 +48,25 @@ def test_the_headers_stand_beside_what_the_answer_has_already(monkeypatch):
     assert {"Deprecation", "Sunset"} <= set(answer["Access-Control-Expose-Headers"].split(", "))
     assert "Deprecation" in Client().get(LIST, {"nonsense": "x"})
     assert "Deprecation" not in Client().get("/api/v1/")
+    same = Client().get(LIST, {"topic": "creative-labour"}, headers={"if-none-match": answer["ETag"]})
+    for told in (answer, same, Client().get(LIST, {"topic": "creative-labour", "nonsense": "x"})):
+        described = description()["paths"][LIST]["get"]["responses"][str(told.status_code)]["headers"]
+        for name in ("Deprecation", "Sunset", "Link"):
+            assert not described[name].get("required"), "it comes where something is on its way out"
+            Draft202012Validator(described[name]["schema"]).validate(told[name])
+
+
+def test_the_description_marks_what_is_on_its_way_out():
+    paths = description()["paths"]
+    assert '"deprecated"' not in json.dumps(paths), "nothing is now"
+    mark_deprecated(paths, PRETEND)
+    marked = paths[LIST]["get"]
+    assert [one["name"] for one in marked["parameters"] if one.get("deprecated")] == ["topic"]
+    assert marked["deprecated"] is True
+    assert marked["description"].endswith(" Deprecated: Use “v2”.")
+    assert json.dumps(paths).count('"deprecated"') == 2
+    mark_deprecated(paths, [Deprecated("holding", date(2027, 1, 1), "Use “copies”.")])
+    assert all(operation["deprecated"] for operation in paths["/api/v1/holdings/{slug}/"].values())
 
 
 @pytest.mark.django_db

@@ -24,15 +24,30 @@ from casestudies.api.operations.common import (
 )
 from casestudies.api.parameters import Parameter
 
+LISTS = ("changes", "topics", "parties", "sources", "instruments", "frameworks", "classifications")
+ROOT = {
+    "case_studies": f"{examples.SITE}/api/v1/case-studies/",
+    **{name: f"{examples.SITE}/api/v1/{name}/" for name in (*LISTS, "me", "holdings", "releases")},
+    "webhook_endpoints": f"{examples.SITE}/api/v1/webhooks/endpoints/",
+    "webhook_deliveries": f"{examples.SITE}/api/v1/webhooks/deliveries/",
+    "signing_keys": f"{examples.SITE}/.well-known/casebook-keys.json",
+    "sample_signing_keys": f"{examples.SITE}/api/v1/docs/sandbox/keys.json",
+    "openapi": f"{examples.SITE}/api/v1/openapi.json",
+    "documentation": f"{examples.SITE}/api/v1/docs/",
+    "reference": f"{examples.SITE}/api/v1/docs/reference/",
+    "problems": f"{examples.SITE}/api/v1/docs/problems/",
+    "changelog": f"{examples.SITE}/api/v1/changelog.atom",
+}
+
 
 def document_root(view):
     return extend_schema(
         operation_id="root",
         summary="Where to start",
-        description="The addresses of the list, of this description and of the introduction.",
+        description="Every address that you can ask for without knowing another before, those for keys among them.",
         tags=["About"],
         parameters=[IF_NONE_MATCH, ETAG, CACHE, ORIGIN],
-        responses=responses("Root", "The entrances.", None, kinds.INVALID_PARAMETER),
+        responses=responses("Root", "The entrances.", ROOT, kinds.INVALID_PARAMETER),
     )(view)
 
 

@@ -6,9 +6,13 @@ from typing import Any
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse
 
 from casestudies.api import problem_kinds as kinds
+from casestudies.api.deprecations import DEPRECATED
 from casestudies.api.examples import cases as examples
+from casestudies.api.operations import told
+from casestudies.api.operations.deprecated import mark_deprecated
+from casestudies.api.operations.headers import add_headers
 from casestudies.api.operations.links import add_links
-from casestudies.api.parameters import Parameter
+from casestudies.api.parameters import Parameter, Several
 from casestudies.api.problem_kinds import ProblemKind
 from casestudies.api.problems import MEDIA_TYPE as PROBLEM
 from casestudies.api.problems import problem_body
@@ -16,6 +20,8 @@ from casestudies.api.schemas import components as schemas
 from casestudies.api.schemas.words import ref
 
 TAG = "Case studies"
+# Of values with commas between; see `Several`.
+MOST_VALUES = 10
 JSON = "application/json"
 
 
@@ -86,15 +92,18 @@ def query(known: Mapping[str, Parameter]) -> list[OpenApiParameter]:
 
     Their examples stand in the schema: as examples of the parameter the reference would fill them in as filters.
     """
-    return [
-        OpenApiParameter(
-            name,
-            parameter.schema | ({"examples": [parameter.example]} if parameter.example else {}),
-            OpenApiParameter.QUERY,
-            description=parameter.description,
-        )
-        for name, parameter in known.items()
-    ]
+    return [_parameter(name, one) for name, one in known.items()]
+
+
+def _parameter(name: str, known: Parameter) -> OpenApiParameter:
+    words, example = getattr(known, "words", ()), known.example
+    if not isinstance(known, Several) or not words:
+        schema = known.schema | ({"examples": [example]} if example else {})
+        return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=known.description)
+    items = {"type": "string", "enum": list(words)}
+    schema = {"type": "array", "items": items, "minItems": 1, "maxItems": MOST_VALUES, "examples": [[example]]}
+    listed = {"style": "form", "explode": False}
+    return OpenApiParameter(name, schema, OpenApiParameter.QUERY, description=known.description, **listed)
 
 
 def header(name: str, description: str, *statuses: int, schema: Mapping[str, Any] | None = None) -> OpenApiParameter:
@@ -111,7 +120,7 @@ SLUG = OpenApiParameter(
     "slug",
     {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": 100},
     OpenApiParameter.PATH,
-    description="The last part of the case study's address.",
+    description="The last part of the case study's address. An older one, or the UUID, leads there.",
     examples=[OpenApiExample("slug", value=examples.SLUG)],
 )
 NUMBER = OpenApiParameter(
@@ -123,13 +132,13 @@ NUMBER = OpenApiParameter(
 )
 IF_NONE_MATCH = OpenApiParameter(
     "If-None-Match",
-    {"type": "string"},
+    {"type": "string", "examples": [f'"{examples.DIGEST[:32]}"']},
     OpenApiParameter.HEADER,
     description="The `ETag` of the answer you have. While it holds good the answer is 304, without a body.",
 )
 IF_MODIFIED_SINCE = OpenApiParameter(
     "If-Modified-Since",
-    {"type": "string"},
+    {"type": "string", "examples": ["Sat, 14 Nov 2026 09:30:00 GMT"]},
     OpenApiParameter.HEADER,
     description="The `Last-Modified` of the answer you have. Counts only without `If-None-Match`, which says more.",
 )
@@ -154,14 +163,6 @@ ONE = [SLUG, *ALWAYS, LOCATION]
 DATED = [*ONE, IF_MODIFIED_SINCE, LAST_MODIFIED]
 
 
-# Headers that every endpoint answers with, by the first digit or the whole of the status.
-HEADERS = {
-    "Vary": ("2 304", "The headers of the request that the answer depends on."),
-    "RateLimit-Policy": ("2 3 4", "The limits that hold for you: how many requests in how many seconds."),
-    "RateLimit": ("2 3 4", "How many requests are left of each, and in how many seconds they are full again."),
-    "Retry-After": ("429", "In how many seconds to ask again."),
-    "WWW-Authenticate": ("401", "What is wrong with the key (RFC 6750)."),
-}
 # What can be asked for without saying more.
 WITHOUT_BODY = ("rotateEndpointSecret", "testEndpoint")
 SECURITY = {
@@ -176,7 +177,12 @@ SECURITY = {
 
 def complete_description(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
     """drf-spectacular's hook: adds the components written by hand, who may ask what, and what leads where."""
-    result["components"] = {"schemas": schemas.COMPONENTS, "securitySchemes": SECURITY}
+    result["components"] = {
+        "schemas": schemas.COMPONENTS,
+        "parameters": told.parameters(),
+        "securitySchemes": SECURITY,
+    }
+    result["webhooks"] = told.webhooks()
     for methods in result["paths"].values():
         for operation in methods.values():
             needs_key = any(
@@ -188,14 +194,7 @@ def complete_description(result: dict[str, Any], generator: Any, request: Any, p
             if "requestBody" in operation:
                 operation["requestBody"]["required"] = operation["operationId"] not in WITHOUT_BODY
             for status, answer in operation["responses"].items():
-                answer.setdefault("headers", {}).update(_headers(status))
+                add_headers(status, answer)
+    mark_deprecated(result["paths"], DEPRECATED)
     add_links({one["operationId"]: one for methods in result["paths"].values() for one in methods.values()})
     return result
-
-
-def _headers(status: str) -> dict[str, Any]:
-    return {
-        name: {"description": description, "schema": {"type": "string"}}
-        for name, (where, description) in HEADERS.items()
-        if status[0] in where.split() or status in where.split()
-    }

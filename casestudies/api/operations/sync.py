@@ -43,7 +43,7 @@ def document_release(known: Mapping[str, Parameter]):
         summary="Read a text under embargo",
         description=(
             "The whole text in each format that an edition has; the embargo is marked in every one. Once it is public, "
-            " the answer is a redirect to its edition; once it was taken back, 410."
+            "the answer is a redirect to its edition; once it was taken back, 410."
         ),
         tags=[TAG],
         parameters=[*query(known), RELEASE, IF_NONE_MATCH, ETAG, CACHE, ORIGIN, LOCATION],

@@ -15,6 +15,8 @@ from casestudies.api.schemas.words import ref
 TAG = "Webhooks"
 READ = [IF_NONE_MATCH, ETAG, CACHE, ORIGIN]
 PROBLEM = "application/problem+json"
+# What they make has an address, which the answer names.
+LOCATED = ("createEndpoint", "testEndpoint")
 BODY = (kinds.TOO_LARGE, kinds.UNSUPPORTED_MEDIA_TYPE, kinds.INVALID_BODY)
 
 
@@ -71,7 +73,7 @@ def changes(
             *parameters,
             header("Cache-Control", "Nobody keeps this.", status),
             header("Access-Control-Allow-Origin", "Always `*`.", status, schema={"type": "string", "const": "*"}),
-            *([location] if status == 201 else []),
+            *([location] if name in LOCATED else []),
         ],
         request={"application/json": ref(body)} if body else None,
         examples=[OpenApiExample("Example", sent, request_only=True)] if sent is not None else [],

@@ -6,6 +6,7 @@ Clients must ignore members that they do not know: new ones may be added, none i
 from typing import Any
 
 from casestudies import enums
+from casestudies.api.schemas.events import EVENTS
 from casestudies.api.schemas.evidence import EVIDENCE, SELECTABLE
 from casestudies.api.schemas.formats import FORMATS
 from casestudies.api.schemas.keys import KEYS, PROBLEM_MEMBERS
@@ -140,8 +141,18 @@ ANSWERS: dict[str, Schema] = {
         instruments=address("Policy instruments, and the case studies that refer to each."),
         frameworks=address("Frameworks and their terms."),
         classifications=address("Case studies under the terms of frameworks."),
+        me=address("Who your key is, and what is left of its limits."),
+        holdings=address("The copies that you said you carry."),
+        releases=address("Texts that were offered to you under embargo."),
+        webhook_endpoints=address("Where you are told of changes."),
+        webhook_deliveries=address("What your endpoints were told."),
+        signing_keys=address("The public keys that editions are signed with."),
+        sample_signing_keys=address("The same for the samples of the sandbox."),
         openapi=address("This description."),
         documentation=address("The introduction."),
+        reference=address("Every operation, to try out."),
+        problems=address("Every kind of error."),
+        changelog=address("What changed in the API, as a feed."),
     ),
 }
 PROBLEMS: dict[str, Schema] = {
@@ -152,6 +163,8 @@ PROBLEMS: dict[str, Schema] = {
             "pointer": text("The member of the body, as a JSON pointer."),
             "detail": text("What is wrong with it."),
             "suggestion": text("The name that was probably meant."),
+            "line": whole("Where a body stops being JSON; the first line is 1.", 1),
+            "column": whole("The character in that line; the first is 1.", 1),
         },
     },
     "Tombstone": record(
@@ -184,6 +197,7 @@ COMPONENTS: dict[str, Schema] = {
     **LANGUAGES,
     **SYNC,
     **WEBHOOKS,
+    **EVENTS,
     **KEYS,
     **EVIDENCE,
     **FORMATS,

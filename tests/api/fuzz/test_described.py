@@ -28,6 +28,11 @@ EXAMPLES, EDGES = (12, None) if PROVES else (1, 6)
 PATHS, STEPS = (60, 25) if PROVES else (6, 12)
 QUIET = {"deadline": None, "suppress_health_check": list(HealthCheck), "phases": [Phase.generate, Phase.shrink]}
 PLAIN = {"Accept-Encoding": "identity"}  # Schemathesis does not unpack what it asks WSGI for.
+# Headers that every address of the site answers with, and that OpenAPI leaves to HTTP.
+OF_THE_SITE = {
+    *("content-type", "content-length", "content-security-policy", "permissions-policy", "referrer-policy"),
+    *("cross-origin-opener-policy", "x-content-type-options", "x-frame-options", "strict-transport-security"),
+}
 # What no schema can say of a value: that there is what it names, or that it goes with the others and with what was
 # done before. An answer that refuses one of these alone, by name, has not refused what is described.
 UNSAID = {
@@ -97,6 +102,19 @@ def ask(case, asker, known=None):
         case.validate_response(
             response, headers=headers, transport_kwargs={"headers": headers}, excluded_checks=unsaid(response, case)
         )
+        assert undescribed(response, case) == set()
+
+
+def undescribed(response, case):
+    """The headers of an answer that the description does not name, and a media type that it does not know."""
+    answers = case.operation.definition.raw["responses"]
+    answer = answers.get(str(response.status_code))
+    if answer is None or case.method.lower() != case.operation.method:  # a method that the description does not have
+        return set()
+    media_type = response.headers.get("content-type", [""])[0].partition(";")[0]
+    known = {*OF_THE_SITE, *(name.lower() for name in answer.get("headers", {}))}
+    of_no_kind = {media_type} - {"", *answer.get("content", ())} if response.status_code != 301 else set()
+    return {name.lower() for name in response.headers} - known | of_no_kind
 
 
 def edges_of(operation, random):
