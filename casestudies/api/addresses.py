@@ -5,6 +5,7 @@ from django.conf import settings
 API = "/api/v1/"
 LIST = f"{API}case-studies/"
 CHANGES = f"{API}changes/"
+ME = f"{API}me/"
 HOLDINGS = f"{API}holdings/"
 RELEASES = f"{API}releases/"
 ENDPOINTS = f"{API}webhooks/endpoints/"

@@ -1,16 +1,19 @@
 """The body of a request: a JSON object whose members are all known and of the right kind, or a problem."""
 
-import difflib
 import json
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 
+from casestudies.api.json_faults import fault_in
+from casestudies.api.parameters import did_you_mean, nearest
 from casestudies.api.problem_kinds import BAD_REQUEST, INVALID_BODY, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE
-from casestudies.api.problems import Problem
+from casestudies.api.problems import Problem, only_json
 
 LARGEST = 100_000  # bytes
+LONGEST_NUMBER = 1_000  # digits
 KINDS = {str: "a string", int: "a whole number", bool: "true or false", list: "a list"}
 
 
@@ -19,10 +22,12 @@ def read_object(request, members: Mapping[str, type]) -> dict[str, Any]:
     has_body(request)
     media_type = (request.content_type or "").partition(";")[0].strip().lower()
     if media_type != "application/json":
-        raise Problem(UNSUPPORTED_MEDIA_TYPE, UNSUPPORTED_MEDIA_TYPE.meaning)
+        raise Problem(UNSUPPORTED_MEDIA_TYPE, only_json(media_type))
     charset = request.META.get("CONTENT_TYPE", "").lower().partition("charset=")[2].strip(' "')
     if charset not in ("", "utf-8", "utf8"):
-        raise Problem(UNSUPPORTED_MEDIA_TYPE, "JSON is sent in UTF-8, and in no other charset.")
+        raise Problem(
+            UNSUPPORTED_MEDIA_TYPE, "The body of “application/json” is read in UTF-8, and in no other charset."
+        )
     if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
         raise Problem(UNSUPPORTED_MEDIA_TYPE, "Send the body as it is: the header “Content-Encoding” is not read.")
     given = {name: _whole(value, members.get(name)) for name, value in _parse(_bytes(request)).items()}
@@ -39,7 +44,7 @@ def has_body(request) -> bool:
     return request.META.get("CONTENT_LENGTH") not in (None, "", "0")
 
 
-def refused(errors: list[dict[str, str]]) -> Problem:
+def refused(errors: Sequence[Mapping[str, Any]]) -> Problem:
     """422 with what is wrong, member by member: `{"pointer": "/edition", "detail": sentence}`."""
     return Problem(INVALID_BODY, " ".join(error["detail"] for error in errors), errors=errors)
 
@@ -57,22 +62,30 @@ def _bytes(request) -> bytes:
 def _parse(body: bytes) -> dict[str, Any]:
     try:
         # Decoded here: by itself the parser takes UTF-16 and UTF-32 too.
-        given = json.loads(body.decode(), parse_constant=_no_constant, object_pairs_hook=_once_each)
-    except (ValueError, RecursionError):
-        raise refused([{"pointer": "", "detail": "The body is not JSON in UTF-8 with each member once."}]) from None
+        given = json.loads(body.decode(), parse_int=_number, parse_constant=_no_constant, object_pairs_hook=_once_each)
+    except (ValueError, RecursionError) as error:
+        raise refused([fault_in(body, error)]) from None
     if not isinstance(given, dict):
         raise refused([{"pointer": "", "detail": "The body has to be a JSON object."}])
     return given
 
 
 def _no_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no JSON.")
+    raise ValueError(f"it has no number “{name}”.")
+
+
+def _number(text: str) -> int:
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError(f"it has a number of {len(text):,} digits.")
+    return int(text)
 
 
 def _once_each(members: list[tuple[str, Any]]) -> dict[str, Any]:
     given = dict(members)
     if len(given) < len(members):
-        raise ValueError("A member is there twice.")
+        twice = next(name for name, times in Counter(name for name, _ in members).items() if times > 1)
+        shown = "" if _is_no_text(twice) else f" “{twice[:60]}”"
+        raise ValueError(f"the member{shown} stands in one object twice.")
     return given
 
 
@@ -87,9 +100,10 @@ def _error(name: str, value: Any, members: Mapping[str, type]) -> dict[str, str]
     pointer = "/" + name[:60].replace("~", "~0").replace("/", "~1")
     wanted = members.get(name)
     if wanted is None:
-        near = difflib.get_close_matches(name.lower()[:60], members, n=1)
-        hint = f"Did you mean “{near[0]}”?" if near else f"Known are {', '.join(members)}."
-        return {"pointer": pointer, "detail": f"There is no member “{name[:60]}” here. {hint}"}
+        near = nearest(name.lower(), members)
+        known = f" Known are {', '.join(members)}." if members else " This address takes none."
+        detail = f"There is no member “{name[:60]}” here.{did_you_mean(near) or known}"
+        return {"pointer": pointer, "detail": detail, **({"suggestion": near} if near else {})}
     is_right = isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
     if not is_right:
         return {"pointer": pointer, "detail": f"“{name}” has to be {KINDS[wanted]}."}

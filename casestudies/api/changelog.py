@@ -35,7 +35,8 @@ ENTRIES: tuple[Entry, ...] = (
         "Misspelt names are refused, with the nearest",
         "A topic, party, source, instrument, framework, term, language or place that there is not for you is refused "
         "with 400, where the list was empty before; so are other names among events, sections and endpoints. "
-        "“suggestion” is the nearest. A body that is not JSON is answered with the line and column.",
+        "“suggestion” is the nearest. A body that is not JSON is answered with the line and column. The root names every "
+        "entrance, and scripts of other sites may read and send every header that is described.",
     ),
     Entry(
         date(2026, 11, 23),

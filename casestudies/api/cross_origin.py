@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from django.http import HttpResponse
 
-REQUEST_HEADERS = "Accept, Authorization, Content-Type, If-Match, If-None-Match"
+# All that requests are described with; those of conditions also where they are refused, so that a script reads why.
+REQUEST_HEADERS = "Accept, Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since"
 # Without this list a script sees none of these.
 RESPONSE_HEADERS = (
-    "Allow, Content-Disposition, Deprecation, ETag, Last-Modified, Link, Location, RateLimit, RateLimit-Policy, "
-    "Retry-After, Sunset, WWW-Authenticate"
+    "Allow, Content-Digest, Content-Disposition, Date, Deprecation, ETag, Last-Modified, Link, Location, RateLimit, "
+    "RateLimit-Policy, Repr-Digest, Retry-After, Sunset, Vary, WWW-Authenticate"
 )
 PREFLIGHT_SECONDS = "86400"
 

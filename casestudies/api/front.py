@@ -8,7 +8,22 @@ from django.http import HttpResponsePermanentRedirect
 from django.urls import resolve
 from drf_spectacular.generators import SchemaGenerator
 
-from casestudies.api.addresses import API, CHANGES, DOCS, LIST, OPENAPI, absolute
+from casestudies.api.addresses import (
+    API,
+    CHANGELOG,
+    CHANGES,
+    DELIVERIES,
+    DOCS,
+    ENDPOINTS,
+    HOLDINGS,
+    KEYS,
+    LIST,
+    ME,
+    OPENAPI,
+    RELEASES,
+    SAMPLE_KEYS,
+    absolute,
+)
 from casestudies.api.base import ApiView, answer, unchanged
 from casestudies.api.envelope import quoted_digest, to_json
 from casestudies.api.operations.cases import document_root
@@ -16,12 +31,23 @@ from casestudies.api.problem_kinds import NOT_FOUND
 from casestudies.api.problems import Problem
 
 SHARED = ("topics", "parties", "sources", "instruments", "frameworks", "classifications")
+# Every address that can be asked for without knowing another before.
 ENTRANCES = {
     "case_studies": LIST,
     "changes": CHANGES,
     **{name: f"{API}{name}/" for name in SHARED},
+    "me": ME,
+    "holdings": HOLDINGS,
+    "releases": RELEASES,
+    "webhook_endpoints": ENDPOINTS,
+    "webhook_deliveries": DELIVERIES,
+    "signing_keys": KEYS,
+    "sample_signing_keys": SAMPLE_KEYS,
     "openapi": OPENAPI,
     "documentation": DOCS,
+    "reference": f"{DOCS}reference/",
+    "problems": f"{DOCS}problems/",
+    "changelog": CHANGELOG,
 }
 
 

@@ -123,10 +123,18 @@ def answer_exception(exc: Exception, context: Mapping[str, Any]) -> HttpResponse
             offered = " or ".join(renderer.media_type for renderer in context["view"].get_renderers())
             detail = f"This address answers in {offered}; the header “Accept” of this request leaves it out."
             return problem_response(request, kinds.NOT_ACCEPTABLE, detail)
+        case exceptions.UnsupportedMediaType():
+            return problem_response(request, kinds.UNSUPPORTED_MEDIA_TYPE, only_json(request.content_type or ""))
         case exceptions.APIException():
             kind = KIND_OF_STATUS.get(exc.status_code, kinds.BAD_REQUEST)
             return problem_response(request, kind, str(exc.detail), status=exc.status_code)
     return None
+
+
+def only_json(given: str) -> str:
+    """Why a body of another type is not read."""
+    said = f"says “{given[:80]}”" if given else "is missing"
+    return f"The API reads “application/json”, and the header “Content-Type” of this request {said}."
 
 
 def is_api(request: HttpRequest) -> bool:

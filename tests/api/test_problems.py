@@ -13,9 +13,15 @@ from rest_framework.request import Request
 
 from casestudies.api import case_studies
 from casestudies.api import problem_kinds as kinds
+from casestudies.api.addresses import KEYS
 from casestudies.api.base import ApiView
+from casestudies.api.bodies import read_object
 from casestudies.api.problem_kinds import KINDS
-from tests.api.strict import check
+from casestudies.api.problems import Problem, problem_body
+from casestudies.api.urls import urlpatterns
+from tests.api.asking import client_for
+from tests.api.strict import check, description
+from tests.factories import make_partner
 
 LIST = "/api/v1/case-studies/"
 
@@ -144,16 +150,109 @@ def test_body_that_cannot_be_read_is_a_problem(content_type, body, status, name)
             return request.data
 
     answer = Reading.as_view()(RequestFactory().post("/api/v1/x/", body, content_type=content_type))
-    problem(answer, status, name)
+    assert (status == 415) == ("“application/json”" in problem(answer, status, name)["detail"])
 
 
 @pytest.mark.django_db
 def test_type_of_every_problem_is_a_page_that_explains_it():
-    assert {kind.status for kind in KINDS.values()} >= {400, 404, 405, 406, 410, 415, 500}
+    assert {kind.status for kind in KINDS.values()} >= {400, 404, 405, 406, 410, 415, 429, 500}
+    elsewhere = []
     for kind in KINDS.values():
         answer = Client().get(f"/api/v1/docs/problems/{kind.name}/")
         assert (answer.status_code, answer["Content-Type"]) == (200, "text/html; charset=utf-8")
-        assert kind.title in answer.content.decode()
+        page = answer.content.decode()
+        assert kind.title in page
+        assert f"status {kind.status}" in page
+        told = problem_body(kind, "", "/")["type"]
+        assert told.removeprefix("http://localhost:8000") == f"/api/v1/docs/problems/{kind.name}/" or told in page
+        elsewhere += [kind.name] if kind.type_address else []
+    assert elsewhere == ["quota-exceeded"]
+    assert "<code>quota-exceeded</code> alone" in Client().get("/api/v1/docs/problems/").content.decode()
+
+
+FAULTS = {
+    '{"edition": 1,}': (1, 15, "the name of a member was expected, in double quotes, not “}”"),
+    '{"edition": 1\n "url": ""}': (2, 2, 'a comma or the closing bracket was expected, not “"'),
+    "{'edition': 1}": (1, 2, "in double quotes, not “'”"),
+    '{"edition" 1}': (1, 12, "a colon was expected, not “1”"),
+    '{"edition":': (1, 12, "a value was expected, and the body ends"),
+    "": (1, 1, "a value was expected, and the body ends"),
+    '{"url": "https:': (1, 9, "the string that begins here does not end"),
+    '{"url": "a\tb"}': (1, 11, "a string holds a control character"),
+    '{"url": "\\q"}': (1, 10, "the backslash escapes nothing"),
+    '{"edition": 1}\n\n{}': (3, 1, "the JSON has ended before this"),
+    "\ufeff{}": (1, 1, "a byte order mark"),
+    '{"edition": nul}': (1, 13, "a value was expected, not “n”"),
+    b'{"url":\n "caf\xe9"}': (2, 6, "the byte 0xe9 is not UTF-8"),
+    '{"edition": NaN}': (None, None, "it has no number “NaN”"),
+    '{"edition": 1, "edition": 2}': (None, None, "the member “edition” stands in one object twice"),
+    '{"edition": ' + "1" * 5_000 + "}": (None, None, "a number of 5,000 digits"),
+    "[" * 90_000: (None, None, "nested too deeply"),
+    "[]": (None, None, "has to be a JSON object"),
+}
+
+
+def test_body_that_is_not_json_is_answered_with_the_place_and_what_was_expected_there():
+    def told(body, content_type="application/json"):
+        with pytest.raises(Problem) as refused:
+            read_object(
+                RequestFactory().put("/api/v1/x/", body, content_type, CONTENT_TYPE=content_type), {"edition": int}
+            )
+        return refused.value
+
+    for body, (line, column, says) in FAULTS.items():
+        said = told(body)
+        (error,) = said.members["errors"]
+        assert (said.kind, error["pointer"], error.get("line"), error.get("column")) == (
+            *(kinds.INVALID_BODY, "", line, column),
+        ), body[:60]
+        assert says in error["detail"]
+        check("ParameterError", error)
+    (error,) = told('{"editoin": 1}').members["errors"]
+    assert (error["detail"], error["suggestion"]) == (
+        "There is no member “editoin” here. Did you mean “edition”?",
+        "edition",
+    )
+    for content_type in ("text/csv", "", "application/x-www-form-urlencoded", "application/json; charset=latin-1"):
+        said = told("{}", content_type)
+        assert (said.kind, "“application/json”" in said.detail) == (kinds.UNSUPPORTED_MEDIA_TYPE, True)
+        assert content_type.partition(";")[0] in said.detail
+
+
+def test_scripts_of_other_sites_may_send_and_read_every_header_that_is_described():
+    sent, read = set(), set()
+    for methods in description()["paths"].values():
+        for operation in methods.values():
+            sent |= {one["name"] for one in operation.get("parameters", ()) if one["in"] == "header"}
+            read |= {name for one in operation["responses"].values() for name in one.get("headers", ())}
+    asked = Client().options(f"{LIST}x/", headers={"origin": "https://x.example"})
+    allowed = set(asked["Access-Control-Allow-Headers"].split(", "))
+    exposed = set(Client().get("/api/v1/nothing/")["Access-Control-Expose-Headers"].split(", "))
+    assert sent | {"Authorization", "Content-Type", "If-Modified-Since"} <= allowed
+    safe = {
+        "Cache-Control",
+        "Content-Language",
+        "Content-Length",
+        "Content-Type",
+        "Expires",
+        "Pragma",
+    }  # by the standard
+    assert {name for name in read if not name.startswith("Access-Control-")} - safe <= exposed
+    assert {"Content-Digest", "Repr-Digest", "ETag", "RateLimit", "Sunset", "Date"} <= exposed
+
+
+@pytest.mark.django_db
+def test_entrance_names_every_address_that_needs_no_other():
+    listed = Client().get("/api/v1/").json()
+    paths = {urlsplit(address).path for address in listed.values()}
+    routes = {f"/api/v1/{pattern.pattern}" for pattern in urlpatterns}
+    assert {route for route in routes if not {"<", "^"} & set(route)} - {"/api/v1/"} == {
+        path for path in paths if path.startswith("/api/v1/")
+    }
+    assert paths - {path for path in paths if path.startswith("/api/v1/")} == {KEYS}
+    client = client_for(make_partner())
+    for path in paths:
+        assert client.get(path).status_code == 200, path
 
 
 def test_path_in_a_problem_is_an_address():
