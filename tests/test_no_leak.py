@@ -222,6 +222,7 @@ def public_addresses(pictures):
         "/api/v1/case-studies/live-case/editions/2/statements/",
         "/api/v1/case-studies/live-case/editions/2/signature",
         *(f"/api/v1/{path}/" for path in API_RECORDS),
+        "/api/v1/docs/evidence/",
         "/topics/creative-labour/feed.atom",
         "/parties/openai/feed.json",
         "/cases/live-case/editions/2/case.md",

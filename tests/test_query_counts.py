@@ -26,6 +26,7 @@ BUDGETS = {
     "/api/v1/case-studies/measured/statements/": 2,
     "/api/v1/case-studies/measured/editions/1/snapshot": 2,
     "/api/v1/case-studies/measured/editions/1/signature": 2,
+    "/api/v1/docs/evidence/": 3,
     "/.well-known/casebook-keys.json": 1,
     "/api/v1/changes/?limit=100": 3,
     "/api/v1/topics/?limit=100": 4,
