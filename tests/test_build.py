@@ -47,6 +47,7 @@ def test_digest_covers_what_makes_the_pages_and_the_api(settings):
     assert {"casestudies/api/envelope.py", "templates/public/case.html", "cms/settings.py"} <= covered
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("address", ["/cases/sora/", "/cases/", "/api/v1/case-studies/sora/", "/api/v1/case-studies/"])
 def test_stored_answers_of_another_build_are_not_current(client, monkeypatch, address, fresh):
     publish_case(slug="sora")

@@ -68,6 +68,7 @@ def test_mail_that_is_not_sent_is_said_and_the_link_works(case_study, editor, se
     assert CheckRequest.objects.get().is_open(NOW)
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("fields", "place"),
     [

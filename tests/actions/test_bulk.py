@@ -145,6 +145,7 @@ def test_topic_says_what_lapses(by):
     assert run("topic", items(case), {"topic": topic}, by) == [("Approved", "Has the topic, as revision 2.", "Done")]
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("step", bulk_steps.STEPS)
 def test_every_step_is_refused_in_the_actions_words_to_who_may_not(step, by):
     checker = make_member("Fact-checker")

@@ -150,6 +150,7 @@ def be_taken(case_study, publisher):
 NO_LONGER = "Publisher, who scheduled it, may not publish it any more."
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("what", "reason", "stage"),
     [

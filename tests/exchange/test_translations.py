@@ -41,6 +41,7 @@ def test_translation_survives_export_and_import_with_its_link(tmp_path):
     assert not import_cases(tmp_path / "first", now=NOW, replace=True).changed
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("was", "now", "sentence"),
     [

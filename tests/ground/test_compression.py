@@ -79,6 +79,7 @@ def test_admin_pictures_and_streams_are_left_alone(client, address):
 
 
 @pytest.mark.django_db
+@pytest.mark.rows
 @pytest.mark.parametrize("address", ["/", "/cases/", "/cases/a-case/", "/api/v1/case-studies/a-case/"])
 @pytest.mark.parametrize("takes", [GZIP, BROTLI], ids=["gzip", "brotli"])
 def test_copy_stays_good_whether_it_came_compressed_or_plain(client, address, takes, a_case):

@@ -288,6 +288,7 @@ def test_case_page_states_the_facts_about_the_case_beside_the_text(client, sora)
     assert '<dt>First published</dt><dd><time datetime="2026-11-14">' in body(client.get("/cases/sora-leak/"))
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("language", "opening"),
     [

@@ -107,6 +107,7 @@ def test_french_costs_no_more_queries(client, site):
         assert counts[0] == counts[1], address
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("asked", "there"),
     [

@@ -53,6 +53,7 @@ def test_followable_leaves_out_what_it_empties_in_a_source():
 
 
 @pytest.mark.django_db
+@pytest.mark.rows
 @pytest.mark.parametrize("address", UNSAFE)
 def test_unsafe_address_stored_past_the_forms_is_published_nowhere(client, address):
     case_study = make_case(slug="evil", figures=[VIDEO])
