@@ -120,7 +120,7 @@ def test_a_body_is_one_object_in_utf_8_and_says_each_thing_once(client, first):
         b'{"edition": 1, "edition": 2}': "not JSON",
         b'{"edition": 1}\0': "not JSON",
         b'{"url": "\xe9"}': "not JSON",
-        b"[" * 50_000: "not JSON",
+        b"[" * 50_000: "nested too deeply",
         '{"edition": 1}'.encode("utf-16"): "not JSON",
         '{"edition": 1}'.encode("utf-32-le"): "not JSON",
         b'\xef\xbb\xbf{"edition": 1}': "not JSON",
