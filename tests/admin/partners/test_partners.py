@@ -193,7 +193,7 @@ def test_desk_of_who_looks_after_partners_shows_who_is_behind_and_no_draft(clien
     shown = text_of(client.get(HOME))
     assert "1 copy is behind" in text_of(client.get(reverse("admin:casestudies_partner_changelist")))
 
-    assert "Partners behind on a correction 1 The Harbour Post: The leak" in shown
+    assert "Partners behind 1 The Harbour Post: The leak" in shown
     assert "Edition 1 · Behind since 15 November 2026: withdrawn." in shown
     assert "ZZDRAFTZZ" not in shown.replace("“ZZDRAFTZZ again” was withdrawn", "")
     notice = Notification.objects.get(account=pat)
@@ -209,7 +209,7 @@ def test_panel_is_shown_to_those_alone_whom_it_concerns(client, role, sees):
 
     answer = client.get(HOME)
 
-    assert ("Partners behind on a correction" in text_of(answer)) is sees
+    assert ("Partners behind" in text_of(answer)) is sees
     assert client.get(LIST).status_code == (200 if sees else 403)
     assert client.get(ADD).status_code == 403
 
