@@ -148,6 +148,11 @@ def test_what_somebody_may_not_see_is_as_unknown_as_what_there_is_not(there):
         (error,) = answer.json()["errors"]
         near = "creative-labour" if topics == ["creative-labor"] else ""
         assert (answer.status_code, error["pointer"], error.get("suggestion", "")) == (422, "/topics/1", near)
+    many = [f"zz{number}" for number in range(99)]
+    answer = limited.post(
+        ENDPOINTS, json.dumps({"url": HOOK, "topics": ["creative-labour", *many]}), "application/json"
+    )
+    assert [one["pointer"] for one in answer.json()["errors"]] == [f"/topics/{number}" for number in range(1, 100)]
     # What its coverage is said to be, it may ask for.
     Partner.objects.filter(pk=there.pk).update(coverage=Coverage.TOPICS)
     there.covered_topics.add(Topic.objects.get(slug="hidden-topic"))

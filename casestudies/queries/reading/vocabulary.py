@@ -6,6 +6,7 @@ or texts outside its coverage: it is told the same of all of them.
 
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
+from typing import Any
 
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -60,7 +61,8 @@ def strangers(caller: Caller, asked: Mapping[Vocabulary, Collection[str]]) -> li
         return [(vocabulary, name) for vocabulary, name in names if name not in set(_of_samples(vocabulary))]
     if not names:
         return []
-    text, values = [], []
+    text: list[str] = []
+    values: list[Any] = []
     for one in names:
         carried = []
         for rows in _carriers(*one, caller):
