@@ -121,6 +121,7 @@ def run_commands(folder):
         (["verify_copy"], 2, "usage: "),
         (["verify_copy", "none", "none", "none"], 1, "none cannot be read: No such file"),
         (["quick_start"], 1, "Connection refused"),
+        (["mirror", "/dev/null"], 1, "/dev/null cannot be written: File exists."),
     ],
 )
 def test_script_without_what_it_needs_says_so_in_a_sentence(arguments, code, said, settings, tmp_path):

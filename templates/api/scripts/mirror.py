@@ -125,4 +125,10 @@ def mirror(folder):
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", nargs="?", type=Path, default=Path("casebook"), help="else “casebook”")
-    mirror(parser.parse_args().folder)
+    folder = parser.parse_args().folder
+    try:
+        mirror(folder)
+    except OSError as error:
+        raise SystemExit(f"{folder} cannot be written: {error.strerror}.") from error
+    except KeyboardInterrupt:
+        raise SystemExit("Stopped. The next run goes on from here.") from None
