@@ -30,6 +30,16 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         date(2026, 11, 23),
+        "sandbox-story",
+        "added",
+        "A sandbox that bears out what it tells, proofs of samples, and webhooks on your own machine",
+        "The changes of the sandbox fit its samples: read what they name, and you find what they say. There are samples "
+        "of updates, reinstatements, ended embargoes, lost and gained coverage, every standing of a copy and every "
+        "problem; their editions are signed, with a key of their own. A script sends signed samples to a receiver on "
+        "your own machine. The cursors of the sandbox’s “changes” begin anew.",
+    ),
+    Entry(
+        date(2026, 11, 23),
         "misspelt-names",
         "changed",
         "Misspelt names are refused, with the nearest",
