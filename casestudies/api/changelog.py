@@ -33,10 +33,10 @@ ENTRIES: tuple[Entry, ...] = (
         "sandbox-story",
         "added",
         "A sandbox that bears out what it tells, proofs of samples, and webhooks on your own machine",
-        "The changes of the sandbox fit its samples: read what they name, and you find what they say. There are samples "
-        "of updates, reinstatements, ended embargoes, lost and gained coverage, every standing of a copy and every "
-        "problem; their editions are signed, with a key of their own. A script sends signed samples to a receiver on "
-        "your own machine. The cursors of the sandbox’s “changes” begin anew.",
+        "The changes of the sandbox fit its samples: read what they name, and you find what they say. There are "
+        "samples of updates, reinstatements, ended embargoes, lost and gained coverage, every standing of a copy and "
+        "every problem; their editions are signed, with a key of their own. A script sends signed samples to a "
+        "receiver on your own machine. The cursors of the sandbox’s “changes” begin anew.",
     ),
     Entry(
         date(2026, 11, 23),
@@ -45,8 +45,8 @@ ENTRIES: tuple[Entry, ...] = (
         "Misspelt names are refused, with the nearest",
         "A topic, party, source, instrument, framework, term, language or place that there is not for you is refused "
         "with 400, where the list was empty before; so are other names among events, sections and endpoints. "
-        "“suggestion” is the nearest. A body that is not JSON is answered with the line and column. The root names every "
-        "entrance, and scripts of other sites may read and send every header that is described.",
+        "“suggestion” is the nearest. A body that is not JSON is answered with the line and column. The root names "
+        "every entrance, and scripts of other sites may read and send every header that is described.",
     ),
     Entry(
         date(2026, 11, 23),
