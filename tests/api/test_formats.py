@@ -212,6 +212,7 @@ def test_html_is_a_document_that_stands_alone_and_runs_nothing(leak):
     assert [one for one in found.addresses if not one.startswith(("#", "http://", "https://"))] == []
     above = found.words.partition("Statement 2")[0]
     assert above.count("Correction (edition 2): Three hours, not <b>three</b> days.") == 1
+    assert 'class="self"' not in text
     for words in (ours["title"], ours["question"], ours["summary"], ours["sources"][0]["csl"]["title"]):
         assert words in found.words
     assert f"edition 2, SHA-256 {ours['edition']['edition_digest']}" in found.words

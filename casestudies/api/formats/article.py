@@ -16,6 +16,8 @@ from casestudies.queries.surroundings import Surroundings
 LOCAL = re.compile(r'((?:href|src)=")/(?!/)')
 # Drawn for our own stylesheet, in two widths; the list or the table that follows says the same.
 DRAWINGS = re.compile(r'<div class="picture-frame.*?</div>\n?', re.DOTALL)
+# The link of a heading to itself.
+SELF = re.compile(r'<a class="self" href="#[^"]*">(.*?)</a>', re.DOTALL)
 
 
 def as_html(page: Surroundings, html: str) -> str:
@@ -49,5 +51,5 @@ def document(card: Mapping[str, str], html: str, *, head: str = "", above: str, 
 
 
 def sent(html: str) -> str:
-    """The rendering as it leaves the site: with whole addresses, without our drawings."""
-    return LOCAL.sub(rf"\1{settings.SITE_URL}/", DRAWINGS.sub("", html))
+    """The rendering as it leaves the site: with whole addresses, without our drawings and links of headings."""
+    return LOCAL.sub(rf"\1{settings.SITE_URL}/", SELF.sub(r"\1", DRAWINGS.sub("", html)))
