@@ -34,9 +34,9 @@ ENTRIES: tuple[Entry, ...] = (
         "added",
         "HTML by “Accept”, and webhooks in the OpenAPI description",
         "An article comes as an HTML document where “Accept” wants HTML and not just anything, or at “.html”; a "
-        "browser gets JSON as before, of texts under embargo too. The HTML in ninjs leaves out the drawings of our pages. The "
-        "description has a section “webhooks”, the headers of every answer, and marks what is deprecated; filters "
-        "that take a few words list them.",
+        "browser gets JSON as before, of texts under embargo too. The HTML in ninjs leaves out the drawings of our "
+        "pages. The description has a section “webhooks”, the headers of every answer, and marks what is deprecated; "
+        "filters that take a few words list them.",
     ),
     Entry(
         date(2026, 11, 23),
