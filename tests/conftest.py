@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler, StaticFilesHandlerMixin
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -198,10 +199,18 @@ def browser() -> Browser:
         pytest.skip("No Chromium on PATH: install the package `chromium`.")
     # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", serve_to_keep)
         chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield chromium
         chromium.close()
+
+
+def serve_to_keep(handler, request):
+    """A static file that the browser does not ask for again, not even in a clone made a minute ago."""
+    response = StaticFilesHandlerMixin.serve(handler, request)
+    response.headers["Cache-Control"] = "max-age=86400"
+    return response
 
 
 def is_defect(entry, address):
