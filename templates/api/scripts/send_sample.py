@@ -30,9 +30,18 @@ def read(address, key):
         with web.urlopen(request, timeout=60) as answer:
             return json.load(answer)
     except HTTPError as error:
-        sys.exit(f"{address} answers {error.code}: {error.read().decode()}")
+        sys.exit(f"{address} answers {error.code}: {detail(error.read())}")
     except OSError as error:
         sys.exit(f"{address}: {getattr(error, 'reason', error)}.")
+
+
+def detail(body):
+    """What the API says is wrong: a problem in JSON."""
+    try:
+        told = json.loads(body)
+        return told.get("errors", [told])[0]["detail"]
+    except (ValueError, LookupError, TypeError):
+        return repr(body[:500])
 
 
 def samples(event, key):
@@ -58,8 +67,8 @@ def signed(body, secret):
 
 def send(url, body, secret):
     """The status that the receiver answers with."""
-    request = web.Request(url, body.encode(), signed(body, secret))
     try:
+        request = web.Request(url, body.encode(), signed(body, secret))
         # No proxy stands between a machine and itself.
         opener = web.build_opener(web.ProxyHandler({}), Stays)
         with opener.open(request, timeout=20) as answer:
