@@ -10,7 +10,7 @@ from casestudies.api.deprecations import DEPRECATED
 from casestudies.api.examples import cases as examples
 from casestudies.api.operations import told
 from casestudies.api.operations.deprecated import mark_deprecated
-from casestudies.api.operations.headers import add_headers
+from casestudies.api.operations.headers import add_headers, components
 from casestudies.api.operations.links import add_links
 from casestudies.api.parameters import Parameter, Several
 from casestudies.api.problem_kinds import ProblemKind
@@ -180,6 +180,7 @@ def complete_description(result: dict[str, Any], generator: Any, request: Any, p
     result["components"] = {
         "schemas": schemas.COMPONENTS,
         "parameters": told.parameters(),
+        "headers": components(),
         "securitySchemes": SECURITY,
     }
     result["webhooks"] = told.webhooks()

@@ -46,9 +46,14 @@ HEADERS: dict[str, tuple[str, str, Schema]] = {
 }
 
 
+def components() -> dict[str, Any]:
+    """Each of them once, for the answers to refer to."""
+    return {name: {"description": words, "schema": schema} for name, (_, words, schema) in HEADERS.items()}
+
+
 def add_headers(status: str, answer: dict[str, Any]) -> None:
     """Add to an answer's description what is said nowhere else of its headers."""
     described = answer.setdefault("headers", {})
-    for name, (where, description, schema) in HEADERS.items():
+    for name, (where, _, _) in HEADERS.items():
         if status[0] in where.split() or status in where.split():
-            described.setdefault(name, {"description": description, "schema": schema})
+            described.setdefault(name, {"$ref": f"#/components/headers/{name}"})
