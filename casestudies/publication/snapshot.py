@@ -14,10 +14,12 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import translation
 
 from casestudies.models import (
+    CaseInstrument,
     CaseParty,
     CaseStudy,
     Classification,
     Contribution,
+    DiscussionQuestion,
     Figure,
     Reference,
 )
@@ -81,7 +83,7 @@ PARTS = (
     "topics",
     "sections",
     "objectives",
-    "questions__section",
+    Prefetch("questions", DiscussionQuestion.objects.select_related("section").defer("section__prose")),
     "timeline",
     Prefetch("contributions", Contribution.objects.select_related("person")),
     Prefetch("figures", Figure.objects.select_related("media")),
@@ -90,7 +92,7 @@ PARTS = (
         "classifications",
         Classification.objects.select_related("term__framework", "term__parent__parent", "classified_by"),
     ),
-    "instruments__instrument",
+    Prefetch("instruments", CaseInstrument.objects.select_related("instrument")),
     Prefetch("references", Reference.objects.select_related("source").prefetch_related("source__authors")),
 )
 
