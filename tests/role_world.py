@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
@@ -61,12 +62,18 @@ class World:
 
 
 def digests(case_study):
-    snapshot = take_snapshot(case_study)
-    return snapshot.content_digest, snapshot.teaching_digest
+    """Of the text as it was saved: nobody here changes what it shares with others."""
+    return case_study.content_digest, case_study.teaching_digest
 
 
 def key_of(case_study):
-    return statements_of(take_snapshot(case_study).document)[0].key
+    """The key of the text's first statement."""
+    return _first_key(case_study.pk, case_study.content_digest)
+
+
+@cache
+def _first_key(pk, content_digest):
+    return statements_of(take_snapshot(CaseStudy(pk=pk)).document)[0].key
 
 
 def make_world():
