@@ -18,11 +18,12 @@ from cms.environment import BASE_DIR
 from cms.supervisor import commands
 from tests.factories import NOW
 
-# A tick closes connections that grew old, which opens the one at hand.
-pytestmark = pytest.mark.django_db
 SECOND = timedelta(seconds=1)
+# A tick closes connections that grew old, which opens the one at hand.
+ticking = pytest.mark.django_db
 
 
+@ticking
 def test_tick_does_each_work_as_often_as_it_says():
     done = []
     ticker = Ticker([Due(name, every * SECOND, lambda now, name=name: done.append(name)) for name, every in
@@ -35,6 +36,7 @@ def test_tick_does_each_work_as_often_as_it_says():
     assert done == ["often", "seldom", 0, 1, "often", 2, 3, "often", 4, "seldom", 5, "often", 6]
 
 
+@ticking
 def test_tick_that_fails_is_logged_and_the_rest_goes_on(caplog):
     done = []
 
@@ -49,6 +51,7 @@ def test_tick_that_fails_is_logged_and_the_rest_goes_on(caplog):
     assert [(record.levelno, record.exc_info[0]) for record in caplog.records] == [(logging.ERROR, RuntimeError)] * 2
 
 
+@ticking
 def test_tick_stops_between_two_works():
     done, stop = [], Event()
 
