@@ -13,7 +13,7 @@ from casestudies.api.parameters import did_you_mean, nearest
 from casestudies.api.problem_kinds import INVALID_PARAMETER
 from casestudies.api.problems import Problem
 from casestudies.queries.callers import Caller
-from casestudies.queries.reading.vocabulary import Vocabulary, neighbours, strangers
+from casestudies.queries.reading.vocabulary import Vocabulary, nearest_known, strangers
 
 LISTS = {
     Vocabulary.TOPIC: "topics/",
@@ -25,7 +25,7 @@ LISTS = {
 }
 # What a standard knows needs no text to carry it.
 STANDARD = {Vocabulary.JURISDICTION: is_place, Vocabulary.LANGUAGE: is_named}
-MOST_SUGGESTIONS = 3  # each costs a query
+MOST_SUGGESTIONS = 3  # each costs two queries
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Stranger:
 
 
 def strange_names(caller: Caller, asked: Mapping[Vocabulary, Collection[str]]) -> list[Stranger]:
-    """Those of the names that there are not for the caller. One query; up to three more where there are some."""
+    """Those of the names that there are not for the caller. One query; up to six more where there are some."""
     found = []
     for number, (vocabulary, name) in enumerate(strangers(caller, asked)):
         near = _nearest(caller, vocabulary, name.lower()) if number < MOST_SUGGESTIONS else ""
@@ -94,5 +94,4 @@ def _names(parameter: str, value: str | tuple[str, ...]) -> list[str]:
 def _nearest(caller: Caller, vocabulary: Vocabulary, name: str) -> str:
     if vocabulary is Vocabulary.JURISDICTION:
         return near_place(name)
-    words = {word.lower(): word for word in neighbours(caller, vocabulary, name)}
-    return words.get(nearest(name, words), "")
+    return nearest_known(caller, vocabulary, name)

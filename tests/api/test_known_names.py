@@ -187,7 +187,7 @@ def test_it_costs_a_query_only_where_something_may_be_misspelt(there, django_ass
     for query, budget in {
         right: 1,
         f"{right}&year=1999": 2,
-        f"{right},mit-ai-risk/6.4&year=1999": 3,
+        f"{right},mit-ai-risk/6.4&year=1999": 4,
         "topic=creative-labour,ports": 2,
         "topic=" + ",".join(f"zz{number}" for number in range(10)): 5,
     }.items():

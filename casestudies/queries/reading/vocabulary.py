@@ -4,7 +4,8 @@ A name that nothing carries is probably misspelt. So is, for a caller, one that 
 or texts outside its coverage: it is told the same of all of them.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any
 
@@ -21,7 +22,7 @@ from casestudies.queries.reading.wanted import Wanted, terms_wanted
 from casestudies.queries.sandbox import lists
 from casestudies.queries.sandbox.states import samples
 
-MOST_NEIGHBOURS = 2_000
+MOST_COMPARED, MOST_ALIKE = 2_000, 10
 
 
 class Vocabulary(StrEnum):
@@ -59,61 +60,79 @@ def strangers(caller: Caller, asked: Mapping[Vocabulary, Collection[str]]) -> li
     names = [(vocabulary, name) for vocabulary, several in asked.items() for name in several]
     if caller.is_sandbox:
         return [(vocabulary, name) for vocabulary, name in names if name not in set(_of_samples(vocabulary))]
-    if not names:
-        return []
-    text: list[str] = []
-    values: list[Any] = []
-    for one in names:
-        carried = []
-        for rows in _carriers(*one, caller):
-            part, needs = rows.order_by().values("pk")[:1].query.sql_with_params()
-            carried.append(f"EXISTS ({part})")
-            values += needs
-        text.append(f"({' OR '.join(carried)})")
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(text)}", values)
-        found = cursor.fetchone()
+    found = _some_of([list(_carriers(*one, caller)) for one in names])
     return [one for one, is_there in zip(names, found, strict=True) if not is_there]
 
 
-def neighbours(caller: Caller, vocabulary: Vocabulary, name: str) -> list[str]:
-    """Names by which the caller finds something now, among them the one that was meant. One query; none of samples."""
+def nearest_known(caller: Caller, vocabulary: Vocabulary, name: str) -> str:
+    """The name most like this under which the caller finds something now, "" where none is. At most two queries."""
     if caller.is_sandbox:
-        return list(_of_samples(vocabulary))
-    now = Exists(readable_by(caller).filter(pk=OuterRef("state_id")))
+        return next(iter(_like(name, _of_samples(vocabulary))), "")
+    stored = _stored(vocabulary, name).distinct()[:MOST_COMPARED]
+    forms = (form for key in stored for form in _forms(vocabulary, key, name))
+    like = _like(name, forms)
+    # Many may be stored that are not for the caller; whether these are is asked of a few.
+    found = _some_of([[_carrying(vocabulary, one, readable_by(caller))] for one in like])
+    return next((one for one, is_there in zip(like, found, strict=True) if is_there), "")
+
+
+def _stored(vocabulary: Vocabulary, name: str) -> QuerySet[Any, str]:
+    """What is published under some name, whoever may read it; of much only what begins as this name does."""
     if vocabulary is Vocabulary.LANGUAGE:
-        rows = SearchFacet.objects.filter(now, facet=Facet.LANGUAGE).order_by("value").values_list("value", flat=True)
-        return list(rows.distinct()[:MOST_NEIGHBOURS])
-    begins = name[: ALIKE.get(vocabulary, 0)]
-    terms = PublishedTerm.objects.filter(now, kind=KINDS[vocabulary])
-    if begins:  # a range, which every database reads from its index
+        facets = SearchFacet.objects.filter(facet=Facet.LANGUAGE)
+        return facets.order_by("value").values_list("value", flat=True)
+    terms = PublishedTerm.objects.filter(kind=KINDS[vocabulary])
+    if begins := name[: ALIKE.get(vocabulary, 0)]:  # a range, which every database reads from its index
         terms = terms.filter(key__gte=begins, key__lt=f"{begins}zzzz")
-    keys = terms.order_by("key").values_list("key", flat=True).distinct()[:MOST_NEIGHBOURS]
-    return list(dict.fromkeys(form for key in keys for form in _forms(vocabulary, key, name)))
+    return terms.order_by("key").values_list("key", flat=True)
+
+
+def _like(name: str, words: Iterable[str]) -> list[str]:
+    """Those of the words that are like the name, the most like it first, whatever their capitals."""
+    by_lowered = {word.lower(): word for word in words}
+    return [by_lowered[one] for one in get_close_matches(name.lower()[:60], by_lowered, n=MOST_ALIKE)]
+
+
+def _some_of(wanted: list[list[QuerySet]]) -> list[bool]:
+    """For each of the lists whether there is a row of one of its queries. One query; none for no list."""
+    text: list[str] = []
+    values: list[Any] = []
+    for rows in wanted:
+        parts = [one.order_by().values("pk")[:1].query.sql_with_params() for one in rows]
+        text.append(f"({' OR '.join(f'EXISTS ({part})' for part, _ in parts)})")
+        values += (value for _, needs in parts for value in needs)
+    if not text:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(text)}", values)
+        return [bool(found) for found in cursor.fetchone()]
 
 
 def _carriers(vocabulary: Vocabulary, name: str, caller: Caller) -> Iterator[QuerySet]:
     """Rows of which one is enough."""
-    if vocabulary is Vocabulary.LANGUAGE:
-        rows = SearchFacet.objects.filter(facet=Facet.LANGUAGE, value=name)
-        yield rows.filter(Exists(readable_by(caller).filter(pk=OuterRef("state_id"))))
-        return
+    public = PublicState.objects.filter(
+        status__in=(PublicStatus.LIVE, PublicStatus.WITHDRAWN), edition__redaction__isnull=True
+    )
+    yield _carrying(vocabulary, name, covered(public, caller))
+    if vocabulary is Vocabulary.TOPIC:
+        yield told_of_topics(ChangeTopic.objects.filter(slug=name), caller.partner)
+        if caller.partner is not None:
+            yield Topic.objects.filter(slug=name, pk__in=caller.partner.covered_topics.values("pk"))
+
+
+def _carrying(vocabulary: Vocabulary, name: str, states: QuerySet[PublicState]) -> QuerySet:
+    """What of these case studies goes by the name."""
+    of_those = Exists(states.filter(pk=OuterRef("state_id")))
     match vocabulary:
+        case Vocabulary.LANGUAGE:
+            return SearchFacet.objects.filter(of_those, facet=Facet.LANGUAGE, value=name)
         case Vocabulary.TERM:
             named = terms_wanted(Wanted(terms=(name,)), "key")
         case Vocabulary.FRAMEWORK:
             named = terms_wanted(Wanted(frameworks=(name,)), "key")
         case _:
             named = Q(key=name)
-    public = PublicState.objects.filter(
-        status__in=(PublicStatus.LIVE, PublicStatus.WITHDRAWN), edition__redaction__isnull=True
-    )
-    states = covered(public, caller).filter(pk=OuterRef("state_id"))
-    yield PublishedTerm.objects.filter(Exists(states), named, kind=KINDS[vocabulary])
-    if vocabulary is Vocabulary.TOPIC:
-        yield told_of_topics(ChangeTopic.objects.filter(slug=name), caller.partner)
-        if caller.partner is not None:
-            yield Topic.objects.filter(slug=name, pk__in=caller.partner.covered_topics.values("pk"))
+    return PublishedTerm.objects.filter(of_those, named, kind=KINDS[vocabulary])
 
 
 def _forms(vocabulary: Vocabulary, key: str, name: str) -> Iterator[str]:
