@@ -35,6 +35,28 @@ FIRST = "<p>The form stayed up for three hours.</p>"
 SECOND = "<p>Nobody answered.</p>"
 WIGGERS = cited({"key": "wiggers2024"})
 LINE = FIRST.removesuffix("</p>")
+# What is kept of what another program put on the clipboard.
+PASTED = {
+    "word.html": (
+        "<h3>What the letter said</h3>"
+        "<p>The artists were <strong>not</strong> <em>against</em> the technology[1]; see "
+        '<a href="https://example.org/letter">the letter</a>.</p>'
+        "<ul><li><p>Free labour</p><ul><li><p>bug testing</p></li></ul></li><li><p>Feedback</p></li></ul>"
+        "<ol><li><p>First</p></li><li><p>Second</p></li></ol>"
+        "<blockquote><p>We are not your PR puppets.</p></blockquote>"
+        "<table><tbody><tr><td><strong>Who</strong></td><td></td></tr><tr><td>Artists</td><td>Testers</td></tr></tbody></table>"
+        "<p>After the picture.</p>"
+    ),
+    "google-docs.html": (
+        "<h3>What the letter said</h3>"
+        "<p>The artists were <strong>not</strong> <em>against</em> it; see "
+        '<a href="https://example.org/letter?a=1">the letter</a>.</p>'
+        "<ul><li><p>Free labour</p><ul><li><p>bug testing</p></li></ul></li><li><p>Feedback</p></li></ul>"
+        "<ol><li><p>First</p></li></ol><h4>Smaller</h4>"
+        "<table><tbody><tr><td><strong>Who</strong></td><td><strong>What</strong></td></tr>"
+        "<tr><td>Artists</td><td>Testers</td></tr></tbody></table>"
+    ),
+}
 
 
 @pytest.fixture
@@ -59,7 +81,8 @@ def desk(page: Page, live_server, case_study):
     return page
 
 
-def test_text_and_a_citation_come_back_as_they_were_saved(desk, case_study):
+def test_text_and_a_citation_come_back_as_they_were_saved_and_the_source_is_a_reference_then(desk, case_study):
+    assert not Reference.objects.filter(case_study=case_study).exists()
     put_cursor_at_end(desk, 1)
     desk.keyboard.type(" Then they did.")
     open_cite_dialog(desk)
@@ -81,17 +104,23 @@ def test_text_and_a_citation_come_back_as_they_were_saved(desk, case_study):
     save(desk)
 
     assert Section.objects.get(anchor="s2").prose == expected
+    assert [reference.source.key for reference in Reference.objects.filter(case_study=case_study)] == ["wiggers2024"]
     open_sections(desk, case_study)
     expect(source(desk, 1)).to_have_value(expected)
     expect(editor(desk, 1).locator(".cite-chip")).to_have_text("see Wiggers 2024, p. 3, emphasis added")
 
 
-def test_opening_a_case_changes_nothing_in_it(desk, case_study):
+def test_opening_a_case_changes_nothing_in_it_and_shows_a_key_that_no_source_has_as_missing(desk, case_study):
     for number, prose in enumerate([FIRST, SECOND]):
         bring_into_view(desk, number)
         expect(source(desk, number)).to_have_value(prose)
     save(desk)
     assert list(case_study.sections.values_list("prose", flat=True)) == [FIRST, SECOND]
+
+    Section.objects.filter(anchor="s2").update(prose=f"<p>Said.{cited({'key': 'gone2020'})}</p>")
+    open_sections(desk, case_study)
+    bring_into_view(desk, 1)
+    expect(editor(desk, 1).locator(".cite-chip--missing")).to_have_text("missing source: gone2020")
 
 
 def test_two_sources_stand_in_one_marker(desk):
@@ -104,14 +133,7 @@ def test_two_sources_stand_in_one_marker(desk):
     expect(source(desk, 0)).to_have_value(f"{LINE}{cited({'key': 'wiggers2024'}, {'key': 'ars2024'})}</p>")
 
 
-def test_a_source_cited_for_the_first_time_is_a_reference_after_saving(desk, case_study):
-    put_cursor_at_end(desk, 0)
-    cite(desk)
-    save(desk)
-    assert [reference.source.key for reference in Reference.objects.filter(case_study=case_study)] == ["wiggers2024"]
-
-
-def test_a_citation_is_edited_by_keyboard(desk):
+def test_a_citation_is_edited_by_keyboard_and_removed_in_its_dialog(desk):
     put_cursor_at_end(desk, 0)
     cite(desk)
     desk.keyboard.type(" Yes")
@@ -127,48 +149,29 @@ def test_a_citation_is_edited_by_keyboard(desk):
     changed = cited({"key": "wiggers2024", "locator": "p. 9"})
     expect(source(desk, 0)).to_have_value(f"{LINE}{changed} Yes</p>")
 
+    editor(desk, 0).locator(".cite-chip").dblclick()
+    desk.get_by_role("button", name="Remove citation").click()
+    expect(source(desk, 0)).to_have_value(f"{LINE} Yes</p>")
 
-def test_typing_on_a_selected_citation_writes_behind_it(desk):
+
+def test_a_citation_is_deleted_by_keyboard_comes_back_with_undo_and_is_written_behind(desk):
     put_cursor_at_end(desk, 0)
     cite(desk)
+    for keys in (["Backspace"], ["ArrowLeft", "Backspace"], ["ArrowLeft", "Delete"], ["ArrowLeft"] * 2 + ["Delete"]):
+        put_cursor_at_end(desk, 0)
+        for key in keys:
+            desk.keyboard.press(key)
+        expect(source(desk, 0)).to_have_value(FIRST)
+        desk.keyboard.press("Control+z")
+        expect(source(desk, 0)).to_have_value(f"{LINE}{WIGGERS}</p>")
+
+    put_cursor_at_end(desk, 0)
     desk.keyboard.press("ArrowLeft")
     desk.keyboard.type("ab")
     expect(source(desk, 0)).to_have_value(f"{LINE}{WIGGERS}ab</p>")
 
 
-@pytest.mark.parametrize(
-    "keys",
-    [["Backspace"], ["ArrowLeft", "Backspace"], ["ArrowLeft", "Delete"], ["ArrowLeft", "ArrowLeft", "Delete"]],
-)
-def test_a_citation_is_deleted_by_keyboard_and_comes_back_with_undo(desk, keys):
-    put_cursor_at_end(desk, 0)
-    cite(desk)
-    for key in keys:
-        desk.keyboard.press(key)
-    expect(source(desk, 0)).to_have_value(FIRST)
-    desk.keyboard.press("Control+z")
-    expect(source(desk, 0)).to_have_value(f"{LINE}{WIGGERS}</p>")
-
-
-def test_a_citation_is_removed_in_its_dialog(desk):
-    put_cursor_at_end(desk, 0)
-    cite(desk)
-    editor(desk, 0).locator(".cite-chip").dblclick()
-    desk.get_by_role("button", name="Remove citation").click()
-    expect(source(desk, 0)).to_have_value(FIRST)
-
-
-def test_escape_leaves_the_text_as_it_was_and_returns_to_it(desk):
-    put_cursor_at_end(desk, 0)
-    open_cite_dialog(desk)
-    choose_source(desk, "wiggers", "Title of wiggers2024")
-    desk.keyboard.press("Escape")
-    expect(desk.get_by_role("dialog")).to_have_count(0)
-    desk.keyboard.type(" More.")
-    expect(source(desk, 0)).to_have_value("<p>The form stayed up for three hours. More.</p>")
-
-
-def test_results_are_walked_through_with_arrows(desk):
+def test_results_are_walked_through_with_arrows_none_lead_to_the_library_and_escape_to_the_text(desk):
     put_cursor_at_end(desk, 0)
     open_cite_dialog(desk)
     desk.get_by_label("Find a source").fill("title")
@@ -182,10 +185,6 @@ def test_results_are_walked_through_with_arrows(desk):
     active = desk.get_by_label("Find a source").get_attribute("aria-activedescendant")
     expect(desk.locator(f"#{active}")).to_have_attribute("aria-selected", "true")
 
-
-def test_a_search_without_result_leads_to_the_library(desk):
-    put_cursor_at_end(desk, 0)
-    open_cite_dialog(desk)
     desk.get_by_label("Find a source").fill("nobody wrote this")
     dialog = desk.get_by_role("dialog", name="Cite")
     expect(dialog.get_by_role("status").first).to_have_text("No source matches. Add it in the source library.")
@@ -193,14 +192,11 @@ def test_a_search_without_result_leads_to_the_library(desk):
     desk.keyboard.press("Enter")
     expect(dialog).to_be_visible()
 
-
-def test_a_key_that_no_source_has_is_shown_as_missing(desk, case_study):
-    Section.objects.filter(anchor="s2").update(
-        prose='<p>Said.<span data-cite="[{&quot;key&quot;:&quot;gone2020&quot;}]"></span></p>'
-    )
-    open_sections(desk, case_study)
-    bring_into_view(desk, 1)
-    expect(editor(desk, 1).locator(".cite-chip--missing")).to_have_text("missing source: gone2020")
+    choose_source(desk, "wiggers", "Title of wiggers2024")
+    desk.keyboard.press("Escape")
+    expect(desk.get_by_role("dialog")).to_have_count(0)
+    desk.keyboard.type(" More.")
+    expect(source(desk, 0)).to_have_value("<p>The form stayed up for three hours. More.</p>")
 
 
 def test_citations_and_figures_survive_copy_and_paste_between_sections(desk, case_study):
@@ -225,40 +221,15 @@ def test_citations_and_figures_survive_copy_and_paste_between_sections(desk, cas
     assert [first, second] == [f"{LINE}{both}</p>", SECOND + first]
 
 
-@pytest.mark.parametrize(
-    ("sample", "expected"),
-    [
-        (
-            "word.html",
-            "<h3>What the letter said</h3>"
-            "<p>The artists were <strong>not</strong> <em>against</em> the technology[1]; see "
-            '<a href="https://example.org/letter">the letter</a>.</p>'
-            "<ul><li><p>Free labour</p><ul><li><p>bug testing</p></li></ul></li><li><p>Feedback</p></li></ul>"
-            "<ol><li><p>First</p></li><li><p>Second</p></li></ol>"
-            "<blockquote><p>We are not your PR puppets.</p></blockquote>"
-            "<table><tbody><tr><td><strong>Who</strong></td><td></td></tr><tr><td>Artists</td><td>Testers</td></tr></tbody></table>"
-            "<p>After the picture.</p>",
-        ),
-        (
-            "google-docs.html",
-            "<h3>What the letter said</h3>"
-            "<p>The artists were <strong>not</strong> <em>against</em> it; see "
-            '<a href="https://example.org/letter?a=1">the letter</a>.</p>'
-            "<ul><li><p>Free labour</p><ul><li><p>bug testing</p></li></ul></li><li><p>Feedback</p></li></ul>"
-            "<ol><li><p>First</p></li></ol><h4>Smaller</h4>"
-            "<table><tbody><tr><td><strong>Who</strong></td><td><strong>What</strong></td></tr>"
-            "<tr><td>Artists</td><td>Testers</td></tr></tbody></table>",
-        ),
-    ],
-)
-def test_pasting_from_another_program_keeps_structure_and_drops_junk(desk, sample, expected):
-    select_all(desk, 1)
-    paste(desk, 1, (SAMPLES / sample).read_text("utf-8"))
-    expect(editor(desk, 1)).to_contain_text("What the letter said")
-    html = source(desk, 1).input_value()
-    assert not re.search(r"mso|style=|class=|<o:|guid|google\.com|file:|&nbsp;", html)
+def test_pasting_from_another_program_keeps_structure_and_drops_junk(desk, case_study):
+    for number, sample in enumerate(PASTED):
+        select_all(desk, number)
+        paste(desk, number, (SAMPLES / sample).read_text("utf-8"))
+        expect(editor(desk, number)).to_contain_text("What the letter said")
+        html = source(desk, number).input_value()
+        assert not re.search(r"mso|style=|class=|<o:|guid|google\.com|file:|&nbsp;", html)
     save(desk)
-    assert Section.objects.get(anchor="s2").prose == expected
+    assert list(case_study.sections.values_list("prose", flat=True)) == list(PASTED.values())
 
 
 def test_pasted_scripts_reach_neither_page_nor_database(browser, live_server, case_study):
@@ -282,7 +253,7 @@ def test_pasted_scripts_reach_neither_page_nor_database(browser, live_server, ca
         assert list(case_study.sections.values_list("prose", flat=True)) == ["<p>Sent</p>", "<p>Safe</p><p>a</p>"]
 
 
-def test_a_figure_is_placed_changed_and_removed_by_keyboard(desk):
+def test_a_figure_is_placed_changed_and_removed_by_keyboard_also_while_its_key_is_typed(desk):
     put_cursor_at_end(desk, 0)
     desk.get_by_role("button", name="Figure", exact=True).first.click()
     desk.get_by_role("dialog").get_by_role("radio", name="film").check()
@@ -298,8 +269,6 @@ def test_a_figure_is_placed_changed_and_removed_by_keyboard(desk):
     desk.keyboard.press("Delete")
     expect(source(desk, 0)).to_have_value(f"{FIRST}<p></p>")
 
-
-def test_a_figure_still_being_typed_can_be_placed(desk):
     open_tab(desk, "Figures")
     desk.locator("[name=figures-0-key]").fill("film-2")
     open_tab(desk, "Sections")
@@ -324,8 +293,8 @@ def test_a_section_that_is_a_figure_alone_is_kept(desk):
     assert Section.objects.get(anchor="s2").prose == '<figure data-figure="film"></figure>'
 
 
-def test_a_link_gets_its_scheme_and_no_other_kind_is_taken(desk):
-    select_all(desk, 1)
+def test_a_link_gets_its_scheme_and_no_other_kind_is_taken_and_a_table_has_lines_in_its_cells(desk):
+    select_all(desk, 0)
     desk.keyboard.press("Control+k")
     address = desk.get_by_role("dialog").get_by_label("Address")
     address.fill("javascript:alert(1)")
@@ -333,10 +302,9 @@ def test_a_link_gets_its_scheme_and_no_other_kind_is_taken(desk):
     expect(desk.get_by_role("alert")).to_contain_text("not an address")
     address.fill("example.org/a")
     address.press("Enter")
-    expect(source(desk, 1)).to_have_value('<p><a href="https://example.org/a">Nobody answered.</a></p>')
+    linked = '<p><a href="https://example.org/a">The form stayed up for three hours.</a></p>'
+    expect(source(desk, 0)).to_have_value(linked)
 
-
-def test_a_table_is_made_and_saved_with_lines_in_its_cells(desk):
     put_cursor_at_end(desk, 1)
     desk.keyboard.press("Enter")
     desk.get_by_role("button", name="Table", exact=True).nth(1).click()
@@ -359,9 +327,19 @@ def test_a_table_is_made_and_saved_with_lines_in_its_cells(desk):
         f"{SECOND}<table><tbody><tr><th>Who<br>and where</th><th>What</th></tr>"
         "<tr><td>Artists</td><td></td></tr></tbody></table>"
     )
+    assert Section.objects.get(anchor="s1").prose == linked
 
 
-def test_a_new_section_has_an_editor_of_its_own(desk, case_study):
+def test_rows_that_move_keep_their_editors_and_a_new_one_has_its_own(desk, case_study):
+    put_cursor_at_end(desk, 0)
+    cite(desk)
+    move_row(desk, "sections", 1, "up")
+    expect(row(desk, "sections", 1).locator("xpath=following-sibling::*[1]")).to_have_id("sections-0")
+    put_cursor_at_end(desk, 0)
+    desk.keyboard.type("Still here.")
+    expect(source(desk, 0)).to_have_value(f"{LINE}{WIGGERS}Still here.</p>")
+    expect(editor(desk, 0).locator(".cite-chip")).to_have_text("Wiggers 2024")
+
     desk.get_by_role("button", name="Add a section").click()
     expect(editor(desk, 2)).to_be_visible()
     desk.locator("[name=sections-2-heading]").fill("Third")
@@ -373,13 +351,11 @@ def test_a_new_section_has_an_editor_of_its_own(desk, case_study):
     assert case_study.sections.get(heading="Third").prose == f"<p>New text.{WIGGERS}</p>"
 
 
-def test_the_label_of_a_field_leads_into_its_editor(desk):
+def test_the_label_leads_into_the_editor_and_the_toolbar_is_one_stop_walked_with_arrows(desk):
     desk.locator("label[for=id_sections-1-prose]").click()
     expect(editor(desk, 1)).to_be_focused()
     expect(editor(desk, 1)).to_have_attribute("aria-label", "Text")
 
-
-def test_the_toolbar_is_one_stop_and_walked_with_arrows(desk):
     put_cursor_at_end(desk, 0)
     desk.keyboard.press("Alt+F10")
     expect(desk.get_by_role("button", name="Heading", exact=True).first).to_be_focused()
@@ -392,17 +368,6 @@ def test_the_toolbar_is_one_stop_and_walked_with_arrows(desk):
     expect(bold).to_have_attribute("aria-pressed", "true")
     expect(editor(desk, 0)).to_be_focused()
     expect(desk.locator(".prose-toolbar").first.locator("[tabindex='0']")).to_have_count(1)
-
-
-def test_rows_that_move_keep_their_editors(desk):
-    put_cursor_at_end(desk, 0)
-    cite(desk)
-    move_row(desk, "sections", 1, "up")
-    expect(row(desk, "sections", 1).locator("xpath=following-sibling::*[1]")).to_have_id("sections-0")
-    put_cursor_at_end(desk, 0)
-    desk.keyboard.type("Still here.")
-    expect(source(desk, 0)).to_have_value(f"{LINE}{WIGGERS}Still here.</p>")
-    expect(editor(desk, 0).locator(".cite-chip")).to_have_text("Wiggers 2024")
 
 
 def test_sources_of_an_event_are_chosen_in_the_same_dialog(desk, case_study):
