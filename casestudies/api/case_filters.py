@@ -19,7 +19,10 @@ JURISDICTION = r"EU|OECD|UN|[A-Z]{2}(?:-[A-Z0-9]{1,3})?"
 
 FACETS: dict[Facet, Several | OneOf] = {
     Facet.TOPIC: Several(
-        SLUG, "a topic’s slug, or several with commas between", "On one of these topics, by slug.", "creative-work"
+        SLUG,
+        "a topic’s slug, or several with commas between",
+        "On one of these topics, by slug. As with all names here, an unknown one is refused.",
+        "creative-work",
     ),
     Facet.PARTY: Several(
         KEY, "a party’s key, or several with commas between", "In which one of these parties has a part.", "openai"
@@ -34,7 +37,7 @@ FACETS: dict[Facet, Several | OneOf] = {
     Facet.JURISDICTION: Places(
         JURISDICTION,
         "a code such as US, US-CA or EU, or several with commas between",
-        "Of one of these jurisdictions: ISO 3166 codes, or EU, OECD, UN.",
+        "Of one of these jurisdictions: ISO 3166 codes such as GB or US-CA, or EU, OECD, UN.",
         "US",
     ),
     Facet.LANGUAGE: Several(

@@ -20,7 +20,8 @@ EVENTS = [*ChangeEvent.values, *PartnerEvent.values]
 TOPIC = Text(
     r"[a-zA-Z0-9_\-]+",
     "a topic's slug",
-    "Only case studies on this topic, by its slug; one that leaves the topic comes once more, as `topic.left`.",
+    "Only case studies on this topic, by its slug; one that leaves the topic comes once more, as `topic.left`. A topic "
+    "of no change is refused, unless a cursor goes on with it.",
     "creative-work",
 )
 EVENT = OneOf(

@@ -26,8 +26,8 @@ ANCHOR = r"[a-z0-9][a-z0-9\-]{0,199}"
 QUERY: dict[str, Parameter] = {
     "kind": OneOf(tuple(StatementKind.values), "Prose, timeline events or official responses alone.", "event"),
     "checked": OneOf(("true", "false"), "Only what a fact-checker ticked, or only what nobody did.", "false"),
-    "source": Text(KEY, "a source’s key", "Only what rests on this source.", "gazette2025"),
-    "section": Text(ANCHOR, "a section’s anchor", "Only the prose of this section.", "the-trial"),
+    "source": Text(KEY, "a source’s key", "Only what rests on this source, by its key.", "gazette2025"),
+    "section": Text(ANCHOR, "a section’s anchor", "Only the prose of this section of the edition.", "the-trial"),
 }
 SOURCE_QUERY: dict[str, Parameter] = {"limit": LIMIT, "cursor": CURSOR}
 

@@ -78,7 +78,8 @@ def document_list(known: Mapping[str, Parameter]):
         description=(
             "Every case study that you can read now, the latest change first, without texts unless `fields` asks for "
             "them. Filters narrow the list and can be combined: all must hold, and of several values with commas "
-            "between, any one. To read on, follow `next` until it is null."
+            "between, any one. A name that is unknown to you is refused, with the nearest. To read on, follow `next` "
+            "until it is null."
         ),
         tags=[TAG],
         parameters=[*query(known), *ALWAYS],
