@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from django.test import Client
@@ -173,3 +176,18 @@ def test_filters_hide_nothing_that_has_to_go(ask):
     assert events(event="case_study.moved") == [
         one for one in events() if one in removals or one[1] == "case_study.moved"
     ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_documented_mirror_follows_the_story_to_its_end(live_server, settings, tmp_path):
+    settings.SITE_URL = live_server.url
+    key = key_for(make_partner(), is_sandbox=True)
+    script = tmp_path / "mirror.py"
+    script.write_bytes(Client().get(f"{API}docs/scripts/mirror.py").content)
+    folder = tmp_path / "mirror"
+    environment = {"PATH": os.environ["PATH"], "CASEBOOK_KEY": key}
+    subprocess.run([sys.executable, "-I", script, folder], env=environment, check=True, timeout=120)
+    live = Client(headers={"authorization": f"Bearer {key}"}).get(f"{API}case-studies/").json()["results"]
+    kept = [json.loads(file.read_bytes()) for file in folder.glob("*.json")]
+    assert sorted(item["slug"] for item in kept) == sorted(item["slug"] for item in live)
+    assert len(live) == 6
