@@ -13,6 +13,7 @@ from tests.browser.desk import (
     open_sections,
     open_tab,
     put_cursor_at_end,
+    row,
     sign_in,
     source,
 )
@@ -35,8 +36,12 @@ NO_EDITORS = """
 
 @pytest.fixture
 def case_study(live_server):
+    """Four sections of the same words: what is tried in one leaves the others alone."""
     case_study = CaseStudy.objects.create(slug="sora", title="The leak")
-    Section.objects.create(case_study=case_study, position=1, heading="One", anchor="s1", prose=PROSE)
+    for number in range(1, 5):
+        Section.objects.create(
+            case_study=case_study, position=number, heading=f"No. {number}", anchor=f"s{number}", prose=PROSE
+        )
     Reference.objects.create(case_study=case_study, source=make_source("wiggers2024"))
     make_source("ars2024")
     return case_study
@@ -51,16 +56,16 @@ def desk(page, live_server, case_study):
 
 @pytest.fixture
 def unready(page, live_server, case_study):
-    """The section's text is there for reading, and has no editor."""
+    """The sections' texts are there for reading, and have no editor."""
     page.add_init_script(NO_EDITORS)
     sign_in(page.context, live_server)
     page.goto(f"/admin/casestudies/casestudy/{case_study.pk}/change/")
     open_tab(page, "Sections")
-    expect(page.locator(".prose-preview")).to_have_text("One two three.")
+    expect(page.locator(".prose-preview")).to_have_text(["One two three."] * 4)
     return page
 
 
-def test_citation_lands_where_the_cursor_went_a_moment_before(desk):
+def test_citation_lands_where_the_cursor_went_and_is_in_before_another_key_can_come(desk):
     bring_into_view(desk, 0)
     editor(desk, 0).click()
     expect(editor(desk, 0)).to_be_focused()
@@ -72,15 +77,6 @@ def test_citation_lands_where_the_cursor_went_a_moment_before(desk):
         }"""
     )
     choose_source(desk, "wiggers", "Title of wiggers2024")
-    desk.get_by_role("button", name="Insert citation").click()
-
-    expect(source(desk, 0)).to_have_value(f"<p>One two{WIGGERS} three.</p>")
-
-
-def test_dialog_has_put_its_citation_in_before_another_key_can_come(desk):
-    put_cursor_at_end(desk, 0)
-    open_cite_dialog(desk)
-    choose_source(desk, "wiggers", "Title of wiggers2024")
     # Promises are kept before the browser turns to the next key.
     state = desk.get_by_role("button", name="Insert citation").evaluate(
         """async button => {
@@ -90,11 +86,17 @@ def test_dialog_has_put_its_citation_in_before_another_key_can_come(desk):
         }"""
     )
 
-    assert state[0] == f"<p>One two three.{WIGGERS}</p>"
+    assert state[0] == f"<p>One two{WIGGERS} three.</p>"
     assert "ProseMirror" in state[1]
 
 
-def test_enter_never_chooses_what_was_found_for_other_words(desk):
+def test_button_gives_the_text_its_focus_back_and_enter_never_chooses_what_was_found_for_other_words(desk):
+    bring_into_view(desk, 0)
+    focused = desk.get_by_role("button", name="Bold").first.evaluate(
+        "button => { button.focus(); button.click(); return document.activeElement.className }"
+    )
+    assert "ProseMirror" in focused
+
     put_cursor_at_end(desk, 0)
     open_cite_dialog(desk)
     dialog = desk.get_by_role("dialog")
@@ -111,53 +113,43 @@ def test_enter_never_chooses_what_was_found_for_other_words(desk):
     expect(dialog.locator(".cited")).to_have_count(0)
 
 
-def test_click_into_text_without_an_editor_puts_the_cursor_where_it_was_clicked(unready):
-    place = unready.evaluate(
-        """() => {
+def preview(page, number):
+    """A section's text, for reading."""
+    return row(page, "sections", number).locator(".prose-preview")
+
+
+def test_text_without_an_editor_takes_the_first_click_and_the_first_key_and_has_its_toolbar_at_once(unready):
+    inside = preview(unready, 0)
+    inside.scroll_into_view_if_needed()
+    place = inside.evaluate(
+        """preview => {
             const range = document.createRange()
-            range.setStart(document.querySelector(".prose-preview p").firstChild, "One two".length)
+            range.setStart(preview.querySelector("p").firstChild, "One two".length)
             const { left, top, height } = range.getBoundingClientRect()
             return [left, top + height / 2]
         }"""
     )
     unready.mouse.click(*place)
     unready.keyboard.type("X")
-
     expect(source(unready, 0)).to_have_value("<p>One twoX three.</p>")
 
-
-def test_click_below_text_without_an_editor_puts_the_cursor_at_its_end(unready):
-    box = unready.locator(".prose-preview").bounding_box()
+    below = preview(unready, 1)
+    below.scroll_into_view_if_needed()
+    box = below.bounding_box()
     unready.mouse.click(box["x"] + 100, box["y"] + box["height"] - 4)
     unready.keyboard.type("X")
+    expect(source(unready, 1)).to_have_value("<p>One two three.X</p>")
 
-    expect(source(unready, 0)).to_have_value("<p>One two three.X</p>")
-
-
-def test_first_key_in_text_without_an_editor_is_written(unready):
-    unready.locator(".prose-preview").focus()
+    preview(unready, 2).focus()
     unready.keyboard.type("X")
+    expect(source(unready, 2)).to_have_value("<p>XOne two three.</p>")
 
-    expect(source(unready, 0)).to_have_value("<p>XOne two three.</p>")
-
-
-def test_editor_has_its_toolbar_and_its_field_from_the_first_moment(unready):
-    there = unready.locator(".prose-preview").evaluate(
+    there = preview(unready, 3).evaluate(
         """preview => {
             const place = preview.parentElement
             preview.focus()
             return place.querySelectorAll(".prose-toolbar button").length
         }"""
     )
-
     assert there > 10
-    expect(source(unready, 0)).to_have_attribute("data-prose", "ready")
-
-
-def test_button_of_the_toolbar_gives_the_text_its_focus_back_at_once(desk):
-    bring_into_view(desk, 0)
-    focused = desk.get_by_role("button", name="Bold").first.evaluate(
-        "button => { button.focus(); button.click(); return document.activeElement.className }"
-    )
-
-    assert "ProseMirror" in focused
+    expect(source(unready, 3)).to_have_attribute("data-prose", "ready")
