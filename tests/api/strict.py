@@ -1,6 +1,5 @@
 """Holds answers against the OpenAPI description, more strictly than it promises: no member may be undescribed."""
 
-import copy
 import json
 from functools import cache
 from typing import Any
@@ -37,9 +36,13 @@ def check(component: str, value: Any) -> None:
 
 @cache
 def validator(component: str) -> Draft202012Validator:
-    whole = copy.deepcopy(description())
-    whole["components"] = closed(whole["components"])
-    registry = Registry().with_resource(HERE, Resource.opaque(whole))
     schema = {"$ref": f"{HERE}#/components/schemas/{component}"}
     assert validator_for(schema, default=Draft202012Validator) is Draft202012Validator
-    return Draft202012Validator(schema, registry=registry, format_checker=Draft202012Validator.FORMAT_CHECKER)
+    return Draft202012Validator(schema, registry=registry(), format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+@cache
+def registry() -> Registry[Any]:
+    whole = description()
+    whole["components"] = closed(whole["components"])
+    return Registry().with_resource(HERE, Resource.opaque(whole))
