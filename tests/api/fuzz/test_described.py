@@ -174,6 +174,7 @@ def ask_examples(operation, mode, asker, there):
     examples()
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("name", ["nobody", "full"])
 def test_every_answer_leads_on_as_described(askers, name):
     following(askers[name]).run(settings=settings(max_examples=PATHS, stateful_step_count=STEPS, **QUIET))
