@@ -26,7 +26,7 @@ AHEAD = timedelta(days=30)
 
 
 def desk_context(request, context):
-    """The template's context; a constant number of queries."""
+    """The template's context; a constant number of queries, and one more for each list that leaves rows out."""
     account = request.user
     context |= partners_context(account)
     if not can_see_drafts(account):
