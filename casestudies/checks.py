@@ -15,6 +15,7 @@ from django.db import connections
 
 from casestudies.immutability import existing_triggers, expected_triggers
 from casestudies.publication.proof import as_bytes, public_half
+from casestudies.queries.sandbox.proofs import PRIVATE as SAMPLE_KEY
 from casestudies.search_index import missing_parts
 
 Apps = Sequence[AppConfig] | None
@@ -62,13 +63,17 @@ def site_url_is_whole(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security)
 def signing_key_is_one(app_configs: Apps, **kwargs: Any) -> list[CheckMessage]:
-    """E004: nothing could be published with it."""
+    """E004: nothing could be published with it. E005: everybody could sign with it."""
+    if not settings.SIGNING_KEY:
+        return []
+    hint = "Give the 32 bytes of an Ed25519 key in base64url, or leave it empty."
     try:
-        if settings.SIGNING_KEY:
-            public_half(as_bytes(settings.SIGNING_KEY))
+        private = as_bytes(settings.SIGNING_KEY)
+        public_half(private)
     except ValueError:
-        hint = "Give the 32 bytes of an Ed25519 key in base64url, or leave it empty."
         return [Error("SIGNING_KEY is not a key that editions can be signed with.", hint=hint, id="casestudies.E004")]
+    if private == SAMPLE_KEY:
+        return [Error("SIGNING_KEY is the samples' key, which everybody has.", hint=hint, id="casestudies.E005")]
     return []
 
 

@@ -49,7 +49,7 @@ class NotificationKind(TextChoices):
     CHECKED = "checked", _("Fact-check finished")
     REVIEW_DUE = "review_due", _("Review date due")
     SOURCE_CHANGED = "source_changed", _("Source corrected, retracted or dead")
-    PARTNERS_BEHIND = "partners_behind", _("Partners behind on a correction")
+    PARTNERS_BEHIND = "partners_behind", _("Partners behind")
     JOB_ENDED = "job_ended", _("Job ended")
     REPORTED = "reported", _("Error reported by a reader")
     RELEASED = "released", _("Release under embargo offered, moved or cancelled")

@@ -11,6 +11,7 @@ from casestudies.checks import signing_key_is_one
 from casestudies.models import EditionSignature, SigningKey
 from casestudies.publication.proof import as_text, is_genuine, new_private_key, public_half
 from casestudies.queries.integrity import verify_record
+from casestudies.queries.sandbox.proofs import PRIVATE as SAMPLE_KEY
 from casestudies.queries.signatures import proof_of, published_keys, signed_by
 from tests.factories import NOW, correct_case, publish_case
 
@@ -97,6 +98,8 @@ def test_key_of_the_environment_signs_and_a_wrong_one_is_named_at_the_start(sett
     for wrong in ("short", "!!!", as_text(private)[:-4]):
         settings.SIGNING_KEY = wrong
         assert [found.id for found in signing_key_is_one(None)] == ["casestudies.E004"]
+    settings.SIGNING_KEY = as_text(SAMPLE_KEY)
+    assert [found.id for found in signing_key_is_one(None)] == ["casestudies.E005"]
 
 
 def test_signature_that_does_not_hold_is_a_break_and_none_is_ever_changed():
