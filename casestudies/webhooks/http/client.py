@@ -111,9 +111,10 @@ def _ask(
     sent = {"User-Agent": user_agent(), "Accept": "*/*", "Accept-Encoding": "identity"} | dict(headers)
     waits = {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": limits.connect}
     backend = GuardedBackend(deadline)
+    tls = tls_context() if target.scheme == "https" else None
     try:
         with (
-            httpcore.ConnectionPool(ssl_context=tls_context(), network_backend=backend, max_connections=1) as pool,
+            httpcore.ConnectionPool(ssl_context=tls, network_backend=backend, max_connections=1) as pool,
             pool.stream(
                 method,
                 httpcore.URL(
