@@ -35,8 +35,9 @@ test: lint ## every test on SQLite and on PostgreSQL, the expensive ones at redu
 on-sqlite: $(INSTALLED_DEV)
 	$(PYTEST)
 
+# The other side has the browsers, and more to do: this one takes what that leaves of the cores.
 on-postgresql: $(INSTALLED_DEV)
-	TEST_DATABASE=postgresql $(PYTEST)
+	TEST_DATABASE=postgresql nice -n 5 $(PYTEST)
 
 test-fast: $(INSTALLED_DEV) ## the tests on SQLite alone, without a browser
 	$(PYTEST) -m "not browser"
