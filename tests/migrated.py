@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 from django.db import connection
 
+MADE, SQLITE_PATTERN = "pattern.made", "pattern.sqlite3"
+
 
 @contextmanager
 def database_of_its_own():
@@ -37,6 +39,14 @@ def copied_database(folder, run):
             pattern.remove()
 
 
+def copy_migrated(folder, place):
+    """Begin a site's SQLite file as a copy of the run's migrated one, if there is one by now."""
+    with _alone(folder):
+        if (folder / MADE).exists() and (folder / SQLITE_PATTERN).exists():
+            place.parent.mkdir()
+            shutil.copyfile(folder / SQLITE_PATTERN, place)
+
+
 @contextmanager
 def _alone(folder):
     with (folder / "pattern.lock").open("w") as lock:
@@ -48,10 +58,10 @@ class _Pattern:
     """The migrated database that is copied: a file on SQLite, a template on PostgreSQL."""
 
     def __init__(self, folder, run):
-        self.mark = folder / "pattern.made"
+        self.mark = folder / MADE
         self.wanted = connection.settings_dict["TEST"]
         self.on_sqlite = connection.vendor == "sqlite"
-        self.name = str(folder / "pattern.sqlite3") if self.on_sqlite else f"casebook_test_{run}"
+        self.name = str(folder / SQLITE_PATTERN) if self.on_sqlite else f"casebook_test_{run}"
 
     def make(self):
         own = self.wanted["NAME"]
@@ -75,7 +85,7 @@ class _Pattern:
     def remove(self):
         self.mark.unlink()
         if self.on_sqlite:
-            (self.mark.parent / "pattern.sqlite3").unlink()
+            (self.mark.parent / SQLITE_PATTERN).unlink()
         else:
             with connection.creation._nodb_cursor() as cursor:
                 cursor.execute(f'DROP DATABASE "{self.name}"')

@@ -1,4 +1,8 @@
-"""A prepared site, served as `make run` serves it: real server, real worker, real signal."""
+"""A prepared site, served as `make run` serves it: real server, real worker, real signal.
+
+Where the processes of a run share a migrated database, the site begins with a copy of it, unless everything is to be
+proved: then, as always at a first start, it begins with nothing.
+"""
 
 import os
 import signal
@@ -12,6 +16,8 @@ from urllib.request import urlopen
 import pytest
 
 from cms.environment import BASE_DIR
+from tests.migrated import copy_migrated
+from tests.proofs import PROVES
 
 
 def free_port():
@@ -21,8 +27,10 @@ def free_port():
 
 
 @pytest.fixture
-def environment(tmp_path):
+def environment(request, tmp_path, tmp_path_factory):
     """The environment of a site on a database file of its own."""
+    if hasattr(request.config, "workerinput") and not PROVES:
+        copy_migrated(tmp_path_factory.getbasetemp().parent, tmp_path / "data" / "casebook.sqlite3")
     kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     return {
         **kept,
