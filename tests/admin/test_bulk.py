@@ -100,6 +100,7 @@ def test_step_that_asks_nothing_shows_at_once_what_cannot_be_done_and_why(client
     assert {line["group"] for line in Job.objects.get().report} == {"Done", "Not done"}
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("step", "data", "sentence"),
     [

@@ -300,6 +300,7 @@ def test_bad_new_row_is_named_at_its_field(desk, part, values, field, message, c
     assert any(message in found for found in errors_at(response, f"id_{part}-{index}-{field}"))
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("part", "field", "message"),
     [

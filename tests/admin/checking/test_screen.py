@@ -121,6 +121,7 @@ def test_refused_form_says_why_and_keeps_what_was_typed(desk, case_study, editor
     assert "Typed at length." in text_of(response)
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     "fields",
     [

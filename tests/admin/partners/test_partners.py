@@ -127,6 +127,7 @@ def test_an_edition_of_another_case_study_is_refused_at_its_field(client, pat):
     ]
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

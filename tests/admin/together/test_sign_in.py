@@ -173,6 +173,7 @@ def test_password_is_never_given_back(editor):
     assert "sentinel-secret" not in page.content.decode()
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("typed", ["", "[", "[]", '{"title": "x"}', '{"title": [1]}', "[" * 100_000])
 def test_forged_typed_text_is_an_empty_form(editor, case_study, typed):
     client = Client()

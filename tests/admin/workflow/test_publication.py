@@ -78,6 +78,7 @@ def test_publish_page_changes_nothing_by_being_opened(desk, approved_case):
     assert Edition.objects.count() == 0
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("typed", "field", "message"),
     [
@@ -304,6 +305,7 @@ def test_schedule_reads_the_time_in_the_publications_zone_and_says_so(desk, in_b
     assert "This text is published by itself on 15 January 2060, 09:30 (Berlin time)" in text_of(response)
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize(
     ("typed", "field", "message"),
     [

@@ -227,6 +227,7 @@ def test_without_four_eyes_the_author_approves_without_a_reason(desk, editor):
     assert stage_of(case_study) == Stage.APPROVED
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("step", ["claim", "release", "approve", "return"])
 def test_step_of_a_draft_that_nobody_submitted_does_not_fit(reviewer, case_study, step):
     client = client_of(reviewer)
@@ -241,6 +242,7 @@ def test_step_of_a_draft_that_nobody_submitted_does_not_fit(reviewer, case_study
     assert stage_of(case_study) == Stage.DRAFT
 
 
+@pytest.mark.rows
 @pytest.mark.parametrize("step", ["submit", "claim", "release", "approve", "return"])
 def test_step_is_forbidden_without_its_permission_and_changes_nothing_by_being_opened(case_study, reviewer, step):
     stranger = client_of(make_member("Fact-checker"))
