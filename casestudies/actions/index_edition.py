@@ -85,11 +85,7 @@ def _add(changes: Sequence[tuple[str, int]]) -> None:
         # Asked afterwards: a word that was there before may have gone with another publication meanwhile.
         pieces = SearchGram.objects.filter(word=OuterRef("pk"))
         new = SearchWord.objects.filter(~Exists(pieces), word__in=[word for word, _ in some])
-        SearchGram.objects.bulk_create(
-            (SearchGram(word_id=pk, gram=gram) for pk, word in new.values_list("pk", "word") for gram in grams(word)),
-            batch_size=AT_ONCE * 20,
-            ignore_conflicts=True,  # somebody else may have published the same new word meanwhile
-        )
+        _add_grams([(pk, gram) for pk, word in new.values_list("pk", "word") for gram in grams(word)])
 
 
 def _stem(words: Iterable[str], language: str) -> None:
@@ -116,5 +112,16 @@ def _add_counts(changes: Sequence[tuple[str, int]]) -> None:
         )
 
 
-def _batches(changes: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (changes[start : start + AT_ONCE] for start in range(0, len(changes), AT_ONCE))
+def _add_grams(pieces: Sequence[tuple[int, str]]) -> None:
+    """Pieces of new words; those that another publication of the same word wrote meanwhile stay as they are."""
+    with connection.cursor() as cursor:
+        for some in _batches(pieces, AT_ONCE * 20):
+            rows = ", ".join(["(%s, %s)"] * len(some))
+            cursor.execute(
+                f"INSERT INTO {SearchGram._meta.db_table} (word_id, gram) VALUES {rows} ON CONFLICT DO NOTHING",
+                [value for piece in some for value in piece],
+            )
+
+
+def _batches(changes: Sequence[T], size: int = AT_ONCE) -> Iterator[Sequence[T]]:
+    return (changes[start : start + size] for start in range(0, len(changes), size))
