@@ -192,18 +192,25 @@ def web(settings):
 
 
 @pytest.fixture(scope="session")
-def browser() -> Browser:
-    """A headless Chromium from the machine's own packages."""
+def browser(worlds, django_db_blocker) -> Browser:
+    """A headless Chromium from the machine's own packages.
+
+    While Playwright's event loop runs, this thread has another connection to the database: no world stands across.
+    """
     path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if path is None:
         pytest.skip("No Chromium on PATH: install the package `chromium`.")
     # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with django_db_blocker.unblock():
+        worlds.take_down()
     with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
         patch.setattr(StaticFilesHandler, "serve", serve_to_keep)
         chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield chromium
         chromium.close()
+        with django_db_blocker.unblock():
+            worlds.take_down()
 
 
 def serve_to_keep(handler, request):
