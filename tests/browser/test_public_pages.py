@@ -34,43 +34,26 @@ def boxes(page, *selectors):
     return page.evaluate(f"selectors => selectors.map(one => document.querySelector(one)).map({BOX})", selectors)
 
 
-def test_source_stands_in_the_margin_beside_its_sentence(page, site):
+def test_sources_and_facts_stand_in_the_margin_beside_what_they_belong_to_and_never_overlap(page, site):
     page.set_viewport_size(WIDE)
     page.goto("/cases/sora-leak/")
 
-    note, marker, text = boxes(page, ".note-margin", "[role=doc-noteref]", ".article")
-
-    assert note["left"] >= text["right"]
+    selectors = ".note-margin", "[role=doc-noteref]", ".article", ".case-facts", ".glance"
+    note, marker, article, facts, glance = boxes(page, *selectors)
+    assert note["left"] >= article["right"]
     assert abs(note["top"] - marker["top"]) < 30
 
-
-def test_notes_in_the_margin_never_overlap(page, site):
-    page.set_viewport_size(WIDE)
-    page.goto("/cases/sora-leak/")
-
     notes = page.locator(".note-margin:visible").evaluate_all(f"notes => notes.map({BOX})")
-
     assert len(notes) >= 2
     assert all(upper["bottom"] <= lower["top"] for upper, lower in itertools.pairwise(notes))
 
-
-def test_source_that_comes_again_stands_in_the_margin_by_its_short_form(page, site):
-    page.set_viewport_size(WIDE)
-    page.goto("/cases/sora-leak/")
-
+    # A source that comes again stands there by its short form.
     expect(page.locator("#part-2 .note-margin").first).to_have_text(
         re.compile(r"^\s*1\s*Wiggers,\s+26 November 2024\s*$")
     )
 
-
-def test_facts_stand_in_the_margin_and_no_note_covers_them(page, site):
-    page.set_viewport_size(WIDE)
-    page.goto("/cases/sora-leak/")
-
-    facts, text, note = boxes(page, ".case-facts", ".glance", ".note-margin")
-
-    assert facts["left"] >= text["right"]
-    assert facts["top"] == text["top"]
+    assert facts["left"] >= glance["right"]
+    assert facts["top"] == glance["top"]
     assert facts["bottom"] <= note["top"]
 
 
