@@ -11,8 +11,7 @@ from django.template.loader import render_to_string
 from casestudies.actions.send_letters import Post, Written, send_letters, waits
 from casestudies.enums import HoldingStep
 from casestudies.models import Holding, HoldingStepTaken, Partner
-from casestudies.queries.editions import with_titles
-from casestudies.queries.holdings import behind, may_be_read, notice_of, to_be_told
+from casestudies.queries.holdings import behind, may_be_read, notice_of, slug_told, to_be_told
 from casestudies.queries.publication import publication
 
 RIGHT = "The copy was put right before."
@@ -34,7 +33,7 @@ def _posts(now: datetime) -> Iterator[Post]:
 def _write(partner: Partner, taken: list[HoldingStepTaken]) -> Written:
     if not partner.contact_email:
         return Written(None, {row.pk: NO_ADDRESS for row in taken})
-    holdings = list(with_titles(to_be_told(behind()), "edition__").filter(pk__in={row.holding_id for row in taken}))
+    holdings = list(to_be_told(behind()).filter(pk__in={row.holding_id for row in taken}))
     wrong = {holding.pk for holding in holdings}
     right = {row.pk: RIGHT for row in taken if row.holding_id not in wrong}
     return Written(_letter(partner, holdings) if holdings else None, right)
@@ -54,8 +53,12 @@ def _letter(partner: Partner, holdings: list[Holding]) -> EmailMessage:
 
 
 def _named(holding: Holding) -> dict[str, str]:
-    """What a copy is called, and where to read what stands; of what the partner lost, as far as it knows."""
+    """What a copy is called, and where to read what stands.
+
+    What the partner lost is called by its address alone: a title goes with the text when that is removed, and its
+    absence would tell of it.
+    """
     state = holding.case_study.public_state
-    if may_be_read(holding) or holding.edition is None:
+    if may_be_read(holding):
         return {"title": state.edition.title, "link": f"{settings.SITE_URL}/cases/{state.slug}/"}
-    return {"title": holding.edition.title, "link": ""}
+    return {"title": slug_told(holding), "link": ""}

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from casestudies.actions.cover_many import begin_spans, end_spans, tell_of_many
 from casestudies.actions.lock_row import lock
@@ -41,9 +41,9 @@ def set_coverage(
 ) -> Partner:
     """Let a partner have everything, the case studies on some topics, or chosen ones, from now on.
 
-    It is told of each case study that it loses, and of each live one that it gains. A partner that never had a key or
-    an endpoint, and carries nothing, has received nothing: it is told nothing, and begins with what it is given.
-    Raises NotAllowed, and NotReady with the places `topics` and `case_studies`.
+    It is told of each live case study that it gains, and of each that it loses and that is live, or that it carries. A
+    partner that never had a key or an endpoint, and carries nothing, has received nothing: it is told nothing, and
+    begins with what it is given. Raises NotAllowed, and NotReady with the places `topics` and `case_studies`.
     """
     if not can_change_record(by, partner):
         raise NotAllowed("You may not change what partners receive.")
@@ -65,7 +65,8 @@ def set_coverage(
             return row
         if any(model.objects.filter(partner=row).exists() for model in (ApiKey, Endpoint, Holding)):
             last = last_sequence()
-            gone = had.filter(status=PublicStatus.LIVE).exclude(pk__in=has.order_by().values("pk"))
+            carried = Exists(Holding.objects.filter(partner=row, case_study=OuterRef("case_study")))
+            gone = had.filter(Q(status=PublicStatus.LIVE) | carried).exclude(pk__in=has.order_by().values("pk"))
             new = live().filter(pk__in=has.order_by().values("pk")).exclude(pk__in=had.order_by().values("pk"))
             tell_of_many(PartnerEvent.COVERAGE_LOST, row, gone, sequence=last, now=now)
             tell_of_many(PartnerEvent.COVERAGE_GAINED, row, new, sequence=last, now=now)

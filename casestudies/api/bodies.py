@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
@@ -17,8 +17,11 @@ LONGEST_NUMBER = 1_000  # digits
 KINDS = {str: "a string", int: "a whole number", bool: "true or false", list: "a list"}
 
 
-def read_object(request, members: Mapping[str, type]) -> dict[str, Any]:
-    """The members that were given. Raises Problem: 415, 413, or 422 that names each member that is not understood."""
+def read_object(request, members: Mapping[str, type], nullable: Collection[str] = ()) -> dict[str, Any]:
+    """The members that were given. Raises Problem: 415, 413, or 422 that names each member that is not understood.
+
+    A `nullable` one that is null is taken as left out.
+    """
     has_body(request)
     media_type = (request.content_type or "").partition(";")[0].strip().lower()
     if media_type != "application/json":
@@ -31,6 +34,7 @@ def read_object(request, members: Mapping[str, type]) -> dict[str, Any]:
     if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
         raise Problem(UNSUPPORTED_MEDIA_TYPE, "Send the body as it is: the header “Content-Encoding” is not read.")
     given = {name: _whole(value, members.get(name)) for name, value in _parse(_bytes(request)).items()}
+    given = {name: value for name, value in given.items() if value is not None or name not in nullable}
     errors = [error for name, value in given.items() if (error := _error(name, value, members))]
     if errors:
         raise refused(errors)

@@ -64,7 +64,7 @@ class CaseStudyDetail(ItemView):
     def get(self, request, slug, ending=""):
         page = surroundings(slug, self.caller)
         if page is None:
-            return moved(slug, self.caller, lambda present: ended(addresses.case_study(present), ending))
+            return moved(self, slug, lambda present: ended(addresses.case_study(present), ending))
         return self.one(page)
 
 
@@ -73,7 +73,7 @@ class EditionDetail(ItemView):
     def get(self, request, slug, number, ending=""):
         page = surroundings_of_edition(slug, number, self.caller)
         if page is None:
-            return moved(slug, self.caller, lambda present: ended(addresses.edition(present, number), ending))
+            return moved(self, slug, lambda present: ended(addresses.edition(present, number), ending))
         return self.one(page, of_edition=True)
 
 
@@ -95,7 +95,7 @@ class EditionList(ApiView):
     def get(self, request, slug):
         pages = surroundings_of_all(slug, self.caller)
         if not pages:
-            return moved(slug, self.caller, addresses.editions)
+            return moved(self, slug, addresses.editions)
         refuse_withdrawn(pages[0])
         results = [
             {

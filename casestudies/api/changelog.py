@@ -30,6 +30,16 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         date(2026, 11, 23),
+        "redirects-carry-parameters",
+        "changed",
+        "A redirect keeps the parameters, and a report takes null",
+        "The redirect from an old address or a UUID carries “format”, “fields” and the other parameters on. What "
+        "“holdings” answers with null may be sent back as null. That a withdrawn case study which you carry leaves "
+        "your coverage is told with “coverage.lost”. One that you may not receive any more goes by its UUID, or by an "
+        "address that it had until then.",
+    ),
+    Entry(
+        date(2026, 11, 23),
         "html-and-webhooks-described",
         "added",
         "HTML by “Accept”, and webhooks in the OpenAPI description",

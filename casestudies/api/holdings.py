@@ -26,12 +26,13 @@ from casestudies.queries.holdings import (
     standing_of,
     what_to_do,
 )
-from casestudies.queries.reportable import edition_of, is_known_copy, reportable_case
+from casestudies.queries.reportable import edition_of, may_be_said, reportable_case
 
 STALE = OneOf(("true", "false"), "Only the copies that are to be put right, or only those that are not.", "true")
 LIMIT = Whole(1, 100, 50, "How many to answer with at most.")
 QUERY = {"stale": STALE, "limit": LIMIT, "cursor": CURSOR}
 MEMBERS = {"edition": int, "correction_shown": int, "url": str, "removed": bool}
+NULLABLE = ("edition", "correction_shown")  # as they are answered with
 
 
 class HoldingList(ApiView):
@@ -72,7 +73,7 @@ class CaseHoldings(ApiView):
         case_study = reportable_case(slug, self.caller)
         if case_study is None:
             raise Http404
-        given = read_object(request, MEMBERS)
+        given = read_object(request, MEMBERS, NULLABLE)
         edition, shown = self._text(case_study, given), given.get("correction_shown")
         try:
             kept = (try_holding if self.caller.is_sandbox else report_holding)(
@@ -102,7 +103,7 @@ class CaseHoldings(ApiView):
             raise refused([{"pointer": "/edition", "detail": sentence}])
         if removed:
             return None
-        if not is_known_copy(case_study, self.caller, given["edition"], shown):
+        if not may_be_said(case_study, self.caller, given["edition"], shown):
             sentence = "You may not receive this case study any more: take it down, and report “removed”: true."
             raise refused([{"pointer": "/edition", "detail": sentence}])
         edition = edition_of(case_study, given["edition"])

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 
 from casestudies.api import addresses, envelope
+from casestudies.api.base import ApiView
 from casestudies.api.formats.ninjs import as_canceled
 from casestudies.api.negotiation import JSON, NINJS, Format
 from casestudies.api.problem_kinds import REDACTED, WITHDRAWN
 from casestudies.api.problems import Problem
 from casestudies.api.sample_problems import raise_sample_problem
-from casestudies.queries.callers import Caller
 from casestudies.queries.editions import address_of
 from casestudies.queries.sandbox.states import sample_address
 from casestudies.queries.surroundings import Surroundings, surroundings
@@ -18,17 +18,24 @@ from casestudies.queries.surroundings import Surroundings, surroundings
 GONE = "no-cache"
 
 
-def moved(slug: str, caller: Caller, address: Callable[[str], str]) -> HttpResponse:
+def moved(view: ApiView, slug: str, address: Callable[[str], str]) -> HttpResponse:
     """A redirect to the present address of an old slug or a UUID. Raises Http404 where the caller may not know it.
 
     In the sandbox, Problem at the address of a sample problem.
     """
+    caller = view.caller
     if caller.is_sandbox:
         raise_sample_problem(slug)
     present = sample_address(slug) if caller.is_sandbox else address_of(slug)
     if present is None or present == slug or surroundings(present, caller) is None:
         raise Http404
-    return HttpResponsePermanentRedirect(address(present))
+    return redirect(view, address(present))
+
+
+def redirect(view: ApiView, address: str) -> HttpResponse:
+    """To another address for good, with the parameters that were asked with: the view has found each of them right."""
+    query = view.request.GET.urlencode()
+    return HttpResponsePermanentRedirect(f"{address}{'?' if query else ''}{query}")
 
 
 def gone(page: Surroundings, form: Format = JSON) -> HttpResponse | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404
 
 from casestudies.actions.note_release_fetch import note_release_fetch
 from casestudies.api import addresses, envelope
@@ -14,6 +14,7 @@ from casestudies.api.case_list import odd
 from casestudies.api.case_studies import ended, refuse_twice
 from casestudies.api.formats.embargoed import notice_of, until_of, written
 from casestudies.api.items import BODY, HTML_BODY, in_form
+from casestudies.api.moved import redirect
 from casestudies.api.negotiation import ITEM_FORMATS, JSON
 from casestudies.api.operations.sync import document_release, document_releases
 from casestudies.api.parameters import OneOf, Parameter
@@ -69,7 +70,7 @@ class ReleaseDetail(ApiView):
             raise Http404
         if release.state == ReleaseState.PUBLISHED:
             address = addresses.edition(release.case_study.public_state.slug, release.edition.number)
-            return HttpResponsePermanentRedirect(ended(address, ending))
+            return redirect(self, ended(address, ending))
         if release.state == ReleaseState.CANCELLED:
             raise Problem(RELEASE_CANCELLED, release.closed_because, members={"release": str(release.uuid)})
         asked = [form.name, self.given.get("body", HTML_BODY)]

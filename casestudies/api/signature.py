@@ -21,7 +21,7 @@ class Signature(ApiView):
     def get(self, request, slug, number) -> HttpResponse:
         page = surroundings_of_edition(slug, number, self.caller)
         if page is None:
-            return moved(slug, self.caller, lambda present: addresses.signature(present, number))
+            return moved(self, slug, lambda present: addresses.signature(present, number))
         gone(page)
         keys = addresses.SAMPLE_KEYS if self.caller.is_sandbox else addresses.KEYS
         body = to_json(

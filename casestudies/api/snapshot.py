@@ -22,7 +22,7 @@ class Snapshot(ApiView):
     def get(self, request, slug, number):
         page = surroundings_of_edition(slug, number, self.caller)
         if page is None:
-            return moved(slug, self.caller, lambda present: f"{addresses.edition(present, number)}snapshot")
+            return moved(self, slug, lambda present: f"{addresses.edition(present, number)}snapshot")
         gone(page)
         # These bytes never change, so their digest and their date are truthful validators.
         proof = addresses.signature(page.slug, number)

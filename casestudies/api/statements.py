@@ -43,7 +43,7 @@ class Statements(ApiView):
     def get(self, request, slug):
         page = surroundings(slug, self.caller)
         if page is None:
-            return moved(slug, self.caller, lambda present: f"{addresses.case_study(present)}statements/")
+            return moved(self, slug, lambda present: f"{addresses.case_study(present)}statements/")
         return self.of(page)
 
     def of(self, page: Surroundings) -> HttpResponse:
@@ -79,7 +79,7 @@ class EditionStatements(Statements):
     def get(self, request, slug, number):
         page = surroundings_of_edition(slug, number, self.caller)
         if page is None:
-            return moved(slug, self.caller, lambda present: f"{addresses.edition(present, number)}statements/")
+            return moved(self, slug, lambda present: f"{addresses.edition(present, number)}statements/")
         return self.of(page)
 
 

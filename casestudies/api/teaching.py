@@ -18,7 +18,7 @@ class TeachersNotes(ApiView):
     def get(self, request, slug):
         page = surroundings(slug, self.caller)
         if page is None:
-            return moved(slug, self.caller, lambda present: f"{addresses.case_study(present)}teaching/")
+            return moved(self, slug, lambda present: f"{addresses.case_study(present)}teaching/")
         gone(page)
         headers = {
             "ETag": envelope.etag(page, "teaching", self.caller.partner_id),

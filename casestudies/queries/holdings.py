@@ -6,12 +6,12 @@ from django.db.models import Case, CharField, DateTimeField, F, OuterRef, Q, Que
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
-from casestudies.enums import NoticeKind, PartnerEvent, PublicStatus
+from casestudies.enums import NoticeKind, PublicStatus
 from casestudies.models import CaseStudy, Correction, Holding, HoldingStepTaken, PartnerChange, Redaction, Withdrawal
 from casestudies.publication.chain import instant
 from casestudies.queries.callers import Caller
 from casestudies.queries.editions import with_titles
-from casestudies.queries.partner_coverage import may_have
+from casestudies.queries.partner_coverage import losses, may_have
 from casestudies.queries.sandbox.offers import sample_holdings
 
 CURRENT = "case_study__public_state__edition__"
@@ -25,11 +25,12 @@ def titled(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
 def with_standing(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
     """Each with `lost_at`, `withdrawn_at`, `redacted_at`, `correction` and `behind_since`. Still one query.
 
-    `lost_at` stands where the partner may not receive the case study: since that left its coverage, and where it was
-    never told so, since it was withdrawn or else published. `withdrawn_at` stands where the case study is withdrawn
-    now, `redacted_at` where the text of the edition that is carried was removed for a legal reason. `correction` is
-    the newest that the copy neither has in its text nor shows beside it, by number. But for `lost_at`, all are None
-    for a text that was taken down. An edition without a correction makes nobody behind.
+    `lost_at` stands where the partner may not receive the case study: since it was told that this left its coverage,
+    and where it was not, since the edition was published. Nothing that happens outside its coverage moves that.
+    `withdrawn_at` stands where the case study is withdrawn now, `redacted_at` where the text of the edition that is
+    carried was removed for a legal reason. `correction` is the newest that the copy neither has in its text nor shows
+    beside it, by number. But for `lost_at`, all are None for a text that was taken down. An edition without a
+    correction makes nobody behind.
     """
     lacking = Correction.objects.filter(
         Q(edition__number__gt=OuterRef("edition__number")),
@@ -38,7 +39,7 @@ def with_standing(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
     )
     withdrawals = Withdrawal.objects.filter(edition__case_study=OuterRef("case_study"), kind=NoticeKind.WITHDRAWN)
     withdrawn = Subquery(withdrawals.order_by("-made_at", "-pk").values("made_at")[:1], output_field=DateTimeField())
-    lost = Coalesce(Subquery(_losses().values("at")[:1]), withdrawn, "edition__published_at", "reported_at")
+    lost = Coalesce(Subquery(_told().values("at")[:1]), "edition__published_at", "reported_at")
     is_withdrawn = When(case_study__public_state__status=PublicStatus.WITHDRAWN, edition__isnull=False, then=withdrawn)
     return holdings.annotate(
         lost_at=Case(When(~may_have("case_study__uuid"), then=lost), output_field=DateTimeField()),
@@ -54,10 +55,8 @@ def with_standing(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
     )
 
 
-def _losses() -> QuerySet[PartnerChange]:
-    """When a partner was told that a case study left its coverage, the latest first."""
-    rows = PartnerChange.objects.filter(partner=OuterRef("partner"), case_uuid=OuterRef("case_study__uuid"))
-    return rows.filter(event=PartnerEvent.COVERAGE_LOST).order_by("-number")
+def _told() -> QuerySet[PartnerChange]:
+    return losses(OuterRef("partner"), OuterRef("case_study__uuid"))
 
 
 def behind() -> QuerySet[Holding]:
@@ -77,7 +76,7 @@ def is_behind() -> Q:
 
 def to_be_told(holdings: QuerySet[Holding]) -> QuerySet[Holding]:
     """Rows `with_standing` with all that a partner is told of them. Still one query."""
-    known = Subquery(_losses().annotate(slug=KT("data__slug")).values("slug")[:1], output_field=CharField())
+    known = Subquery(_told().annotate(slug=KT("data__slug")).values("slug")[:1], output_field=CharField())
     return titled(holdings).select_related("case_study__public_state__edition").annotate(slug_when_lost=known)
 
 
@@ -144,10 +143,10 @@ def newest_told(holding: Holding) -> int | None:
 
 
 def slug_told(holding: Holding) -> str:
-    """The address, as far as the partner may know it: of what it lost, the one that it had then."""
+    """The address, as far as the partner may know it: of what it lost, the one that it had then, or else the UUID."""
     row: Any = holding
-    present = holding.case_study.public_state.slug
-    return present if may_be_read(holding) else row.slug_when_lost or present
+    state = holding.case_study.public_state
+    return state.slug if may_be_read(holding) else row.slug_when_lost or str(state.uuid)
 
 
 def notice_of(holding: Holding) -> dict[str, Any]:

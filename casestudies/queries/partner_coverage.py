@@ -10,8 +10,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from casestudies.enums import Coverage
-from casestudies.models import CoverageSpan, Partner, PublicState
+from casestudies.enums import Coverage, PartnerEvent
+from casestudies.models import CoverageSpan, Partner, PartnerChange, PublicState
 from casestudies.queries.callers import Caller
 
 
@@ -59,3 +59,14 @@ def may_have(case_uuid: str) -> Q:
         partner=OuterRef("partner"), until_sequence__isnull=True, case_uuid=OuterRef(case_uuid)
     )
     return Q(partner__coverage=Coverage.EVERYTHING) | Q(Exists(spans))
+
+
+def losses(partner: OuterRef | int | None, case_uuid: OuterRef | UUID) -> QuerySet[PartnerChange]:
+    """What a partner was told when a case study left its coverage, the latest first.
+
+    Not what it was told before it was told that the case study came back.
+    """
+    same = PartnerChange.objects.filter(partner=OuterRef("partner"), case_uuid=OuterRef("case_uuid"))
+    back = same.filter(event=PartnerEvent.COVERAGE_GAINED, number__gt=OuterRef("number"))
+    rows = PartnerChange.objects.filter(partner=partner, case_uuid=case_uuid, event=PartnerEvent.COVERAGE_LOST)
+    return rows.exclude(Exists(back)).order_by("-number")

@@ -101,10 +101,28 @@ def test_what_cannot_be_shown_is_refused(client, partner, first):
     refused = put(sandbox, "sample-corrected", edition=1, correction_shown=3)
     assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/correction_shown")
     assert put(sandbox, "sample-corrected", edition=1, correction_shown=2).json()["standing"] == "annotated"
+    for body in ({"edition": 9}, {"edition": 1, "correction_shown": 2}):
+        lost = put(sandbox, "sample-lost", **body)
+        assert (lost.status_code, lost.json()["errors"][0]["pointer"]) == (422, "/edition")
+        assert "may not receive this case study any more" in lost.json()["detail"]
+    assert put(sandbox, "sample-lost", edition=1).json()["standing"] == "not_covered"
+    assert put(sandbox, "sample-lost", removed=True).json()["standing"] == "removed"
     samples = sandbox.get(f"{API}holdings/").json()
     check("HoldingList", samples)
     assert {"annotated", "not_covered"} <= {row["standing"] for row in samples["results"]}
     assert not Holding.objects.exists()
+
+
+def test_what_is_answered_with_null_may_be_sent_back(client, first):
+    members = ("edition", "correction_shown", "url")
+    for report in ({"edition": 1, "url": URL}, {"removed": True, "url": URL}):
+        row = put(client, "leak", **report).json()
+        again = report | {name: row[name] for name in members}
+        check("HoldingReport", again)
+        assert again["correction_shown"] is None
+        assert put(client, "leak", **again).json() | {"reported_at": ""} == row | {"reported_at": ""}
+    assert put(client, "leak", edition=None).json()["errors"][0]["pointer"] == "/edition"
+    assert put(client, "leak", edition=1, url=None).status_code == 422, "which is answered with “” and never with null"
 
 
 def test_a_case_is_reported_and_read_by_an_old_address_and_by_its_uuid(client, partner, first):
@@ -124,7 +142,8 @@ def test_a_case_is_reported_and_read_by_an_old_address_and_by_its_uuid(client, p
         assert client.get(f"{API}holdings/{name}/").json()["results"][0]["url"] == URL
     assert Holding.objects.count() == 1
 
-    for rest in ("", "editions/", "editions/1/", "statements/"):
+    asked = ("?fields=title&format=json", "editions/1/?format=ninjs", "statements/?section=the-trial")
+    for rest in ("", "editions/", "editions/1/", "statements/", *asked):
         there = client.get(f"{API}case-studies/{uuid}/{rest}")
         assert (there.status_code, there["Location"].partition(API)[2]) == (301, f"case-studies/the-leak/{rest}")
     for name in (str(outside.uuid), "0" * 8 + uuid[8:], uuid.replace("-", "")):

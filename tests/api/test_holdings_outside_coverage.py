@@ -9,12 +9,13 @@ from casestudies.actions.escalate_holdings import escalate_holdings
 from casestudies.actions.fan_out import fan_out
 from casestudies.actions.manage_endpoint import create_endpoint
 from casestudies.actions.move_case import move_case
+from casestudies.actions.redact import ask_to_redact, redact
 from casestudies.actions.send_reminders import send_reminders
 from casestudies.actions.set_coverage import set_coverage
 from casestudies.actions.shape_endpoint import Wanted
 from casestudies.actions.withdraw import reinstate, withdraw
 from casestudies.enums import Coverage, EditionKind, HoldingStep, Scope
-from casestudies.models import CaseStudy, Delivery, Holding, HoldingStepTaken, Notification
+from casestudies.models import CaseStudy, Delivery, Holding, HoldingStepTaken, Notification, PartnerChange
 from casestudies.queries.holdings import behind
 from tests.api.asking import client_for, follow
 from tests.api.strict import check
@@ -66,6 +67,18 @@ def put(client, name, **body):
 def cover(partner, *case_studies, at):
     kind = Coverage.CHOSEN if case_studies else Coverage.EVERYTHING
     set_coverage(partner, kind, case_studies=case_studies, by=make_account(), now=at)
+
+
+def move(case_study, slug, *, at):
+    draft = CaseStudy.objects.get(pk=case_study.pk)
+    draft.slug = slug
+    draft.save(update_fields=["slug"])
+    move_case(draft, by=make_account(), now=at)
+
+
+def remove_text(edition, *, at):
+    asked = ask_to_redact(edition, by=make_account(is_superuser=True), now=at, reason=SECRET)
+    redact(asked, by=make_account(is_superuser=True), now=at)
 
 
 def only(client):
@@ -126,9 +139,8 @@ def test_what_became_of_the_text_since_is_told_nowhere(client, partner, first, k
     case_study.save(update_fields=["title"])
     revise_case(case_study, text=SECRET)
     publish_approved(case_study, by=by, now=NOW + 2 * HOUR, kind=EditionKind.CORRECTION, change_note=SECRET)
-    case_study.slug = SECRET
-    case_study.save(update_fields=["slug"])
-    move_case(case_study, by=by, now=NOW + 3 * HOUR)
+    move(case_study, SECRET, at=NOW + 3 * HOUR)
+    remove_text(first, at=NOW + 3 * HOUR)
     withdraw(case_study, by=by, now=NOW + 4 * HOUR, reason=SECRET)
     for hours in (4, 28):
         escalate_holdings(NOW + hours * HOUR)
@@ -155,7 +167,12 @@ def test_what_became_of_the_text_since_is_told_nowhere(client, partner, first, k
     paths += [f"/api/v1/case-studies/{name}/" for name in ("leak", first_uuid(first))]
     for path in paths:
         assert SECRET not in everything(client.get(path)), path
-    assert SECRET not in str([mail.outbox[-1].body, mail.outbox[-1].subject])
+    letter = f"{mail.outbox[-1].subject} {mail.outbox[-1].body}"
+    assert SECRET not in letter
+    assert "“leak”, edition 1" in letter
+    assert "redacted" not in letter
+    for name in (SECRET, "zzneverzz"):
+        assert put(client, name, edition=1, url=URL).status_code == client.get(f"{HOLDINGS}{name}/").status_code == 404
     bodies = "".join(Delivery.objects.filter(event="holding.stale").values_list("body", flat=True))
     assert "not_covered" in bodies
     assert SECRET not in bodies
@@ -164,6 +181,70 @@ def test_what_became_of_the_text_since_is_told_nowhere(client, partner, first, k
     assert put(client, "leak", edition=1, url=URL).status_code == 422, (
         "nothing is said of it any more but that it is gone"
     )
+
+
+def test_nothing_that_happens_outside_the_coverage_moves_what_is_told_of_a_copy(client, partner, first, kept):
+    """Neither since when it is stale, nor a reminder, nor its address; also where no loss was ever told."""
+    by = make_account()
+    move(first.case_study, "leaked", at=NOW)
+    put(client, "leaked", edition=1, url=URL)
+    never = make_partner("Chosen")
+    cover(never, kept, at=NOW)
+    make_holding(first, partner=never)
+    untold = client_for(never, Scope.HOLDINGS)
+    cover(partner, kept, at=NOW + HOUR)
+    assert escalate_holdings(NOW + 2 * HOUR) == 2
+    before, said = [only(client), only(untold)], PartnerChange.objects.count()
+    assert [row["case_study"]["slug"] for row in before] == ["leaked", first_uuid(first)]
+    assert before[1]["links"]["report"].endswith(f"/holdings/{first_uuid(first)}/")
+    assert before[1]["stale_since"] == "2026-11-14T09:30:00.000000Z", "since it was published"
+
+    def same(hours):
+        assert [only(client), only(untold)] == before, hours
+        assert escalate_holdings(NOW + hours * HOUR) == 0, hours
+        assert PartnerChange.objects.count() == said, hours
+
+    correct_case(first, now=NOW + 3 * HOUR)
+    same(3)
+    withdraw(first.case_study, by=by, now=NOW + 4 * HOUR, reason="Wrong.")
+    same(4)
+    reinstate(first.case_study, by=by, now=NOW + 5 * HOUR, reason="Right.")
+    move(first.case_study, SECRET, at=NOW + 6 * HOUR)
+    same(6)
+    remove_text(first, at=NOW + 7 * HOUR)
+    same(7)
+
+    for name in ("leak", "leaked", first_uuid(first)):
+        assert put(client, name, edition=1, url=URL).json()["standing"] == "not_covered", "it was called so before"
+    assert put(untold, first_uuid(first), edition=1, url=URL).status_code == 200
+    for one, name in ((client, SECRET), (untold, SECRET), (untold, "leak"), (untold, "leaked")):
+        assert put(one, name, edition=1, url=URL).status_code == 404, name
+
+
+def test_what_was_withdrawn_before_it_left_the_coverage_is_told_to_who_carries_it_and_followed_anew(
+    client, partner, first, kept
+):
+    by, other = make_account(), publish_case(slug="not-carried").case_study
+    put(client, "leak", edition=1, url=URL)
+    cover(partner, kept, at=NOW + HOUR)
+    for hours in (1, 25, 73):
+        assert escalate_holdings(NOW + hours * HOUR) == 1
+    cover(partner, at=NOW + 80 * HOUR)
+    for case_study in (first.case_study, other):
+        withdraw(case_study, by=by, now=NOW + 90 * HOUR, reason="Wrong.")
+    _, cursor = follow(client)
+    assert escalate_holdings(NOW + 90 * HOUR) == 1
+
+    cover(partner, kept, at=NOW + 100 * HOUR)
+    assert only(client)["stale_since"] == "2026-11-18T13:30:00.000000Z", "the second loss, not the first"
+    assert [escalate_holdings(NOW + hours * HOUR) for hours in (100, 124, 172)] == [1, 1, 1]
+    told = follow(client, cursor)[0]
+    assert [(change["event"], change["case_study"]["slug"]) for change in told] == [
+        ("holding.stale", "leak"),
+        ("coverage.lost", "leak"),
+        ("holding.stale", "leak"),
+    ]
+    assert told[1]["tombstone"]["why"] == "coverage"
 
 
 def first_uuid(edition):
@@ -187,7 +268,15 @@ def test_since_when_where_nothing_was_told(partner, first, kept):
     withdraw(other.case_study, by=by, now=NOW + 3 * HOUR, reason="Wrong.")
     cover(partner, kept, at=NOW + 4 * HOUR)
     reinstate(other.case_study, by=by, now=NOW + 5 * HOUR, reason="Right.")
-    assert [row.behind_since for row in behind()] == [NOW + 3 * HOUR], "it had to come down then, and still has"
+    assert [row.behind_since for row in behind()] == [NOW + 4 * HOUR], "it was told of what it carries"
+
+    cover(partner, at=NOW + 6 * HOUR)
+    withdraw(other.case_study, by=by, now=NOW + 7 * HOUR, reason="Wrong.")
+    Holding.objects.all().delete()
+    cover(partner, kept, at=NOW + 8 * HOUR)
+    make_holding(other, partner=partner)
+    assert [row.behind_since for row in behind()] == [other.published_at], "what it was told, it got back since"
+    Holding.objects.all().delete()
 
     never = make_partner("Chosen")
     cover(never, kept, at=NOW)

@@ -154,6 +154,7 @@ def test_the_embargo_stands_in_every_format(draft, by):
     publish(draft, by=by, now=UNTIL, kind=EditionKind.INITIAL, change_note="First.")
     assert client.get(f"{one[:-1]}.csl.json")["Location"].endswith("/under-embargo/editions/1.csl.json")
     assert client.get(f"{one[:-1]}.html")["Location"].endswith("/under-embargo/editions/1.html")
+    assert client.get(f"{one}?format=ninjs")["Location"].endswith("/under-embargo/editions/1/?format=ninjs")
 
 
 def test_its_publication_closes_it_with_the_edition(draft, by):

@@ -53,7 +53,7 @@ def timeline_of(holding, account):
     return {
         "holding": holding,
         "events": [
-            {"at": holding.reported_at, "words": _told(holding), "detail": "", "kind": "told"},
+            {"at": holding.reported_at, "words": _("Reported"), "detail": words.carried(holding), "kind": "told"},
             *(_event(step, holding) for step in steps),
         ],
         "next": _next(holding, steps) if behind else "",
@@ -105,15 +105,6 @@ def _holding(request, pk):
 
 def _address(holding):
     return reverse(f"admin:{NAME}_change", args=[holding.pk])
-
-
-def _told(holding):
-    if holding.edition is None:
-        return _("Reported as taken down")
-    said = {"number": holding.edition.number, "shown": holding.correction_shown}
-    if holding.correction_shown:
-        return _("Reported: carries edition %(number)s and shows the corrections up to edition %(shown)s") % said
-    return _("Reported: carries edition %(number)s") % said
 
 
 def _event(step, holding):

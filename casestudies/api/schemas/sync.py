@@ -102,11 +102,16 @@ RELEASES: dict[str, Schema] = {
     "ReleaseList": record("What you hold under embargo, the first to end first.", results=many(ref("ReleaseSummary"))),
 }
 WHERE = text("Where you carry it. Left out or empty: in print.", maxLength=500)
+NULL: Schema = {"type": "null", "description": "Null, or left out."}
 NOT: Schema = {**truth("False, or left out."), "const": False}
 HOLDINGS: dict[str, Schema] = {
     "Holding": record(
         "A copy that you carry, and how it stands.",
-        case_study=record("Which case study.", uuid=UUID, slug=text("Its address now.")),
+        case_study=record(
+            "Which case study.",
+            uuid=UUID,
+            slug=text("Its address now; of one that you may not receive any more the last that you knew, or its UUID."),
+        ),
         url=text("Where you carry it; empty for print."),
         edition=maybe(whole("The edition that you carry.", 1), "Null where you removed it."),
         correction_shown=maybe(
@@ -145,10 +150,14 @@ HOLDINGS: dict[str, Schema] = {
                 "type": "object",
                 "properties": {
                     "edition": whole("The edition that you carry there.", 1),
-                    "correction_shown": whole(
-                        "Where you show what was corrected since beside that text: the edition whose correction is the "
-                        "last that you show, with all before it. The next correction makes the copy stale again.",
-                        1,
+                    "correction_shown": maybe(
+                        whole(
+                            "Where you show what was corrected since beside that text: the edition whose correction is "
+                            "the last that you show, with all before it. The next correction makes the copy stale "
+                            "again.",
+                            1,
+                        ),
+                        "Null where the text stands alone, as if left out.",
                     ),
                     "removed": NOT,
                     "url": WHERE,
@@ -158,7 +167,12 @@ HOLDINGS: dict[str, Schema] = {
             },
             {
                 "type": "object",
-                "properties": {"removed": {**truth("You carry it there no more."), "const": True}, "url": WHERE},
+                "properties": {
+                    "removed": {**truth("You carry it there no more."), "const": True},
+                    "edition": NULL,
+                    "correction_shown": NULL,
+                    "url": WHERE,
+                },
                 "required": ["removed"],
                 "additionalProperties": False,
             },

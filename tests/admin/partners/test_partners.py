@@ -101,7 +101,7 @@ def test_the_desk_notes_a_correction_that_is_shown_and_sees_what_left_the_covera
     assert "Edition 1, with the corrections up to edition 2 beside it" in text_of(client.get(f"{LIST}?behind=no"))
     shown = text_of(client.get(page))
     assert "Edition 2 stands; what was corrected is shown beside the text." in shown
-    assert "Reported: carries edition 1 and shows the corrections up to edition 2" in shown
+    assert "Reported Edition 1, with the corrections up to edition 2 beside it" in shown
     gone = {"is_taken_down": "on", "correction_shown": "7"}
     client.post(page, fields_of(client.get(page), "holding_form") | gone)
     holding.refresh_from_db()
