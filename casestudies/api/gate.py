@@ -51,11 +51,8 @@ class Gate:
             refusal = too_many(standing)
         response = answer_problem(request, refusal) if refusal else self.get_response(request)
         if standing:
-            response["RateLimit-Policy"] = ", ".join(
-                f'"{it.name}";q={it.quota};w={it.length}' for it in standing.windows
-            )
-            left = (f'"{window.name}";r={window.left};t={window.seconds}' for window in standing.windows)
-            response["RateLimit"] = ", ".join(left)
+            for name, value in headers_of(standing).items():
+                response.setdefault(name, value)  # a sample of a problem has its own
         return response
 
 
@@ -67,8 +64,14 @@ def too_many(standing: Standing) -> Problem:
         QUOTA_EXCEEDED,
         detail,
         members={"violated-policies": [window.name for window in exceeded]},
-        headers={"Retry-After": str(standing.retry_after)},
+        headers={"Retry-After": str(standing.retry_after), **headers_of(standing)},
     )
+
+
+def headers_of(standing: Standing) -> dict[str, str]:
+    policies = (f'"{window.name}";q={window.quota};w={window.length}' for window in standing.windows)
+    left = (f'"{window.name}";r={window.left};t={window.seconds}' for window in standing.windows)
+    return {"RateLimit-Policy": ", ".join(policies), "RateLimit": ", ".join(left)}
 
 
 def _listed(windows: Iterable[Window]) -> str:

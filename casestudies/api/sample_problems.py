@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from functools import partial
 
+from django.conf import settings
+
 from casestudies.api import problem_kinds as kinds
 from casestudies.api.authorization import refusal
 from casestudies.api.gate import too_many
@@ -10,17 +12,26 @@ from casestudies.api.problems import Problem
 from casestudies.limits.allowance import DAY, MINUTE, Standing, Window
 
 PREFIX = "sample-problem-"
-FULL = Standing(
-    is_admitted=False,
-    burst=Window("burst", quota=600, length=MINUTE, left=0, seconds=30),
-    daily=Window("daily", quota=50_000, length=DAY, left=49_400, seconds=33_120),
-)
+
+
+def _quota_exceeded() -> Problem:
+    """As if a key with the site's own limits had used up a minute at the day's beginning."""
+    burst, daily = settings.API_KEY_BURST, settings.API_KEY_DAILY
+    return too_many(
+        Standing(
+            is_admitted=False,
+            burst=Window("burst", quota=burst, length=MINUTE, left=0, seconds=30),
+            daily=Window("daily", quota=daily, length=DAY, left=max(1, daily - burst), seconds=DAY - 30),
+        )
+    )
+
+
 SHOWN: dict[str, Callable[[], Problem]] = {
     kinds.EXPIRED_KEY.name: partial(refusal, kinds.EXPIRED_KEY),
     kinds.REVOKED_KEY.name: partial(refusal, kinds.REVOKED_KEY),
     kinds.INACTIVE_PARTNER.name: partial(refusal, kinds.INACTIVE_PARTNER),
     kinds.FORBIDDEN.name: partial(Problem, kinds.FORBIDDEN, kinds.FORBIDDEN.meaning),
-    kinds.QUOTA_EXCEEDED.name: partial(too_many, FULL),
+    kinds.QUOTA_EXCEEDED.name: _quota_exceeded,
 }
 
 

@@ -197,10 +197,13 @@ def test_a_folder_is_left_as_it_is_when_another_kind_of_key_comes(script, tmp_pa
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
 
     said = refused(script, folder, key)
-    assert "was made with another kind of key, and is left as it is" in said
+    assert "/state is not this key’s, or is damaged: " in said
     assert "Traceback" not in said
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
     assert f"delete {folder / 'state'}" in said
+    state = (folder / "state").read_text()
+    (folder / "state").write_text(state.replace(_cursor(state), f"{_cursor(state)}x"))
+    assert "/state is not this key’s, or is damaged: " in refused(script, folder)
     (folder / "state").unlink()
     run(script, folder, key)
     assert copies(folder) == public(Client(headers={"authorization": f"Bearer {key}"}))
@@ -208,7 +211,7 @@ def test_a_folder_is_left_as_it_is_when_another_kind_of_key_comes(script, tmp_pa
     assert "answer 401: " in refused(script, folder, f"{key[:-1]}{'a' if key[-1] != 'a' else 'b'}")
 
 
-def refused(script, folder, key):
+def refused(script, folder, key=""):
     """What the script says where it cannot go on."""
     command, env = [sys.executable, str(script), str(folder)], {"PATH": os.environ["PATH"], "CASEBOOK_KEY": key}
     ended = subprocess.run(command, env=env, capture_output=True, text=True, timeout=120, check=False)

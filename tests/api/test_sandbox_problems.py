@@ -66,7 +66,8 @@ def test_every_kind_of_problem_can_be_brought_about(keys):
         assert problem(answer) == (KINDS[name].status, name), path
 
 
-def test_what_nobody_can_bring_about_has_an_address_of_its_own(keys):
+def test_what_nobody_can_bring_about_has_an_address_of_its_own(keys, settings):
+    settings.API_KEY_BURST, settings.API_KEY_DAILY = 700, 9_000
     assert len(SHOWN) == 5
     client = Client(headers={"authorization": f"Bearer {keys['']}"})
     docs = Client().get(f"{API}docs/sandbox/").content.decode()
@@ -80,6 +81,10 @@ def test_what_nobody_can_bring_about_has_an_address_of_its_own(keys):
         assert client_for(make_partner()).get(f"{API}case-studies/sample-problem-{name}/").status_code == 404
     full = client.get(f"{API}case-studies/sample-problem-quota-exceeded/")
     assert (full["Retry-After"], full.json()["violated-policies"]) == ("30", ["burst"])
+    assert full["RateLimit-Policy"] == '"burst";q=700;w=60, "daily";q=9000;w=86400'
+    assert full["RateLimit"] == '"burst";r=0;t=30, "daily";r=8300;t=86370'
+    assert "All 700 requests of this minute are used." in full.json()["detail"]
+    assert '"burst";r=6' in client.get(f"{API}case-studies/sample-live/")["RateLimit"], "nothing was used up"
     assert client.get(f"{API}case-studies/sample-problem-none/").status_code == 404
 
 

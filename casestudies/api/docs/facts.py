@@ -19,6 +19,7 @@ from casestudies.api.sample_problems import SHOWN
 from casestudies.enums import Scope, WebhookEvent
 from casestudies.queries.key_text import SCANNER
 from casestudies.queries.sandbox.hooks import NEW_SECRET, SECRET
+from casestudies.queries.sandbox.releases import UNTIL
 from casestudies.queries.sandbox.texts import uuid_of
 from casestudies.webhooks.retries import MOST_ATTEMPTS, PAUSES
 
@@ -47,6 +48,7 @@ def facts() -> dict[str, Any]:
         "sample_problems": sorted(SHOWN),
         "sample_keys": absolute(SAMPLE_KEYS),
         "sample_secret": SECRET,
+        "sample_until": UNTIL,
         "sample_new_secret": NEW_SECRET,
         "scopes": [(scope.value, scope.label) for scope in Scope],
     }

@@ -116,7 +116,7 @@ MEANINGS: dict[WebhookEvent, tuple[str, dict[str, Any]]] = {
     WebhookEvent.RELEASE_PUBLISHED: ("An embargo ended: the text is public.", OWN | {"release": RELEASE}),
     WebhookEvent.TEST: ("Somebody asked for a test.", {}),
     WebhookEvent.HOLDING_STALE: (
-        "You told us that you carry a text which is to be put right, or taken down, since.",
+        "A copy that you reported has to be put right or taken down.",
         OWN | {"holding": HOLDING},
     ),
 }

@@ -98,7 +98,8 @@ def mirror(folder):
             continue
         if status == 400 and state["cursor"]:
             raise SystemExit(
-                f"{folder} was made with another kind of key, and is left as it is. (The API says: {detail(body)})\n"
+                f"The place in {file} is not this key’s, or is damaged: {folder} is left as it is. "
+                f"(The API says: {detail(body)})\n"
                 f"Set CASEBOOK_KEY as it was for {folder}, or name another folder. To turn {folder} into what this key "
                 f"may read, delete {file} and run again."
             )
