@@ -31,12 +31,18 @@ for (const part of document.querySelectorAll("[data-copy]")) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy-button no-print";
-    button.textContent = part.dataset.copy;
-    button.setAttribute("aria-label", `${part.dataset.copy}: ${name}`);
+    const shown = document.createElement("span");
+    shown.className = "copy-words";
+    shown.textContent = part.dataset.copy;
+    const which = document.createElement("span");
+    which.className = "visually-hidden";
+    which.textContent = ` ${name}`;
+    button.append(shown, which);
     button.addEventListener("click", async () => {
+      said.textContent = ""; // so that the same words are told again
       const words = (await copy(text, "copyRich" in part.dataset)) ? part.dataset.copied : part.dataset.selected;
-      for (const other of part.querySelectorAll(".copy-button")) other.textContent = part.dataset.copy;
-      button.textContent = words;
+      for (const other of part.querySelectorAll(".copy-words")) other.textContent = part.dataset.copy;
+      shown.textContent = words;
       said.textContent = `${name}: ${words}`;
     });
     text.closest("[data-copy-beside]").append(button);

@@ -1,5 +1,6 @@
 """The documentation for people: own pages, own assets, no cookie."""
 
+import json
 import os
 import re
 import shutil
@@ -59,46 +60,60 @@ def test_every_page_is_written_and_every_address_on_it_leads_somewhere():
     led_to = {address for html in found.values() for address in re.findall(r'href="(/api/[^"#]+)', html)}
     assert [address for address in sorted(led_to) if Client().get(address).status_code != 200] == []
     for html in found.values():
+        stops = re.findall(r'<div class="api-code-box( api-script)?"[^>]*><pre class="api-code"( tabindex="0")? ', html)
+        assert len(stops) == html.count("<pre")
+        assert [bool(script) for script, _ in stops] == [bool(stop) for _, stop in stops], "a stop where it is scrolled"
         anchors = set(re.findall(r'\sid="([^"]+)"', html))
         assert set(re.findall(r'href="#([^"]+)"', html)) <= anchors
 
 
 @pytest.mark.django_db(transaction=True)
-def test_quick_start_and_every_command_run_as_they_stand(live_server, settings, tmp_path):
+def test_quick_start_runs_as_it_stands(live_server, settings):
     settings.SITE_URL = live_server.url
-    by = make_account()
-    for number in range(3):
-        publish_case(slug=f"case-{number}", by=by)
+    publish_three()
     script = Client().get("/api/v1/docs/scripts/quick_start.py").content.decode()
     ran = run_python("-c", script.replace("limit=100", "limit=2"))
     assert [line.partition(":")[0] for line in ran.stdout.splitlines()] == [
         f"The leak of case-{number}" for number in (2, 1, 0)
     ]
     assert "Edition 1 · 14 November 2026" in ran.stdout
-    lost = run_python("-c", script.replace("/case-studies/", "/case-study/"))
-    assert (lost.returncode, lost.stderr) == (
-        1,
-        f"{live_server.url}/api/v1/case-study/?limit=100 answers 404 Not Found.\n",
-    )
-    if shutil.which("curl"):
-        answered = run_commands(tmp_path)
-        assert len(answered) > 25
-        assert [one for one in answered if " 2" not in one] == [
-            f"sandbox 429 {live_server.url}/api/v1/case-studies/sample-problem-quota-exceeded/"
-        ]
+    wrong = run_python("-c", script.replace("limit=100", "limit=x"))
+    address = f"{live_server.url}/api/v1/case-studies/?limit=x"
+    said = json.loads(Client().get(address).content)["detail"]
+    assert (wrong.returncode, wrong.stderr) == (1, f"{address} answers 400: {said}\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_command_runs_as_it_stands(live_server, settings, tmp_path):
+    if shutil.which("curl") is None:
+        pytest.skip("No curl on PATH: install the package `curl`.")
+    settings.SITE_URL = live_server.url
+    publish_three()
+    answered, asked = run_commands(tmp_path)
+    assert len(answered) == asked > 25
+    assert [one for one in answered if " 2" not in one] == [
+        f"sandbox 429 {live_server.url}/api/v1/case-studies/sample-problem-quota-exceeded/"
+    ]
+
+
+def publish_three():
+    by = make_account()
+    for number in range(3):
+        publish_case(slug=f"case-{number}", by=by)
 
 
 def run_commands(folder):
-    """What curl was answered, command by command, in one shell that runs every page's commands."""
+    """What curl was answered, command by command, in one shell that runs every page's commands; how many asked."""
     live, sandbox = key_for(make_partner()), key_for(make_partner(), is_sandbox=True)
-    lines = ["""curl() { command curl -sS -w "%{stderr}$page %{http_code} %{url_effective}\\n" "$@"; }""", "set -e"]
+    lines = ["""curl() { command curl -sS "$@" -w "%{stderr}$page %{http_code} %{url_effective}\\n"; }""", "set -e"]
     for page in pages():
         html = Client().get(page.path).content.decode()
         blocks = [unescape(block) for block in re.findall(r"<code data-copy-text[^>]*>([^<]*)</code></pre>", html)]
         assert len(blocks) == html.count("<pre"), f"Something stands inside the code of {page.path}."
         lines += [f"page={page.name or 'first'}", f"export CASEBOOK_KEY={sandbox if page.name in SAMPLES else live}"]
         lines += [block for block in blocks if COMMAND.match(block) and not TRIED_ELSEWHERE.search(block)]
-    (folder / "commands.sh").write_text(NOT_HERE.sub("", "\n".join(lines)))
+    commands = NOT_HERE.sub("", "\n".join(lines))
+    (folder / "commands.sh").write_text(commands)
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     ran = subprocess.run(
         ["bash", "commands.sh"],
@@ -110,7 +125,8 @@ def run_commands(folder):
         check=False,
     )
     assert ran.returncode == 0, ran.stderr
-    return re.findall(r"^\S+ [1-5]\d\d http.*$", ran.stderr, re.MULTILINE)
+    answered = re.findall(r"^\S+ [1-5]\d\d http.*$", ran.stderr, re.MULTILINE)
+    return answered, len(re.findall(r"^curl (?!\()", commands, re.MULTILINE))
 
 
 @pytest.mark.parametrize(
@@ -173,8 +189,22 @@ def test_pages_break_no_rule_fit_a_phone_and_have_their_code_copied(page):
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
 
     page.goto("/api/v1/docs/proof/")
-    page.get_by_role("button", name="Copy: The three files").click()
+    told = page.evaluate_handle(
+        """() => {
+            const told = [];
+            const status = document.querySelector('[role="status"]');
+            new MutationObserver(() => told.push(status.textContent)).observe(status, { childList: true });
+            return told;
+        }"""
+    )
+    page.get_by_role("button", name="Copy The three files", exact=True).click()
     expect(page.get_by_role("status")).to_have_text("The three files: Copied")
+    copied = page.get_by_role("button", name="Copied The three files", exact=True)
+    expect(copied).to_have_text("Copied The three files")
+    copied.click()
+    expect(page.get_by_role("status")).to_have_text("The three files: Copied")
+    page.wait_for_function("told => told.length > 2", arg=told)
+    assert told.json_value() == ["The three files: Copied", "", "The three files: Copied"], "each time anew"
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("curl -f -o snapshot.json \\\n")
     assert copied == page.get_by_role("group", name="Code: The three files").inner_text()

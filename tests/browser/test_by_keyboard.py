@@ -43,7 +43,7 @@ def test_reader_goes_from_the_first_page_to_a_comparison_a_handout_and_the_timel
     expect(page.locator("#part-2 h2")).to_be_in_viewport()
     page.keyboard.press("Tab")
     expect(page.locator("#part-2 .self")).to_be_focused()
-    tab_to(page, page.get_by_role("button", name="Copy: APA, 7th edition"))
+    tab_to(page, page.get_by_role("button", name="Copy APA, 7th edition", exact=True))
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("APA, 7th edition: ")
 

@@ -17,7 +17,7 @@ def test_citation_is_copied_and_the_card_stands_in_the_page_of_a_partner(page, l
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/cases/sora-leak/")
 
-    page.get_by_role("button", name="Copy: Vancouver").click()
+    page.get_by_role("button", name="Copy Vancouver", exact=True).click()
 
     expect(page.get_by_role("status")).to_have_text("Vancouver: Copied")
     line = page.locator(".cite-style", has_text="Vancouver").locator("[data-copy-text]").inner_text()

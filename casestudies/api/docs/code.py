@@ -27,10 +27,12 @@ def with_boxes(text: str, title: str) -> SafeString:
         if name is None:
             count += 1
             name = f"{heading} ({count})" if count > 1 else heading
+        is_script = found["code"].startswith(SCRIPT)
         return format_html(
-            '<div class="api-code-box{}" data-copy-beside><pre class="api-code" tabindex="0" role="group" '
+            '<div class="api-code-box{}" data-copy-beside><pre class="api-code"{} role="group" '
             'aria-label="Code: {}"><code data-copy-text="{}">{}</code></pre></div>',
-            " api-script" if found["code"].startswith(SCRIPT) else "",
+            " api-script" if is_script else "",
+            mark_safe(' tabindex="0"' if is_script else ""),  # it alone is scrolled
             mark_safe(name),
             mark_safe(name),
             mark_safe(found["code"]),
