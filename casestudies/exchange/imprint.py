@@ -59,7 +59,7 @@ def above_markdown(page: Surroundings) -> str:
 
 def below_markdown(page: Surroundings) -> str:
     """The end of the file, below a rule. Lines end in a backslash, so that each stays one."""
-    return "---\n\n" + "\\\n".join(marks(page)) + "\n"
+    return "---\n\n" + "\\\n".join(map(line_markdown, marks(page))) + "\n"
 
 
 def above_html(page: Surroundings) -> SafeString:
