@@ -29,6 +29,7 @@ QUERY: dict[str, Parameter] = {
     "source": Text(KEY, "a source’s key", "Only what rests on this source, by its key.", "gazette2025"),
     "section": Text(ANCHOR, "a section’s anchor", "Only the prose of this section of the edition.", "the-trial"),
 }
+NAMES = {"source", "section"}
 SOURCE_QUERY: dict[str, Parameter] = {"limit": LIMIT, "cursor": CURSOR}
 
 
@@ -54,14 +55,21 @@ class Statements(ApiView):
             **envelope.last_modified(page, self.caller, self.now),
             "Link": links(canonical=addresses.case_page(page.slug), **described()),
         }
+        # A name of nothing is refused whatever the client has: conditions are asked of answers of 200 alone.
+        wanted = self.wanted(page) if NAMES & self.given.keys() else None
         found = unchanged(self.request, headers)
         if found is not None:
             return found
+        results = self.wanted(page) if wanted is None else wanted
+        return answer(envelope.to_json({**around(page), "results": results}), headers)
+
+    def wanted(self, page: Surroundings) -> list[dict[str, Any]]:
+        """What was asked for. Raises Problem for a source or a section that there is not."""
         rows = texts_of([page], ["statements"])[page.edition.pk]["statements"]
-        wanted = [row for row in rows if fits(row, self.given)]
-        if not wanted:
+        found = [row for row in rows if fits(row, self.given)]
+        if not found:
             self.refuse_strange(page, rows)
-        return answer(envelope.to_json({**around(page), "results": wanted}), headers)
+        return found
 
     def refuse_strange(self, page: Surroundings, rows: list[dict[str, Any]]) -> None:
         """Raises Problem for a source or a section that there is not. Up to four queries."""

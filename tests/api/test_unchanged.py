@@ -13,6 +13,7 @@ from casestudies.actions.manage_endpoint import create_endpoint
 from casestudies.actions.offer_release import move_release, offer_release
 from casestudies.actions.shape_endpoint import Wanted
 from casestudies.api.negotiation import ITEM_FORMATS, LIST_FORMATS
+from casestudies.api.statements import NAMES
 from casestudies.models import Delivery, PublicationSettings
 from casestudies.queries.editions import BODY
 from tests.api.asking import client_for
@@ -43,6 +44,35 @@ ADDRESSES = (
     *(f"{name}/" for name in ("topics", "parties", "sources", "instruments", "frameworks", "classifications")),
     *("topics/creative-labour/", "parties/openai/", "sources/wiggers2024/", "instruments/eu-ai-act/"),
     *("frameworks/mit-ai-risk/", "sources/wiggers2024/statements/", "classifications/?fields=case_study(sections)"),
+)
+NOBODY = "00000000-0000-0000-0000-000000000000"
+# What has no answer of 200: wrong parameters, names of nothing, parameters that do not go together, what there is not.
+REFUSED = (
+    *(f"{path}{'&' if '?' in path else '?'}nonsense=1" for path in ADDRESSES),
+    *(
+        f"{LEAK}{path}?{query}"
+        for path in ("/", "/editions/1/")
+        for query in ("body=text&fields=title", "format=text&fields=title")
+    ),
+    *(f"{LEAK}.md?format=text", f"{LEAK}/editions/1.md?format=text", f"{LEAK}/statements/?kind=evnt"),
+    *(f"{LEAK}{path}?{name}=nonsense" for path in ("/statements/", "/editions/1/statements/") for name in NAMES),
+    *(f"{name}/?topic=nonsense" for name in ("case-studies", "classifications", "changes")),
+    *("case-studies/?sort=relevance", "case-studies/?page=2", "case-studies/?q=the&cursor=x"),
+    *(f"{name}/?cursor=x" for name in ("case-studies", "changes", "topics", "classifications", "holdings")),
+    *("webhooks/deliveries/?cursor=x", "sources/wiggers2024/statements/?cursor=x"),
+    *(f"webhooks/deliveries/?endpoint={NOBODY}", f"webhooks/deliveries/{NOBODY}/", f"webhooks/endpoints/{NOBODY}/"),
+    *(f"releases/{NOBODY}/", f"releases/{NOBODY}.md", "holdings/nothing/", "frameworks/nothing/"),
+    *(f"{name}/nothing/" for name in ("topics", "parties", "sources", "instruments")),
+    *(f"case-studies/nothing{path}" for path in ("/", ".md", "/editions/", "/statements/", "/teaching/")),
+    *(f"{LEAK}/editions/9{path}" for path in ("/", ".md", "/statements/", "/snapshot", "/signature")),
+    *("sources/nothing/statements/", "openapi.json?nonsense=1", "changelog.atom?nonsense=1", "?nonsense=1"),
+    *("docs/nothing/", "docs/problems/nothing/", "docs/scripts/nothing.py", "docs/sandbox/keys.json?nonsense=1"),
+)
+CONDITIONS = (
+    {"if-none-match": "*"},
+    {"if-match": '"x"'},
+    {"if-modified-since": "Sat, 14 Nov 2099 09:30:00 GMT"},
+    {"if-unmodified-since": "Sat, 14 Nov 1998 09:30:00 GMT"},
 )
 # The columns that hold texts, as SQL names them.
 TEXTS = re.compile(
@@ -92,6 +122,17 @@ def test_unchanged_is_answered_without_reading_a_text(held):
             assert read == set(), path
             if path.startswith((f"{LEAK}.md", f"{LEAK}.html", "releases/")):  # the pattern finds what is read
                 assert any(TEXTS.search(query["sql"]) for query in reading.captured_queries), path
+
+
+def test_what_is_refused_is_refused_under_any_condition(held):
+    """Conditions are asked of what would be answered 200, and of nothing else (RFC 9110, 13.2.1)."""
+    client, _, release, _ = held
+    odd = [f"releases/{release.uuid}/?{query}" for query in ("nonsense=1", "format=text&body=text")]
+    for path in (*REFUSED, *odd, f"releases/{release.uuid}.md?format=text"):
+        status = client.get(API + path).status_code
+        assert status in (400, 404), path
+        for condition in CONDITIONS:
+            assert client.get(API + path, headers=condition).status_code == status, (path, condition)
 
 
 def test_a_text_under_embargo_has_another_etag_once_anything_about_it_is_another(held):
