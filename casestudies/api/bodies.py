@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
 
-from casestudies.api.json_faults import fault_in
+from casestudies.api.json_faults import NotTaken, fault_in
 from casestudies.api.parameters import did_you_mean, nearest
 from casestudies.api.problem_kinds import BAD_REQUEST, INVALID_BODY, TOO_LARGE, UNSUPPORTED_MEDIA_TYPE
 from casestudies.api.problems import Problem, only_json
@@ -26,8 +26,7 @@ def read_object(request, members: Mapping[str, type], nullable: Collection[str] 
     media_type = (request.content_type or "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise Problem(UNSUPPORTED_MEDIA_TYPE, only_json(media_type))
-    charset = request.META.get("CONTENT_TYPE", "").lower().partition("charset=")[2].strip(' "')
-    if charset not in ("", "utf-8", "utf8"):
+    if request.content_params.get("charset", "").lower() not in ("", "utf-8", "utf8"):
         raise Problem(
             UNSUPPORTED_MEDIA_TYPE, "The body of “application/json” is read in UTF-8, and in no other charset."
         )
@@ -79,8 +78,9 @@ def _no_constant(name: str) -> Any:
 
 
 def _number(text: str) -> int:
-    if len(text) > LONGEST_NUMBER:
-        raise ValueError(f"it has a number of {len(text):,} digits.")
+    digits = len(text.removeprefix("-"))
+    if digits > LONGEST_NUMBER:
+        raise NotTaken(f"it has a number of {digits:,} digits.")
     return int(text)
 
 
@@ -89,7 +89,7 @@ def _once_each(members: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(given) < len(members):
         twice = next(name for name, times in Counter(name for name, _ in members).items() if times > 1)
         shown = "" if _is_no_text(twice) else f" “{twice[:60]}”"
-        raise ValueError(f"the member{shown} stands in one object twice.")
+        raise NotTaken(f"the member{shown} stands in one object twice.")
     return given
 
 

@@ -18,6 +18,10 @@ EXPECTED = {
 }
 
 
+class NotTaken(ValueError):
+    """What JSON allows and is refused here; the text says what."""
+
+
 def fault_in(body: bytes, error: Exception) -> dict[str, Any]:
     """What is wrong, for `errors`: with `line` and `column` where that is known, both from 1, in characters."""
     if isinstance(error, JSONDecodeError):
@@ -34,6 +38,8 @@ def fault_in(body: bytes, error: Exception) -> dict[str, Any]:
         return _at(line, column, f"the byte {body[error.start]:#04x} is not UTF-8")
     if isinstance(error, RecursionError):
         return {"pointer": "", "detail": "The body is nested too deeply."}
+    if isinstance(error, NotTaken):
+        return {"pointer": "", "detail": f"The body is JSON of a kind that is not taken here: {error}"}
     return {"pointer": "", "detail": f"The body is not JSON: {error}"}
 
 

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 
 from casestudies.api import case_studies
 from casestudies.api import problem_kinds as kinds
-from casestudies.api.addresses import KEYS
+from casestudies.api.addresses import KEYS, ME
 from casestudies.api.base import ApiView
 from casestudies.api.bodies import read_object
 from casestudies.api.problem_kinds import KINDS
@@ -170,6 +170,7 @@ def test_type_of_every_problem_is_a_page_that_explains_it():
     assert "<code>quota-exceeded</code> alone" in Client().get("/api/v1/docs/problems/").content.decode()
 
 
+NOT_TAKEN = "The body is JSON of a kind that is not taken here"
 FAULTS = {
     '{"edition": 1,}': (1, 15, "the name of a member was expected, in double quotes, not “}”"),
     '{"edition": 1\n "url": ""}': (2, 2, 'a comma or the closing bracket was expected, not “"'),
@@ -185,8 +186,8 @@ FAULTS = {
     '{"edition": nul}': (1, 13, "a value was expected, not “n”"),
     b'{"url":\n "caf\xe9"}': (2, 6, "the byte 0xe9 is not UTF-8"),
     '{"edition": NaN}': (None, None, "it has no number “NaN”"),
-    '{"edition": 1, "edition": 2}': (None, None, "the member “edition” stands in one object twice"),
-    '{"edition": ' + "1" * 5_000 + "}": (None, None, "a number of 5,000 digits"),
+    '{"edition": 1, "edition": 2}': (None, None, f"{NOT_TAKEN}: the member “edition” stands in one object twice."),
+    '{"edition": -' + "1" * 5_000 + "}": (None, None, f"{NOT_TAKEN}: it has a number of 5,000 digits."),
     "[" * 90_000: (None, None, "nested too deeply"),
     "[]": (None, None, "has to be a JSON object"),
 }
@@ -217,6 +218,13 @@ def test_body_that_is_not_json_is_answered_with_the_place_and_what_was_expected_
         said = told("{}", content_type)
         assert (said.kind, "“application/json”" in said.detail) == (kinds.UNSUPPORTED_MEDIA_TYPE, True)
         assert content_type.partition(";")[0] in said.detail
+    for parameters in (
+        'charset="utf-8"; profile=x',
+        'profile="a; charset=latin-1"',
+        'Charset = "UTF-8" ;x=y',
+        "charset=",
+    ):
+        assert told("[]", f"application/json; {parameters}").detail == "The body has to be a JSON object.", parameters
 
 
 def test_scripts_of_other_sites_may_send_and_read_every_header_that_is_described():
@@ -252,7 +260,11 @@ def test_entrance_names_every_address_that_needs_no_other():
     assert paths - {path for path in paths if path.startswith("/api/v1/")} == {KEYS}
     client = client_for(make_partner())
     for path in paths:
-        assert client.get(path).status_code == 200, path
+        answer = client.get(path)
+        assert (answer.status_code, answer.has_header("ETag")) == (200, path != ME), path
+        packed = client.get(path, headers={"accept-encoding": "gzip"})
+        strength = "W/" if packed.has_header("Content-Encoding") else ""
+        assert packed.get("ETag", "") in ("", f"{strength}{answer.get('ETag', '')}"), path
 
 
 def test_path_in_a_problem_is_an_address():

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from casestudies.actions.api_key import LONGEST_OVERLAP
 from casestudies.api.addresses import CHANGELOG, SAMPLE_KEYS, absolute
+from casestudies.api.bodies import LONGEST_NUMBER
 from casestudies.api.case_filters import FILTERS
 from casestudies.api.changelog import ENTRIES
 from casestudies.api.deprecations import DEPRECATED
@@ -36,6 +37,7 @@ def facts() -> dict[str, Any]:
         "key_daily": f"{settings.API_KEY_DAILY:,}",
         "key_form": SCANNER,
         "kinds": KINDS.values(),
+        "longest_number": f"{LONGEST_NUMBER:,}",
         "longest_overlap": LONGEST_OVERLAP.days,
         "webhook_attempts": MOST_ATTEMPTS,
         "webhook_events": [
