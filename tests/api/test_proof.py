@@ -98,9 +98,12 @@ def test_proof_is_served_as_the_edition_is_and_names_what_it_needs(files, django
         "keys": f"http://localhost:8000{KEYS}",
     }
     assert Client().get(f"{EDITION}signature", headers={"if-none-match": proof["ETag"]}).status_code == 304
-    assert Client().get(KEYS)["Access-Control-Allow-Origin"] == "*"
+    keys = Client().get(KEYS)
+    assert (keys["Access-Control-Allow-Origin"], keys["Cache-Control"]) == ("*", "public, max-age=300")
+    again = Client().get(KEYS, headers={"if-none-match": keys["ETag"]})
+    assert (again.status_code, again["Access-Control-Allow-Origin"]) == (304, "*")
     assert Client().post(KEYS).status_code == 405
-    assert "sealed" not in Client().get(KEYS).content.decode()
+    assert "sealed" not in keys.content.decode()
 
     with django_assert_num_queries(1):
         Client().get(KEYS)
