@@ -85,6 +85,7 @@ def test_what_changed_is_a_feed_and_a_page():
     page = Client().get("/api/v1/docs/versions/").content.decode()
     assert all(entry.title in page and f'id="{entry.name}"' in page for entry in changelog.ENTRIES)
     assert "Nothing is deprecated now." in page
+    assert "A value that names nothing may come to be refused" in page
 
 
 @pytest.mark.django_db
