@@ -39,9 +39,10 @@ ADMIN: Policy = {
     "frame-ancestors": [SELF],
 }
 
-# Of what the API answers, an article as HTML alone loads something: its pictures.
+# Of what the API answers, an article as HTML alone loads something: its pictures and a stylesheet.
 API: Policy = {
     "default-src": [NOTHING],
+    "style-src": [SELF],
     "img-src": [SELF],
     "form-action": [NOTHING],
     "base-uri": [NOTHING],

@@ -30,6 +30,14 @@ class Entry:
 ENTRIES: tuple[Entry, ...] = (
     Entry(
         date(2026, 11, 23),
+        "html-fits-the-screen",
+        "changed",
+        "HTML that fits the screen",
+        "The head of an article as HTML names a small stylesheet, and its “Content-Security-Policy” admits it. The "
+        "body has no style, as before.",
+    ),
+    Entry(
+        date(2026, 11, 23),
         "redirects-carry-parameters",
         "changed",
         "A redirect keeps the parameters, and a report takes null",

@@ -15,6 +15,7 @@ from casestudies.actions.withdraw import withdraw
 from casestudies.api.formats.ninjs import held_back
 from casestudies.api.negotiation import ITEM_FORMATS, JSON, NINJS, best_of
 from casestudies.models import EditionPayload
+from tests.accessibility import violations
 from tests.api.strict import check
 from tests.factories import NOW, correct_case, make_account, make_picture, publish_case
 from tests.worlds import world
@@ -201,7 +202,7 @@ def test_html_is_a_document_that_stands_alone_and_runs_nothing(leak):
     answer = get(accept="text/html")
     text, ours = answer.content.decode(), get().json()
     assert (answer["Content-Type"], "Accept" in answer["Vary"]) == ("text/html; charset=utf-8", True)
-    policy = {"img-src 'self'", *(f"{name} 'none'" for name in NOTHING)}
+    policy = {"img-src 'self'", "style-src 'self'", *(f"{name} 'none'" for name in NOTHING)}
     assert set(answer["Content-Security-Policy"].split("; ")) == policy
     assert text.startswith('<!DOCTYPE html>\n<html lang="en" dir="ltr">')
     assert f'<link rel="canonical" href="{ours["canonical_url"]}">' in text
@@ -283,3 +284,20 @@ def test_snapshot_is_the_frozen_bytes_with_their_digests(leak):
     assert Client().get(f"{ONE}editions/2/snapshot").status_code == 404
     withdraw(leak.case_study, by=make_account(), now=NOW, reason="A reason.")
     assert Client().get(f"{ONE}editions/1/snapshot", headers={"if-none-match": answer["ETag"]}).status_code == 410
+
+
+@pytest.mark.browser
+def test_html_opened_by_itself_fits_a_phone(page, live_server, settings):
+    settings.SITE_URL = live_server.url
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 540" width="960" height="540"><path/></svg>'
+    figure = {"key": "wide", "kind": "image", "sha256": make_picture(drawing.encode()).sha256, "alt": "A wide picture."}
+    publish_case(slug="wide", figures=[{**figure, "caption": "C" * 90, "credit": "", "video_url": "", "licence": None}])
+    page.set_viewport_size({"width": 390, "height": 844})
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        page.goto(f"{LIST}wide.html")
+        picture = page.get_by_role("img", name="A wide picture.").bounding_box()
+        assert 300 < picture["width"] < 390
+        assert picture["width"] / picture["height"] == pytest.approx(960 / 540, rel=0.01)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert violations(page, "article") == [], scheme

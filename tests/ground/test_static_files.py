@@ -10,7 +10,7 @@ from cms.static_files import IMPORT, StaticFiles
 
 STYLES = Path(settings.BASE_DIR) / "static" / "css"
 # What other pages link by itself: the desk, the projector, the card on other sites, the pages about the API.
-APART = {"api.css", "card.css", "project.css", "site.css"}
+APART = {"api.css", "card.css", "document.css", "project.css", "site.css"}
 
 
 def collected(tmp_path, files):

@@ -2,7 +2,19 @@
 
 from typing import Any
 
-from casestudies.api.examples.cases import AROUND, CARD, DIGEST, EDITION, LICENCE, PAGE, SLUG, TITLE, TOMBSTONE, UUID
+from casestudies.api.examples.cases import (
+    AROUND,
+    CARD,
+    DIGEST,
+    EDITION,
+    LICENCE,
+    PAGE,
+    SITE,
+    SLUG,
+    TITLE,
+    TOMBSTONE,
+    UUID,
+)
 
 FRAME: dict[str, Any] = {
     "uri": f"urn:uuid:{UUID}",
@@ -100,6 +112,9 @@ HTML = f"""<!DOCTYPE html>
 <html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="stylesheet" href="{SITE}/static/css/document.css">
 <link rel="canonical" href="{PAGE}">
 <link rel="license" href="{LICENCE["url"]}">
 <title>{TITLE}</title>

@@ -1,4 +1,7 @@
-"""The article as an HTML document of its own, for another site's page: no script, no style, whole addresses."""
+"""The article as an HTML document of its own, for another site's page: no script, whole addresses.
+
+Its body has no style; who opens the document by itself gets a small stylesheet, so that it fits the screen.
+"""
 
 import re
 from collections.abc import Mapping
@@ -16,6 +19,8 @@ from casestudies.queries.surroundings import Surroundings
 LOCAL = re.compile(r'((?:href|src)=")/(?!/)')
 # Drawn for our own stylesheet, in two widths; the list or the table that follows says the same.
 DRAWINGS = re.compile(r'<div class="picture-frame.*?</div>\n?', re.DOTALL)
+# Named without its hash, for copies that are kept.
+STYLE = f"{settings.STATIC_URL}css/document.css"
 # The link of a heading to itself.
 SELF = re.compile(r'<a class="self" href="#[^"]*">(.*?)</a>', re.DOTALL)
 
@@ -35,10 +40,12 @@ def document(card: Mapping[str, str], html: str, *, head: str = "", above: str, 
     return format_html(
         '<!DOCTYPE html>\n<html lang="{}" dir="{}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="color-scheme" content="light dark">\n{}<title>{}{}</title>\n</head>\n<body>\n'
+        '<meta name="color-scheme" content="light dark">\n<link rel="stylesheet" href="{}">\n'
+        "{}<title>{}{}</title>\n</head>\n<body>\n"
         "<article>\n<h1>{}</h1>\n{}{}{}</article>\n{}</body>\n</html>\n",
         card["language"],
         "rtl" if is_right_to_left(card["language"]) else "ltr",
+        addresses.absolute(STYLE),
         head,
         mark,
         card["title"],

@@ -55,5 +55,7 @@ FORMATS: dict[str, Schema] = {
         "properties": {"@graph": many({"type": "object"})},
     },
     "Written": text("The whole text."),
-    "Document": html("The whole article as a document of its own, without scripts and styles."),
+    "Document": html(
+        "The whole article as a document of its own, without scripts; a stylesheet in its head fits it to the screen."
+    ),
 }
