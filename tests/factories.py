@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Model
 from django.utils.text import slugify
 
+from casestudies.actions.offer_release import offer_release
 from casestudies.actions.publish import publish
 from casestudies.actions.save_draft import settle_draft
 from casestudies.actions.store_media import store_media
@@ -26,6 +27,7 @@ from casestudies.models import (
     Party,
     Person,
     PolicyInstrument,
+    Release,
     Source,
     SourceAuthor,
     Topic,
@@ -262,6 +264,15 @@ def revise_case(case_study: CaseStudy, *, by: Account | None = None, text: str =
     settle_draft(case_study, by=by or make_account(), now=NOW + timedelta(minutes=1))
 
 
+def offer_case(
+    case_study: CaseStudy, *partners: Partner, until: datetime, by: Account | None = None, now: datetime = NOW
+) -> Release:
+    """Approve the draft as it stands and offer it under embargo."""
+    account = by or make_account()
+    expected = approve_case(case_study, by=account)
+    return offer_release(case_study, partners, embargoed_until=until, expected=expected, by=account, now=now)
+
+
 def make_picture(data: bytes = SVG) -> MediaFile:
     return store_media(data, by=None)
 
@@ -279,7 +290,19 @@ def make_holding(said: Edition, *, partner: Partner | None = None, **fields: Any
 
 def correct_case(edition: Edition, *, by: Account | None = None, now: datetime, text: str = "Corrected.") -> Edition:
     """The next edition of the same case study, a correction."""
+    return update_case(edition, by=by, now=now, text=text, kind=EditionKind.CORRECTION)
+
+
+def update_case(
+    edition: Edition,
+    *,
+    by: Account | None = None,
+    now: datetime,
+    text: str = "More.",
+    kind: EditionKind = EditionKind.UPDATE,
+) -> Edition:
+    """The next edition of the same case study, with what it says as its note."""
     account = by or make_account()
     case_study = CaseStudy.objects.get(pk=edition.case_study_id)
     revise_case(case_study, by=account, text=text)
-    return publish_approved(case_study, by=account, now=now, kind=EditionKind.CORRECTION, change_note=text)
+    return publish_approved(case_study, by=account, now=now, kind=kind, change_note=text)

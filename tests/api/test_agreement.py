@@ -10,13 +10,12 @@ from xml.etree import ElementTree
 import pytest
 from django.test import Client
 
-from casestudies.actions.offer_release import offer_release
 from casestudies.actions.publish import publish
 from casestudies.actions.withdraw import withdraw
 from casestudies.enums import EditionKind
 from tests.api.asking import client_for, follow
 from tests.api.test_formats import is_ninjs
-from tests.factories import NOW, approve_case, correct_case, make_account, make_case, make_partner, publish_case
+from tests.factories import NOW, correct_case, make_account, make_case, make_partner, offer_case, publish_case
 
 pytestmark = pytest.mark.django_db
 ONE = "/api/v1/case-studies/leak/"
@@ -157,9 +156,8 @@ def test_every_format_agrees_from_the_embargo_to_the_withdrawal():
     by, partner = make_account(), make_partner()
     publish_case(slug="another", by=by)
     draft = make_case(slug="leak", by=by)
-    until, digests = NOW + timedelta(days=2), approve_case(draft, by=by)
-    draft.refresh_from_db()
-    release = offer_release(draft, [partner], embargoed_until=until, expected=digests, by=by, now=NOW)
+    until = NOW + timedelta(days=2)
+    release = offer_case(draft, partner, until=until, by=by)
     holder = client_for(partner)
     address = f"/api/v1/releases/{release.uuid}/"
     held, ninjs = holder.get(address).json(), holder.get(address, {"format": "ninjs"}).json()

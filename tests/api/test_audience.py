@@ -9,13 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from casestudies.actions.begin_translation import begin_translation
-from casestudies.actions.offer_release import cancel_release, offer_release
+from casestudies.actions.offer_release import cancel_release
 from casestudies.actions.set_coverage import set_coverage
 from casestudies.actions.withdraw import withdraw
 from casestudies.enums import Coverage, Scope
 from tests.api.asking import client_for, follow, key_for, told
 from tests.api.strict import check
-from tests.factories import NOW, approve_case, correct_case, make_account, make_case, make_partner, publish_case
+from tests.factories import NOW, correct_case, make_account, make_case, make_partner, offer_case, publish_case
 
 pytestmark = pytest.mark.django_db
 LIST = "/api/v1/case-studies/"
@@ -140,9 +140,7 @@ def test_what_is_to_be_taken_down_reaches_a_key_of_whatever_scopes(by):
     partner = make_partner()
     edition = publish_case(slug="leak", by=by)
     draft = make_case(slug="under-embargo", by=by)
-    until, digests = NOW + timedelta(days=2), approve_case(draft, by=by)
-    draft.refresh_from_db()
-    offer_release(draft, [partner], embargoed_until=until, expected=digests, by=by, now=NOW)
+    offer_case(draft, partner, until=NOW + timedelta(days=2), by=by)
     cancel_release(draft, reason="The agency settled.", by=by, now=NOW)
     withdraw(correct_case(edition, now=NOW).case_study, by=by, reason="Forged.", now=NOW)
 

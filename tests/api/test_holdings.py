@@ -25,16 +25,6 @@ HOUR = timedelta(hours=1)
 
 
 @world
-def partner():
-    return make_partner(contact_name="Ida Quay", contact_email="ida@partner.example")
-
-
-@world
-def client(partner):
-    return client_for(partner, Scope.HOLDINGS, Scope.READ)
-
-
-@world
 def desk():
     return make_member("Partnerships")
 

@@ -7,27 +7,17 @@ import pytest
 from casestudies.actions.escalate_holdings import escalate_holdings
 from casestudies.actions.move_case import move_case
 from casestudies.actions.set_coverage import set_coverage
-from casestudies.enums import Coverage, EditionKind, HoldingStep, Scope
+from casestudies.enums import Coverage, HoldingStep
 from casestudies.models import AuditEntry, Holding, HoldingStepTaken
-from tests.api.asking import client_for, key_for
+from tests.api.asking import key_for
 from tests.api.strict import check
-from tests.factories import NOW, correct_case, make_account, make_partner, publish_approved, publish_case, revise_case
+from tests.factories import NOW, correct_case, make_account, publish_case, update_case
 from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/"
 URL = "https://partner.example/leak"
 HOUR = timedelta(hours=1)
-
-
-@world
-def partner():
-    return make_partner()
-
-
-@world
-def client(partner):
-    return client_for(partner, Scope.HOLDINGS, Scope.READ)
 
 
 @world
@@ -61,9 +51,7 @@ def test_a_correction_shown_beside_the_text_ends_the_reminders_until_the_next_on
     put(client, "leak", edition=1, correction_shown=2, url=URL)
     assert entries.count() == count, "the same again is no news"
 
-    revise_case(first.case_study, text="More.")
-    by = make_account()
-    publish_approved(first.case_study, by=by, now=NOW + 31 * HOUR, kind=EditionKind.UPDATE, change_note="More.")
+    update_case(first, now=NOW + 31 * HOUR)
     assert escalate_holdings(NOW + 31 * HOUR) == 0
     correct_case(second, now=NOW + 32 * HOUR, text="Again.")
     (again,) = client.get(f"{API}holdings/", {"stale": "true"}).json()["results"]
@@ -80,10 +68,7 @@ def test_a_correction_shown_beside_the_text_ends_the_reminders_until_the_next_on
 
 def test_what_cannot_be_shown_is_refused(client, partner, first):
     correct_case(first, now=NOW + HOUR)
-    revise_case(first.case_study, text="More.")
-    publish_approved(
-        first.case_study, by=make_account(), now=NOW + 2 * HOUR, kind=EditionKind.UPDATE, change_note="More."
-    )
+    update_case(first, now=NOW + 2 * HOUR)
     bodies = {
         "The text of edition 2 has no later correction in edition 2": {"edition": 2, "correction_shown": 2},
         "Edition 3 is no correction": {"edition": 1, "correction_shown": 3},

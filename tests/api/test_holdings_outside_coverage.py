@@ -14,22 +14,12 @@ from casestudies.actions.send_reminders import send_reminders
 from casestudies.actions.set_coverage import set_coverage
 from casestudies.actions.shape_endpoint import Wanted
 from casestudies.actions.withdraw import reinstate, withdraw
-from casestudies.enums import Coverage, EditionKind, HoldingStep, Scope
+from casestudies.enums import Coverage, HoldingStep, Scope
 from casestudies.models import CaseStudy, Delivery, Holding, HoldingStepTaken, Notification, PartnerChange
 from casestudies.queries.holdings import behind
 from tests.api.asking import client_for, follow
 from tests.api.strict import check
-from tests.factories import (
-    NOW,
-    correct_case,
-    make_account,
-    make_holding,
-    make_member,
-    make_partner,
-    publish_approved,
-    publish_case,
-    revise_case,
-)
+from tests.factories import NOW, correct_case, make_account, make_holding, make_member, make_partner, publish_case
 from tests.test_no_leak import everything
 from tests.worlds import world
 
@@ -48,16 +38,6 @@ def kept():
 @world
 def first():
     return publish_case(slug="leak", title="The leak")
-
-
-@world
-def partner():
-    return make_partner(contact_email="ida@partner.example")
-
-
-@world
-def client(partner):
-    return client_for(partner, Scope.HOLDINGS, Scope.READ)
 
 
 def put(client, name, **body):
@@ -137,8 +117,7 @@ def test_what_became_of_the_text_since_is_told_nowhere(client, partner, first, k
     case_study = CaseStudy.objects.get(pk=first.case_study_id)
     case_study.title = SECRET
     case_study.save(update_fields=["title"])
-    revise_case(case_study, text=SECRET)
-    publish_approved(case_study, by=by, now=NOW + 2 * HOUR, kind=EditionKind.CORRECTION, change_note=SECRET)
+    correct_case(first, by=by, now=NOW + 2 * HOUR, text=SECRET)
     move(case_study, SECRET, at=NOW + 3 * HOUR)
     remove_text(first, at=NOW + 3 * HOUR)
     withdraw(case_study, by=by, now=NOW + 4 * HOUR, reason=SECRET)

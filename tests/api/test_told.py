@@ -10,7 +10,7 @@ from casestudies.actions.escalate_holdings import escalate_holdings
 from casestudies.actions.fan_out import fan_out
 from casestudies.actions.manage_endpoint import create_endpoint, send_test
 from casestudies.actions.move_case import move_case
-from casestudies.actions.offer_release import cancel_release, move_release, offer_release
+from casestudies.actions.offer_release import cancel_release, move_release
 from casestudies.actions.publish import publish
 from casestudies.actions.redact import ask_to_redact, redact
 from casestudies.actions.set_coverage import set_coverage
@@ -24,16 +24,15 @@ from tests.api.asking import key_for
 from tests.api.strict import check, description
 from tests.factories import (
     NOW,
-    approve_case,
     correct_case,
     make_account,
     make_case,
     make_holding,
     make_member,
     make_partner,
-    publish_approved,
+    offer_case,
     publish_case,
-    revise_case,
+    update_case,
 )
 
 pytestmark = pytest.mark.django_db
@@ -51,8 +50,7 @@ def everything_happens():
     create_endpoint(partner, Wanted(f"{url}ports", topics=[ports]), by=by, now=NOW)
     case_study = first.case_study
     case_study.topics.set(Topic.objects.exclude(pk=ports.pk))
-    revise_case(case_study, by=by)
-    publish_approved(case_study, by=by, now=NOW + HOUR, kind=EditionKind.UPDATE, change_note="On other topics.")
+    update_case(first, by=by, now=NOW + HOUR, text="On other topics.")
     make_holding(first, partner=partner)
     correct_case(first, by=by, now=NOW + 2 * HOUR)
     escalate_holdings(NOW + 3 * HOUR)
@@ -64,13 +62,12 @@ def everything_happens():
     redact(ask_to_redact(first, by=one, now=NOW, reason="An order."), by=other, now=NOW + 7 * HOUR)
 
     draft = make_case(slug="held-back", by=by)
-    until, expected = NOW + 30 * HOUR, approve_case(draft, by=by)
-    how = {"embargoed_until": until, "expected": expected, "by": by, "now": NOW + 8 * HOUR}
-    offer_release(draft, [partner], **how)
+    until = NOW + 30 * HOUR
+    offer_case(draft, partner, until=until, by=by, now=NOW + 8 * HOUR)
     move_release(draft, embargoed_until=until + HOUR, because="Once more read.", by=by, now=NOW + 9 * HOUR)
     cancel_release(draft, reason="Not yet.", by=by, now=NOW + 10 * HOUR)
     draft.refresh_from_db()
-    offer_release(draft, [partner], **how)
+    offer_case(draft, partner, until=until, by=by, now=NOW + 11 * HOUR)
     publish(draft, by=by, now=until, kind=EditionKind.INITIAL, change_note="First.")
 
     set_coverage(partner, Coverage.CHOSEN, case_studies=[draft], by=by, now=until + HOUR)

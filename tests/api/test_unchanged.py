@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from casestudies.actions.fan_out import fan_out
 from casestudies.actions.manage_endpoint import create_endpoint
-from casestudies.actions.offer_release import move_release, offer_release
+from casestudies.actions.offer_release import move_release
 from casestudies.actions.shape_endpoint import Wanted
 from casestudies.api.negotiation import ITEM_FORMATS, LIST_FORMATS
 from casestudies.api.statements import NAMES
@@ -19,12 +19,12 @@ from casestudies.queries.editions import BODY
 from tests.api.asking import client_for
 from tests.factories import (
     NOW,
-    approve_case,
     correct_case,
     make_account,
     make_case,
     make_holding,
     make_partner,
+    offer_case,
     publish_case,
 )
 from tests.worlds import world
@@ -96,9 +96,8 @@ def held():
     correct_case(first, by=by, now=NOW + timedelta(hours=1))
     make_holding(first, partner=partner)
     draft = make_case(slug="held-back", by=by)
-    expected, until = approve_case(draft, by=by), NOW + timedelta(days=36_500)
     client = client_for(partner)
-    release = offer_release(draft, [partner], embargoed_until=until, expected=expected, by=by, now=NOW)
+    release = offer_case(draft, partner, until=NOW + timedelta(days=36_500), by=by)
     fan_out(NOW)
     assert Delivery.objects.exists()
     return client, draft, release, by

@@ -59,11 +59,6 @@ MINUTE = timedelta(minutes=1)
 
 
 @world
-def partner():
-    return make_partner()
-
-
-@world
 def client(partner):
     return client_for(partner, Scope.WEBHOOKS)
 
