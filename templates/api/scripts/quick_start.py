@@ -6,7 +6,6 @@ from urllib.error import HTTPError
 from urllib.request import urlopen
 
 
-
 def detail(body):
     """What the API says is wrong: a problem in JSON."""
     try:
