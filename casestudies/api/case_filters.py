@@ -13,6 +13,9 @@ from casestudies.queries.search.narrowing import narrowing
 
 KEY = r"[a-z0-9][a-z0-9_.:\-]{0,78}[a-z0-9]"
 PLAIN = r"[^,\x00-\x1F\x7F]"
+# Each sign has one place, or a pattern is tried in very many ways: of a version with a slash in it the rest counts as
+# the term's, and the name is the same.
+TERM = rf"{KEY}(?:@[^,\/\x00-\x1F\x7F]{{1,40}})?\/{PLAIN}{{1,120}}"
 FRAMEWORK = rf"{KEY}(?:@{PLAIN}{{1,40}})?"
 SLUG = r"[a-zA-Z0-9_\-]{1,100}"
 JURISDICTION = r"EU|OECD|UN|[A-Z]{2}(?:-[A-Z0-9]{1,3})?"
@@ -73,7 +76,7 @@ FACETS: dict[Facet, Several | OneOf] = {
 }
 OTHERS: dict[str, Parameter] = {
     "term": Several(
-        rf"{FRAMEWORK}\/{PLAIN}{{1,80}}",
+        TERM,
         "a framework’s key, a slash and a term’s key, such as mit-ai-risk/6.3 or mit-ai-risk@April 2025/6.3",
         "Classified under one of these terms: `framework/term` in whatever version, or `framework@version/term`.",
         "mit-ai-risk/6.3",

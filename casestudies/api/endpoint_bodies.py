@@ -7,7 +7,7 @@ from typing import Any
 from casestudies.actions.shape_endpoint import Wanted
 from casestudies.api.base import ApiView
 from casestudies.api.bodies import refused
-from casestudies.api.known_names import strange_names
+from casestudies.api.known_names import described
 from casestudies.api.parameters import did_you_mean, nearest
 from casestudies.enums import WebhookEvent
 from casestudies.queries.own_endpoints import topics_for
@@ -48,15 +48,14 @@ def events(given: dict[str, Any]) -> list[str]:
 def topics(view: ApiView, given: dict[str, Any]) -> list[Any]:
     """The topics that are named by slug. Raises Problem."""
     slugs = names(given, "topics")
-    known = topics_for(view.caller, slugs)
-    unknown = [slug for slug in slugs if slug not in known]
-    strange = {one.name: one for one in strange_names(view.caller, {Vocabulary.TOPIC: unknown})}
+    known, unknown = topics_for(view.caller, slugs)
+    strange = {one.name: one for one in described(view.caller, [(Vocabulary.TOPIC, slug) for slug in unknown])}
     errors = []
     for index, slug in enumerate(slugs):
         if slug in strange:
             errors.append(_error(f"/topics/{index}", strange[slug].detail, strange[slug].suggestion))
-        elif slug in unknown:  # texts carry it under a name that the library has given up
-            errors.append(_error(f"/topics/{index}", f"The topic “{slug}” has another name now."))
+        elif slug not in known:  # texts carry it that were published before the library gave it up
+            errors.append(_error(f"/topics/{index}", f"The topic “{slug}” can be chosen no more."))
     if errors:
         raise refused(errors)
     return list(known.values())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casestudies.api.addresses import API, absolute
-from casestudies.api.codes import is_named, is_place, near_place
+from casestudies.api.codes import is_named, is_place, near_language, near_place
 from casestudies.api.parameters import did_you_mean, nearest
 from casestudies.api.problem_kinds import INVALID_PARAMETER
 from casestudies.api.problems import Problem
@@ -25,7 +25,7 @@ LISTS = {
 }
 # What a standard knows needs no text to carry it.
 STANDARD = {Vocabulary.JURISDICTION: is_place, Vocabulary.LANGUAGE: is_named}
-MOST_SUGGESTIONS = 3  # each costs two queries
+MOST_SUGGESTIONS = 3  # each costs a query
 
 
 @dataclass(frozen=True)
@@ -39,9 +39,14 @@ class Stranger:
 
 
 def strange_names(caller: Caller, asked: Mapping[Vocabulary, Collection[str]]) -> list[Stranger]:
-    """Those of the names that there are not for the caller. One query; up to six more where there are some."""
+    """Those of the names that there are not for the caller. One query; up to three more where there are some."""
+    return described(caller, strangers(caller, asked))
+
+
+def described(caller: Caller, names: Iterable[tuple[Vocabulary, str]]) -> list[Stranger]:
+    """What is said of names that there are not for the caller. Up to three queries."""
     found = []
-    for number, (vocabulary, name) in enumerate(strangers(caller, asked)):
+    for number, (vocabulary, name) in enumerate(names):
         near = _nearest(caller, vocabulary, name.lower()) if number < MOST_SUGGESTIONS else ""
         where = LISTS.get(vocabulary, "")
         hint = did_you_mean(near) or (f" {absolute(f'{API}{where}')} lists what there is." if where else "")
@@ -94,4 +99,6 @@ def _names(parameter: str, value: str | tuple[str, ...]) -> list[str]:
 def _nearest(caller: Caller, vocabulary: Vocabulary, name: str) -> str:
     if vocabulary is Vocabulary.JURISDICTION:
         return near_place(name)
+    if vocabulary is Vocabulary.LANGUAGE and (tag := near_language(name)):
+        return tag
     return nearest_known(caller, vocabulary, name)

@@ -74,12 +74,15 @@ def delivery_for(caller: Caller, uuid: UUID) -> Delivery | None:
     return _deliveries(caller).prefetch_related("log").filter(uuid=uuid).first()
 
 
-def topics_for(caller: Caller, slugs: Collection[str]) -> dict[str, Topic]:
-    """Those of the topics, by slug, that there are for the caller: nobody learns here of others. Two queries."""
+def topics_for(caller: Caller, slugs: Collection[str]) -> tuple[dict[str, Topic], list[str]]:
+    """Those of the topics, by slug, that can be chosen, and the slugs of which there are none for the caller.
+
+    What is neither was a topic once, and texts carry it. Two queries.
+    """
+    strange = [name for _, name in strangers(caller, {Vocabulary.TOPIC: slugs})]
     if caller.is_sandbox:
-        return {topic.slug: topic for topic in sample_topics() if topic.slug in slugs}
-    strange = {name for _, name in strangers(caller, {Vocabulary.TOPIC: slugs})}
-    return {topic.slug: topic for topic in Topic.objects.filter(slug__in=set(slugs) - strange)}
+        return {topic.slug: topic for topic in sample_topics() if topic.slug in slugs}, strange
+    return {topic.slug: topic for topic in Topic.objects.filter(slug__in=set(slugs) - set(strange))}, strange
 
 
 def _partner(caller: Caller) -> Partner:

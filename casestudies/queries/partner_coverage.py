@@ -27,6 +27,12 @@ def covered_by(states: QuerySet[PublicState], partner: Partner | None) -> QueryS
     return states.filter(Exists(open_spans(partner).filter(case_uuid=OuterRef("uuid"))))
 
 
+def limiting_spans(caller: Caller) -> QuerySet[CoverageSpan] | None:
+    """What the caller may have now, case by case; None where nothing limits it. Not for sandbox keys."""
+    partner = caller.partner
+    return None if partner is None or partner.coverage == Coverage.EVERYTHING else open_spans(partner)
+
+
 def is_covered(case_uuid: UUID, caller: Caller) -> bool:
     """Whether the caller may receive a case study. At most one query."""
     return is_covered_by(case_uuid, caller.partner)

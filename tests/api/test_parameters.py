@@ -1,7 +1,17 @@
 """A parameter is understood, or the answer says which was not and what was probably meant."""
 
+import itertools
+import re
+import time
+
 import pytest
+from django.http import QueryDict
 from django.test import Client
+
+from casestudies.api.case_filters import FILTERS
+from casestudies.api.parameters import Several, Text, read_parameters
+from casestudies.api.problems import Problem
+from casestudies.api.urls import urlpatterns
 
 LIST = "/api/v1/case-studies/"
 
@@ -86,3 +96,63 @@ def test_parameter_where_none_is_known_is_refused():
     answer = Client().get(f"{LIST}a-leak/editions/?topic=x")
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["detail"] == "There is no parameter “topic” here. This address takes none."
+
+
+def parameters():
+    """Every parameter of the API that has a pattern, by where it is taken."""
+    for route in urlpatterns:
+        for name, parameter in (getattr(getattr(route.callback, "cls", None), "query", None) or {}).items():
+            if "pattern" in parameter.schema:
+                yield f"{route.pattern} {name}", parameter
+
+
+def hostile_strings(parts):
+    """What a careless pattern would try in very many ways: up to `parts` long runs of signs it knows, then one not."""
+    for start, sign in itertools.product(("", "aa", "aa@", "aa@a/", "AA-", "2024-01-01T00:00:00"), "a0A-./:@_ é"):
+        for run in (sign * 41, f"{sign}a" * 40):
+            yield ",".join([start + run] * parts) + ",!"
+
+
+def test_no_string_keeps_a_pattern_busy():
+    seen, slow = set(), []
+    for where, parameter in parameters():
+        published = re.compile(parameter.schema["pattern"])
+        if published.pattern in seen:
+            continue
+        seen.add(published.pattern)
+        # Whether it grows with the parts in powers is seen at the first that is slow, long before it would not end.
+        for text in itertools.chain.from_iterable(map(hostile_strings, (1, 2, 4, 10))):
+            began = time.thread_time()
+            is_taken, is_long = accepts(parameter, text), len(text) > parameter.schema.get("maxLength", len(text))
+            is_described = published.search(text) is not None and not is_long
+            # What is described more widely than it is taken has more to it than a form.
+            assert is_taken == is_described or (is_described and not isinstance(parameter, (Several, Text))), where
+            if time.thread_time() - began > 0.3:  # a thousand times what it takes
+                slow.append((where, text))
+                break
+    assert len(seen) > 15
+    assert slow == []
+
+
+def accepts(parameter, text):
+    try:
+        parameter.read(text)
+    except ValueError:
+        return False
+    return True
+
+
+def test_name_of_a_term_may_hold_a_slash_anywhere():
+    term = "mit-ai-risk@2024/25/6/3 a"
+    given = read_parameters(QueryDict(f"term={term}"), FILTERS)
+    assert given["term"] == (term,)
+    for wrong in (
+        "mit-ai-risk",
+        "/6.3",
+        "mit-ai-risk/",
+        "mit-ai-risk@/6.3",
+        "mit-ai-risk/6.3,",
+        ",".join(["aa/1"] * 11),
+    ):
+        with pytest.raises(Problem):
+            read_parameters(QueryDict(f"term={wrong}"), FILTERS)

@@ -14,6 +14,7 @@ from django.db.models.functions import RowNumber
 from casestudies.enums import TermKind
 from casestudies.models import PublicState, PublishedTerm
 from casestudies.queries.callers import Caller
+from casestudies.queries.reading.beginnings import begins
 from casestudies.queries.reading.cases import readable_by
 from casestudies.queries.reading.order import ORDERS
 from casestudies.queries.reading.wanted import Wanted, terms_wanted
@@ -49,7 +50,7 @@ def shared_records(kind: TermKind, caller: Caller, *, after: str = "", limit: in
         return SharedPage(wanted[:limit], wanted[limit - 1].key if len(wanted) > limit else "")
     terms = _terms(kind, caller).filter(key__gt=after)
     if prefix:
-        terms = terms.filter(key__startswith=prefix)
+        terms = terms.filter(begins("key", prefix))
     counted = terms.values("key").annotate(count=Count("state"), newest=Max("pk")).order_by("key")[: limit + 1]
     found = {row["key"]: (row["newest"], row["count"]) for row in counted}
     keys = list(found)[:limit]
@@ -79,7 +80,7 @@ def framework_terms(caller: Caller, framework: str = "") -> list[Shared]:
         return [one for one in found if not framework or one.key.startswith(f"{framework}@")]
     terms = _terms(TermKind.FRAMEWORK_TERM, caller)
     if framework:
-        terms = terms.filter(key__startswith=f"{framework}@")
+        terms = terms.filter(begins("key", f"{framework}@"))
     counted = {row["newest"]: row for row in terms.values("key").annotate(count=Count("state"), newest=Max("pk"))}
     rows = PublishedTerm.objects.filter(pk__in=list(counted)).order_by("key")
     return [Shared(row.key, row.label, row.detail, counted[row.pk]["count"]) for row in rows]

@@ -1,28 +1,30 @@
 """Which topics, parties, sources and so on there are for a caller: those that texts which it may read carry.
 
 A name that nothing carries is probably misspelt. So is, for a caller, one that only drafts carry, texts under embargo,
-or texts outside its coverage: it is told the same of all of them.
+or texts outside its coverage: it is told the same of all of them, at the same cost. So only what the caller may read is
+compared with a name, and of a partner with limits its own case studies are gone through, never the archive.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 
 from casestudies.enums import Facet, PublicStatus, TermKind
-from casestudies.models import ChangeTopic, PublicState, PublishedTerm, SearchFacet, Topic
+from casestudies.models import ChangeTopic, CoverageSpan, PublicState, PublishedTerm, SearchFacet, Topic
 from casestudies.queries.callers import Caller
 from casestudies.queries.changes import told_of_topics
-from casestudies.queries.partner_coverage import covered
-from casestudies.queries.reading.cases import readable_by
+from casestudies.queries.editions import live
+from casestudies.queries.partner_coverage import limiting_spans
 from casestudies.queries.reading.wanted import Wanted, terms_wanted
 from casestudies.queries.sandbox import lists
 from casestudies.queries.sandbox.states import samples
 
-MOST_COMPARED, MOST_ALIKE = 2_000, 10
+MOST_COMPARED = 2_000
 
 
 class Vocabulary(StrEnum):
@@ -51,6 +53,18 @@ KINDS = {
 }
 
 
+class Stored(NamedTuple):
+    """Where names are kept: rows whose `column` is `kind`, by `name`."""
+
+    model: type[PublishedTerm | SearchFacet]
+    column: str
+    kind: str
+    name: str
+
+    def rows(self) -> QuerySet:
+        return self.model._default_manager.filter(**{self.column: self.kind})
+
+
 def strangers(caller: Caller, asked: Mapping[Vocabulary, Collection[str]]) -> list[tuple[Vocabulary, str]]:
     """Of the names those that there are not for the caller, in order. One query, whatever is asked; none of samples.
 
@@ -65,32 +79,54 @@ def strangers(caller: Caller, asked: Mapping[Vocabulary, Collection[str]]) -> li
 
 
 def nearest_known(caller: Caller, vocabulary: Vocabulary, name: str) -> str:
-    """The name most like this under which the caller finds something now, "" where none is. At most two queries."""
+    """The name most like this under which the caller finds something now, "" where none is. One query."""
     if caller.is_sandbox:
-        return next(iter(_like(name, _of_samples(vocabulary))), "")
-    stored = _stored(vocabulary, name).distinct()[:MOST_COMPARED]
-    forms = (form for key in stored for form in _forms(vocabulary, key, name))
-    like = _like(name, forms)
-    # Many may be stored that are not for the caller; whether these are is asked of a few.
-    found = _some_of([[_carrying(vocabulary, one, readable_by(caller))] for one in like])
-    return next((one for one, is_there in zip(like, found, strict=True) if is_there), "")
+        return _most_like(name, _of_samples(vocabulary))
+    begins = name[: ALIKE.get(vocabulary, 0)]
+    names = _readable_names(_stored(vocabulary), begins, limiting_spans(caller))
+    return _most_like(name, (form for key in names for form in _forms(vocabulary, key, name)))
 
 
-def _stored(vocabulary: Vocabulary, name: str) -> QuerySet[Any, str]:
-    """What is published under some name, whoever may read it; of much only what begins as this name does."""
+def _stored(vocabulary: Vocabulary) -> Stored:
     if vocabulary is Vocabulary.LANGUAGE:
-        facets = SearchFacet.objects.filter(facet=Facet.LANGUAGE)
-        return facets.order_by("value").values_list("value", flat=True)
-    terms = PublishedTerm.objects.filter(kind=KINDS[vocabulary])
-    if begins := name[: ALIKE.get(vocabulary, 0)]:  # a range, which every database reads from its index
-        terms = terms.filter(key__gte=begins, key__lt=f"{begins}zzzz")
-    return terms.order_by("key").values_list("key", flat=True)
+        return Stored(SearchFacet, "facet", Facet.LANGUAGE, "value")
+    return Stored(PublishedTerm, "kind", KINDS[vocabulary], "key")
 
 
-def _like(name: str, words: Iterable[str]) -> list[str]:
-    """Those of the words that are like the name, the most like it first, whatever their capitals."""
-    by_lowered = {word.lower(): word for word in words}
-    return [by_lowered[one] for one in get_close_matches(name.lower()[:60], by_lowered, n=MOST_ALIKE)]
+def _readable_names(stored: Stored, begins: str, spans: QuerySet[CoverageSpan] | None) -> list[str]:
+    """In order, the names that live texts carry: all of them, or those within spans alone. One query."""
+    table, name = stored.model._meta.db_table, stored.name
+    text, values = f"{table}.{stored.column} = %s", [str(stored.kind)]
+    if begins:  # a range, which every database reads from its index
+        text += f" AND {table}.{name} >= %s AND {table}.{name} < %s"
+        values += [begins, f"{begins}zzzz"]
+    if spans is None:
+        # Every name once, and for each one text that carries it: not EXISTS, which PostgreSQL makes a join of all.
+        one = stored.rows().filter(_of(live()), **{name: RawSQL("named.name", [])}).values("pk")[:1]
+        carrier, needs = one.query.sql_with_params()
+        distinct = f"SELECT DISTINCT {name} AS name FROM {table} WHERE {text} ORDER BY name LIMIT {MOST_COMPARED}"
+        statement = f"SELECT named.name FROM ({distinct}) AS named WHERE ({carrier}) IS NOT NULL"
+        values = [*values, *needs]
+    else:
+        # From the spans on: CROSS JOIN keeps SQLite to that order.
+        states = spans.annotate(state=Subquery(live().filter(uuid=OuterRef("case_uuid")).values("pk")[:1]))
+        mine, needs = states.values("state").query.sql_with_params()
+        statement = (
+            f"WITH mine AS MATERIALIZED ({mine}) SELECT DISTINCT {table}.{name} AS name FROM mine "
+            f"CROSS JOIN {table} WHERE {table}.state_id = mine.state AND {text}"
+        )
+        values = [*needs, *values]
+    with connection.cursor() as cursor:
+        cursor.execute(f"{statement} ORDER BY name LIMIT {MOST_COMPARED}", values)
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _most_like(name: str, words: Iterable[str]) -> str:
+    """Of the words the one that is most like the name, whatever their capitals; "" where none is."""
+    by_lowered: dict[str, str] = {}
+    for word in words:
+        by_lowered.setdefault(word.lower(), word)
+    return next((by_lowered[one] for one in get_close_matches(name.lower()[:60], by_lowered, n=1)), "")
 
 
 def _some_of(wanted: list[list[QuerySet]]) -> list[bool]:
@@ -113,26 +149,36 @@ def _carriers(vocabulary: Vocabulary, name: str, caller: Caller) -> Iterator[Que
     public = PublicState.objects.filter(
         status__in=(PublicStatus.LIVE, PublicStatus.WITHDRAWN), edition__redaction__isnull=True
     )
-    yield _carrying(vocabulary, name, covered(public, caller))
+    named = _stored(vocabulary).rows().filter(_called(vocabulary, name))
+    spans = limiting_spans(caller)
+    if spans is None:
+        yield named.filter(_of(public))
+    else:
+        yield spans.filter(
+            Exists(public.filter(Exists(named.filter(state=OuterRef("pk"))), uuid=OuterRef("case_uuid")))
+        )
     if vocabulary is Vocabulary.TOPIC:
         yield told_of_topics(ChangeTopic.objects.filter(slug=name), caller.partner)
         if caller.partner is not None:
             yield Topic.objects.filter(slug=name, pk__in=caller.partner.covered_topics.values("pk"))
 
 
-def _carrying(vocabulary: Vocabulary, name: str, states: QuerySet[PublicState]) -> QuerySet:
-    """What of these case studies goes by the name."""
-    of_those = Exists(states.filter(pk=OuterRef("state_id")))
+def _of(states: QuerySet[PublicState]) -> Exists:
+    """That a row is of one of these case studies."""
+    return Exists(states.filter(pk=OuterRef("state_id")))
+
+
+def _called(vocabulary: Vocabulary, name: str) -> Q:
+    """That a row goes by the name."""
     match vocabulary:
         case Vocabulary.LANGUAGE:
-            return SearchFacet.objects.filter(of_those, facet=Facet.LANGUAGE, value=name)
+            return Q(value=name)
         case Vocabulary.TERM:
-            named = terms_wanted(Wanted(terms=(name,)), "key")
+            return terms_wanted(Wanted(terms=(name,)), "key")
         case Vocabulary.FRAMEWORK:
-            named = terms_wanted(Wanted(frameworks=(name,)), "key")
+            return terms_wanted(Wanted(frameworks=(name,)), "key")
         case _:
-            named = Q(key=name)
-    return PublishedTerm.objects.filter(of_those, named, kind=KINDS[vocabulary])
+            return Q(key=name)
 
 
 def _forms(vocabulary: Vocabulary, key: str, name: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from casestudies.enums import Facet, TermKind
 from casestudies.models import PublicState, PublishedTerm, SearchFacet
+from casestudies.queries.reading.beginnings import begins, ends
 from casestudies.queries.search.narrowing import Narrowing
 
 
@@ -74,11 +75,11 @@ def _term(term: str, column: str) -> Q:
     framework, _, key = term.partition("/")
     if "@" in framework:
         return Q(**{column: term})
-    return Q(**{f"{column}__startswith": f"{framework}@", f"{column}__endswith": f"/{key}"})
+    return Q(begins(column, f"{framework}@")) & Q(ends(column, f"/{key}"))
 
 
 def _framework(framework: str, column: str) -> Q:
-    return Q(**{f"{column}__startswith": f"{framework}/" if "@" in framework else f"{framework}@"})
+    return Q(begins(column, f"{framework}/" if "@" in framework else f"{framework}@"))
 
 
 def _dates(wanted: Wanted) -> Iterable[Q]:
