@@ -32,7 +32,7 @@ def plain(value: str) -> str:
 
 def plain_address(value: str) -> str:
     """An address, in which little is LaTeX: the command around it and escaped signs."""
-    value = re.sub(r"\\(?:url|href)\s*\{([^}]*)\}.*", r"\1", value.strip())
+    value = re.sub(r"\\(?:url|href)\s*\{([^{}]*)\}.*", r"\1", value.strip())
     return re.sub(r"\\([_%#&~{}])", r"\1", value).strip("{}<> ")
 
 

@@ -21,7 +21,7 @@ UNKNOWN = (
 _SIGNS: tuple[tuple[re.Pattern[str], str, Callable[[str], Iterator[Entry]]], ...] = (
     (re.compile(r"\s*[\[{]"), "CSL-JSON", read_csl_json),
     (re.compile(r"TY\s{1,3}-", re.MULTILINE), "RIS", read_ris),
-    (re.compile(r"^\s*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE), "BibTeX", read_bibtex),
+    (re.compile(r"^[^\S\n]*@\s*[A-Za-z]+\s*[{(]", re.MULTILINE), "BibTeX", read_bibtex),
 )
 
 

@@ -52,7 +52,7 @@ _LEFT_OUT = (
 LEFT_OUT = frozenset(_LEFT_OUT.split())
 MOST_AUTHORS = 200
 LONGEST_EXTRA = 1_000
-_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span|jats:\w+|p|title)\b[^>]*>")
+_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span|jats:\w+|p|title)\b[^<>]*>")
 
 
 @dataclass

@@ -1,11 +1,14 @@
 """Which format somebody gave, and what is said where it is none."""
 
 import json
+import time
 
 import pytest
 
 from casestudies.errors import CasebookError
+from casestudies.exchange.citations.latex import plain_address
 from casestudies.exchange.citations.reading import decode, read_citations
+from casestudies.exchange.citations.source_item import take
 
 
 @pytest.mark.parametrize(
@@ -75,3 +78,16 @@ def test_file_is_decoded_whatever_wrote_it(data):
 
 def test_file_in_an_old_encoding_is_decoded():
     assert decode("Müller – “x”".encode("cp1252")) == "Müller – “x”"
+
+
+def test_no_text_keeps_a_worker_busy():
+    repeats = 15_000
+    began = time.thread_time()
+
+    with pytest.raises(CasebookError):
+        read_citations("x" + "\n" * repeats * 4 + "x")
+    assert take({"title": "<i " * repeats * 2, "type": "book"}).item["title"].startswith("<i <i")
+    assert plain_address("\\url{" * repeats)
+
+    # As many steps as there are letters take a tenth of it; as many as their square twenty times as long.
+    assert time.thread_time() - began < 1
