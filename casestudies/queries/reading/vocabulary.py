@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import IsNull
 
 from casestudies.enums import Facet, PublicStatus, TermKind
 from casestudies.models import ChangeTopic, CoverageSpan, PublicState, PublishedTerm, SearchFacet, Topic
@@ -101,7 +102,7 @@ def _readable_names(stored: Stored, begins: str, spans: QuerySet[CoverageSpan] |
         text += f" AND {table}.{name} >= %s AND {table}.{name} < %s"
         values += [begins, f"{begins}zzzz"]
     if spans is None:
-        # Every name once, and for each one text that carries it: not EXISTS, which PostgreSQL makes a join of all.
+        # Every name once, and for each one text that carries it.
         one = stored.rows().filter(_of(live()), **{name: RawSQL("named.name", [])}).values("pk")[:1]
         carrier, needs = one.query.sql_with_params()
         distinct = f"SELECT DISTINCT {name} AS name FROM {table} WHERE {text} ORDER BY name LIMIT {MOST_COMPARED}"
@@ -163,9 +164,9 @@ def _carriers(vocabulary: Vocabulary, name: str, caller: Caller) -> Iterator[Que
             yield Topic.objects.filter(slug=name, pk__in=caller.partner.covered_topics.values("pk"))
 
 
-def _of(states: QuerySet[PublicState]) -> Exists:
-    """That a row is of one of these case studies."""
-    return Exists(states.filter(pk=OuterRef("state_id")))
+def _of(states: QuerySet[PublicState]) -> IsNull:
+    """That a row is of one of these case studies: asked of each, for EXISTS PostgreSQL may make a join of all."""
+    return IsNull(Subquery(states.filter(pk=OuterRef("state_id")).values("pk")[:1]), False)
 
 
 def _called(vocabulary: Vocabulary, name: str) -> Q:
