@@ -12,8 +12,9 @@ from casestudies.publication.jurisdictions import NAMES, SUBDIVISIONS
 
 CODES = {name.lower(): code for code, name in (NAMES | SUBDIVISIONS).items()}
 # What people write who do not look the code up.
-SYNONYMS = {"uk": "GB", "el": "GR", "uae": "AE", "drc": "CD", "prc": "CN", "roc": "TW", "ksa": "SA", "rsa": "ZA"}
-CODES |= SYNONYMS | {"great britain": "GB", "holland": "NL", "turkey": "TR", "czech republic": "CZ"}
+CODES |= {"uk": "GB", "el": "GR", "uae": "AE", "drc": "CD", "prc": "CN", "roc": "TW", "ksa": "SA", "rsa": "ZA"}
+CODES |= {"great britain": "GB", "holland": "NL", "deutschland": "DE", "turkey": "TR", "burma": "MM"}
+CODES |= {"czech republic": "CZ"}
 SHORTEST_NAME = 4  # two or three letters are as near to one country's name as to another's
 PART = re.compile("[A-Z]{2,4}-[A-Z0-9]{1,3}")
 # A language, perhaps one of its own below it, a script, a country or region, variants; as BCP 47 writes them.
@@ -72,7 +73,9 @@ def _shortest(language: str) -> str:
     """The shortest code of the language that has this one: `eng` -> `en`; "" where there is none."""
     if len(language) == 2:
         return language if pycountry.languages.get(alpha_2=language) else ""
-    found = pycountry.languages.get(alpha_3=language) or pycountry.language_families.get(alpha_3=language)
+    languages = pycountry.languages
+    found = languages.get(alpha_3=language) or languages.get(bibliographic=language)
+    found = found or pycountry.language_families.get(alpha_3=language)
     return str(getattr(found, "alpha_2", "") or found.alpha_3) if found else ""
 
 
